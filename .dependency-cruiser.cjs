@@ -1,0 +1,82 @@
+const layer = (name, forbidden, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^libs/${name.replace('-knows-only-lower-layers', '')}/` },
+  to: { path: `^libs/(${forbidden.join('|')})/` },
+});
+
+/** The rules of the house (docs/architecture.md); each says why it is there. */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', comment: 'A cycle makes two modules one.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'libs-never-import-apps',
+      comment: 'Libs serve both apps; an app in a lib would pull one into the other.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'apps-never-import-apps',
+      comment: 'Apps talk through Bull and HTTP only.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'into-a-lib-by-its-index',
+      comment: 'What a lib promises stands in src/index.ts; the rest may change freely.',
+      severity: 'error',
+      from: { path: '^(libs/[^/]+|apps|test|bench)/' },
+      to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^$1/'] },
+    },
+    layer('platform-knows-only-lower-layers', ['informatica', 'permission', 'queue', 'auth', 'audit'], 'The bottom knows nobody.'),
+    layer('informatica-knows-only-lower-layers', ['permission', 'queue', 'auth', 'audit'], 'Pure: knows the platform only.'),
+    layer('permission-knows-only-lower-layers', ['informatica', 'queue', 'auth', 'audit'], 'Rights are decided without knowing what runs.'),
+    layer('queue-knows-only-lower-layers', ['auth', 'audit'], 'queue, auth and audit are neighbours, not a stack.'),
+    layer('auth-knows-only-lower-layers', ['queue', 'audit'], 'queue, auth and audit are neighbours, not a stack.'),
+    layer('audit-knows-only-lower-layers', ['queue', 'auth'], 'queue, auth and audit are neighbours, not a stack.'),
+    {
+      name: 'ssh2-only-in-the-transport',
+      comment: 'The rest of the worker cannot tell the transports apart.',
+      severity: 'error',
+      from: { pathNot: '^(apps/worker/src/remote/ssh/|apps/sandbox/|bench/|test/)' },
+      to: { path: '^node_modules/ssh2/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'bull-only-in-queue-worker-and-board',
+      comment: 'Everybody else speaks of jobs, not of Bull.',
+      severity: 'error',
+      from: { pathNot: '^(libs/queue/|apps/worker/|apps/api/src/queues/|bench/|test/)' },
+      to: { path: '^node_modules/(bull|@nestjs/bull|@bull-board)/' },
+    },
+    {
+      name: 'informatica-is-pure',
+      comment: 'Operations are values in, values out: no Nest, no I/O.',
+      severity: 'error',
+      from: { path: '^libs/informatica/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(node_modules/(@nestjs|ioredis|bull|ssh2)/|(node:)?(fs|net|child_process|http|os)(/|$))' },
+    },
+    {
+      name: 'legacy-is-a-leaf',
+      comment: 'Deleting apps/api/src/legacy must leave everything else compiling.',
+      severity: 'error',
+      from: { pathNot: '^apps/api/src/(legacy/|app\\.module\\.ts$)' },
+      to: { path: '^apps/api/src/legacy/' },
+    },
+    {
+      name: 'end-to-end-tests-see-only-the-outside',
+      comment: 'An end-to-end test that imports the inside tests the inside.',
+      severity: 'error',
+      from: { path: '^test/' },
+      to: { path: '^(apps|libs)/' },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+  },
+};
