@@ -1,0 +1,48 @@
+import type { LoggerService } from '@nestjs/common';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import { currentContext } from './request-context.js';
+
+/** A structured logger: object first, then a static message. The correlation id is added by itself. */
+export type AppLogger = Logger;
+
+const REDACTED = ['*.password', '*.token', '*.authorization', '*.secret', 'authorization', 'password', 'token'];
+
+/** Makes the JSON-lines logger of one app. Secrets are redacted as a second net; the first is never to log them. */
+export function createLogger(app: string, level: string, destination?: DestinationStream): AppLogger {
+  const options: LoggerOptions = {
+    level,
+    base: { app, pid: process.pid },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: REDACTED, censor: '[secret]' },
+    mixin: () => ({ ...currentContext() }),
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+const asText = (message: unknown): string => (typeof message === 'string' ? message : JSON.stringify(message));
+
+/** Lets Nest itself write through our logger. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly logger: AppLogger) {}
+
+  log(message: unknown, context?: unknown): void {
+    this.logger.debug({ context }, asText(message));
+  }
+
+  warn(message: unknown, context?: unknown): void {
+    this.logger.warn({ context }, asText(message));
+  }
+
+  error(message: unknown, stack?: unknown, context?: unknown): void {
+    this.logger.error({ context, stack }, asText(message));
+  }
+
+  debug(message: unknown, context?: unknown): void {
+    this.logger.debug({ context }, asText(message));
+  }
+
+  verbose(message: unknown, context?: unknown): void {
+    this.logger.trace({ context }, asText(message));
+  }
+}

@@ -1,0 +1,42 @@
+import type { AppLogger } from './logger.js';
+import { SettingsError } from './settings.js';
+
+/** A started app: its logger, and how to end it. */
+export interface StartedApp {
+  logger: AppLogger;
+  close: () => Promise<void>;
+}
+
+/** The longest that an ordered end may take; a pod's grace period is longer. */
+const CLOSE_WITHIN_MS = 28_000;
+
+/**
+ * Runs an app until SIGTERM or SIGINT, then closes it and exits with 0; with 1 where closing took too long.
+ *
+ * A start that fails prints what is wrong (every wrong setting, one a line) and exits with 1. A rejected promise that
+ * nobody handled is logged and does not end the process: a lost Redis connection must not kill running jobs.
+ */
+export async function runMain(app: string, start: () => Promise<StartedApp>): Promise<void> {
+  try {
+    const started = await start();
+    process.on('unhandledRejection', (err) => started.logger.error({ err }, 'unhandled rejection'));
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end(started, signal));
+  } catch (error) {
+    const isOurs = error instanceof SettingsError || (error instanceof Error && 'faults' in error);
+    process.stderr.write(`${app} cannot start. ${isOurs ? error.message : explain(error)}\n`);
+    process.exit(1);
+  }
+}
+
+async function end({ logger, close }: StartedApp, signal: string): Promise<void> {
+  logger.info({ signal }, 'closing');
+  const timer = setTimeout(() => {
+    logger.error({}, 'closing took too long');
+    process.exit(1);
+  }, CLOSE_WITHIN_MS);
+  await close().catch((err: unknown) => logger.error({ err }, 'fault while closing'));
+  clearTimeout(timer);
+  process.exit(0);
+}
+
+const explain = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
