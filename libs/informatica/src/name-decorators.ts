@@ -1,0 +1,26 @@
+import { Matches } from 'class-validator';
+import { type NameKind, nameRules } from './names.js';
+
+const follows = (kind: NameKind): PropertyDecorator =>
+  Matches(nameRules[kind].pattern, { message: `$property ${nameRules[kind].message}` });
+
+/** A class-validator rule: the name of an Integration Service. */
+export const IsServiceName = (): PropertyDecorator => follows('service');
+
+/** A class-validator rule: the name of a repository. */
+export const IsRepositoryName = (): PropertyDecorator => follows('repository');
+
+/** A class-validator rule: the name of an Informatica domain. */
+export const IsDomainName = (): PropertyDecorator => follows('domain');
+
+/** A class-validator rule: the login name of a PowerCenter user. */
+export const IsUserName = (): PropertyDecorator => follows('user');
+
+/** A class-validator rule: the id of a user connection, as a string of digits. */
+export const IsConnectionId = (): PropertyDecorator => follows('connectionId');
+
+/** A class-validator rule: a trigram, in any case. `parseTrigram` gives the canonical form. */
+export const IsTrigram = (): PropertyDecorator => follows('trigram');
+
+/** A class-validator rule: an environment, in any case. `parseEnvironment` gives the canonical form. */
+export const IsEnvironmentName = (): PropertyDecorator => follows('environment');

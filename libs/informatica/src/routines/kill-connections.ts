@@ -1,0 +1,100 @@
+import type { CommandOutcome } from '../command.js';
+import { connect, killUserConnection } from '../commands/pmrep.js';
+import type { Place } from '../operation.js';
+import type { KilledSessionsView } from '../operations/killed-sessions.view.js';
+import type { UserConnectionView } from '../operations/user-connection.view.js';
+import { outcomeAt } from '../parsers/output.js';
+import { parseConnect, parseKillUserConnection } from '../parsers/pmrep.js';
+import { recordStart, type UserConnections } from '../parsers/user-connections.js';
+import { beginInOrder, effect, type Journal, pause, type Steps } from '../steps.js';
+import { type EffectEnd, endOf, journalNotUnderstood, notReached, notVerified } from './effect-end.js';
+import {
+  currentUserConnections,
+  isConnectionList,
+  isSameConnection,
+  readUserConnections,
+  userConnectionCommands,
+} from './user-connections.js';
+
+/** Where connections are killed. */
+export interface KillPlace {
+  repository: string;
+  place: Place;
+}
+
+/** The connections to kill, out of those that are there; may throw a refusal. */
+export type Choice = (connections: UserConnections) => UserConnectionView[];
+
+/** Bounds reads, kills and verification together; each pmrep connect alone takes about 5 s (informatica-cli §10). */
+export const killRunLimitMs = 900_000;
+
+/** A killed connection may need a moment to go: it is looked for again after these pauses. */
+const LOOK_AGAIN_AFTER_MS = [500, 2_000];
+
+/**
+ * Kills the chosen connections, each by its id, and tells which are gone. The list is read in the same step that asks for
+ * the journal, right before the effect: ids are given again after a restart of the Repository Service.
+ */
+export function* killConnections(at: KillPlace, choose: Choice): Steps<KilledSessionsView> {
+  const begun = yield* beginInOrder('kill', ...userConnectionCommands(at.repository, at.place));
+  if (begun.journal) return yield* settleKill(at, begun.journal);
+  const chosen = choose(yield* readUserConnections(begun.outcomes ?? [], at.repository));
+  if (chosen.length === 0) return { killed: [] };
+  const kills = chosen.map(({ connectionId }) => ({ ...killUserConnection(connectionId), goOn: true }));
+  return yield* settleKill(at, yield* effect('kill', chosen, connect(at.repository, at.place), ...kills));
+}
+
+/** A new list decides, not what pmrep said: it is not known whether killing an id that is gone is an error or not. */
+function* settleKill(at: KillPlace, journal: Journal): Steps<KilledSessionsView> {
+  const { before } = journal;
+  if (!isConnectionList(before)) throw journalNotUnderstood();
+  const end = endOf(journal, (outcomes) => checkKill(outcomes, before.length, at.repository));
+  const remaining = yield* findRemaining(at, before, end);
+  const killed = before.filter((connection) => !remaining.includes(connection));
+  if (remaining.length === 0) return { killed };
+  const sentence = `${remaining.length} of ${before.length} connections are still there. Ask again for the rest.`;
+  // Some are gone: "the command failed" alone would hide that, so the caller is told which.
+  const told: EffectEnd = end.kind === 'failed' && killed.length > 0 ? { kind: 'done' } : end;
+  throw notReached(told, sentence, { killed, remaining });
+}
+
+function checkKill(outcomes: readonly CommandOutcome[], kills: number, repository: string): void {
+  parseConnect(outcomeAt(outcomes, 0, 'pmrep connect'), repository);
+  for (let index = 1; index <= kills; index += 1) {
+    parseKillUserConnection(outcomeAt(outcomes, index, 'pmrep killuserconnection'));
+  }
+}
+
+function* findRemaining(at: KillPlace, before: UserConnectionView[], end: EffectEnd): Steps<UserConnectionView[]> {
+  try {
+    let remaining = yield* stillThere(at, before);
+    for (const ms of end.kind === 'failed' ? [] : LOOK_AGAIN_AFTER_MS) {
+      if (remaining.length === 0) break;
+      yield* pause(ms);
+      remaining = yield* stillThere(at, before);
+    }
+    return remaining;
+  } catch (error) {
+    throw notVerified(end, error);
+  }
+}
+
+function* stillThere(at: KillPlace, before: UserConnectionView[]): Steps<UserConnectionView[]> {
+  const now = yield* currentUserConnections(at.repository, at.place);
+  return before.filter(
+    (connection) =>
+      now.connections.some((other) => isSameConnection(connection, other)) ||
+      // A record that cannot be read may be this connection; "gone" would be a guess.
+      mentions(now, ({ connectionId }) => connectionId === connection.connectionId),
+  );
+}
+
+/** Whether a record that could not be read whole begins with an id or user that is asked for. */
+export const mentions = (
+  { unread }: UserConnections,
+  isMeant: (start: { connectionId: string; user: string }) => boolean,
+): boolean =>
+  unread.flat().some((line) => {
+    const start = recordStart(line);
+    return start !== undefined && isMeant(start);
+  });
