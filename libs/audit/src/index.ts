@@ -1,0 +1,3 @@
+export { AuditLog, type AuditLogOptions } from './audit-log.js';
+export type { AuditDecision, AuditEvent, AuditRecord, AuditSubject, AuditTarget } from './record.js';
+export { auditSettings } from './settings.js';

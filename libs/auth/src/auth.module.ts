@@ -1,0 +1,35 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { CallerGrants } from '#libs/permission';
+import type { AppLogger } from '#libs/platform';
+import { AccessGuard } from './access.guard.js';
+import { Authenticator } from './authenticator.js';
+import { JwtStrategy } from './jwt.strategy.js';
+import type { AuthSettings } from './settings.js';
+import { SigningKeys } from './signing-keys.js';
+
+/** What authentication needs from the app. */
+export interface AuthOptions {
+  settings: AuthSettings;
+  grants: CallerGrants;
+  logger?: AppLogger | undefined;
+}
+
+/** Guards every route of the app that imports it, and provides `Authenticator` and `CallerGrants` everywhere. */
+@Module({})
+export class AuthModule {
+  static with({ settings, grants, logger }: AuthOptions): DynamicModule {
+    const { OIDC_ISSUER: issuer, OIDC_JWKS_URI: jwksUri } = settings;
+    const strategy = new JwtStrategy(new SigningKeys({ issuer, jwksUri, logger }), settings);
+    return {
+      module: AuthModule,
+      global: true,
+      providers: [
+        { provide: Authenticator, useValue: new Authenticator(strategy) },
+        { provide: CallerGrants, useValue: grants },
+        { provide: APP_GUARD, useClass: AccessGuard },
+      ],
+      exports: [Authenticator, CallerGrants],
+    };
+  }
+}

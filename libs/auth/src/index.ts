@@ -1,0 +1,6 @@
+export { CurrentCaller, OpsOnly, Public } from './access.decorators.js';
+export { assertOps } from './access.guard.js';
+export { AuthModule, type AuthOptions } from './auth.module.js';
+export { Authenticator, type IncomingRequest } from './authenticator.js';
+export type { Caller } from './caller.js';
+export { type AuthSettings, authSettings } from './settings.js';

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { readSettings } from '#libs/platform';
+import { authSettings } from './settings.js';
+
+const GIVEN = { OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'etlaas' };
+
+describe('authSettings', () => {
+  it('needs only issuer and audience', () => {
+    expect(readSettings(authSettings, GIVEN)).toMatchObject({
+      OIDC_ALGORITHMS: ['RS256'],
+      OIDC_TOKEN_TYPES: ['at+jwt'],
+      OIDC_SCOPES: [],
+      OIDC_LOGIN_CLAIM: 'login_ad',
+      OIDC_MAX_LIFETIME_S: 86_400,
+    });
+  });
+
+  it.each(['http://localhost:1', 'http://127.0.0.1:3000/x', 'http://[::1]:3000'])('takes %s', (issuer) => {
+    expect(readSettings(authSettings, { ...GIVEN, OIDC_ISSUER: issuer }).OIDC_ISSUER).toBe(issuer);
+  });
+
+  it.each([
+    ['OIDC_ISSUER', 'http://id.example'],
+    ['OIDC_ISSUER', 'http://127.0.0.1.evil.example'],
+    ['OIDC_ISSUER', 'http://localhost@evil.example'],
+    ['OIDC_JWKS_URI', 'ftp://id.example'],
+    ['OIDC_ALGORITHMS', 'HS256'],
+    ['OIDC_ALGORITHMS', 'RS256,none'],
+    ['OIDC_TOKEN_TYPES', ','],
+    ['OIDC_MAX_LIFETIME_S', '99999999'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(() => readSettings(authSettings, { ...GIVEN, [name]: value })).toThrow(`${name}: must`);
+  });
+});

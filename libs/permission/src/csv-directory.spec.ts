@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { CsvDirectory } from './csv-directory.js';
+
+describe('CsvDirectory', () => {
+  const directory = CsvDirectory.parse('account,group\nalice,ETL_MAE\nAlice,ETL_RCR_READ\nmae-batch,ETL_MAE\n');
+
+  it.each([
+    ['alice', ['ETL_MAE', 'ETL_RCR_READ']],
+    ['ALICE', ['ETL_MAE', 'ETL_RCR_READ']],
+    ['mae-batch', ['ETL_MAE']],
+    ['stranger', []],
+    ['__proto__', []],
+  ])('finds the groups of %s', async (account, groups) => {
+    expect(await directory.groupsOf(account)).toEqual(groups);
+  });
+
+  it('refuses a group said twice', () => {
+    expect(() => CsvDirectory.parse('account,group\na,G\nA,G\n')).toThrow('directory.csv:3: repeats line 2');
+  });
+});

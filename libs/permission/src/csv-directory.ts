@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { cell } from './cells.js';
+import { readCsv, readCsvFile } from './csv.js';
+import type { Directory } from './directory.js';
+
+const TABLE = {
+  cells: z.object({
+    account: cell.text(/^[\x21-\x7e]{1,128}$/, 'must be printable, without spaces'),
+    group: cell.text(/^[^\p{C}]{1,256}$/u, 'must be printable'),
+  }),
+  key: ['account', 'group'],
+} as const;
+
+/** A directory in a CSV file of `account,group` rows, read once. Accounts compare without case. Never unavailable. */
+export class CsvDirectory implements Directory {
+  readonly #groups = new Map<string, string[]>();
+
+  private constructor(rows: readonly { account: string; group: string }[]) {
+    for (const { account, group } of rows) {
+      const name = account.toLowerCase();
+      this.#groups.set(name, [...(this.#groups.get(name) ?? []), group]);
+    }
+  }
+
+  /** Reads the rows; throws a `CsvError` with all faults. */
+  static parse(text: string, file = 'directory.csv'): CsvDirectory {
+    return new CsvDirectory(readCsv(file, text, TABLE));
+  }
+
+  /** Reads the file as `parse` does. */
+  static load(path: string): CsvDirectory {
+    return new CsvDirectory(readCsvFile(path, TABLE));
+  }
+
+  async groupsOf(account: string): Promise<readonly string[]> {
+    return this.#groups.get(account.toLowerCase()) ?? [];
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { CsvError, readCsv, readCsvFile } from './csv.js';
+
+const TABLE = {
+  cells: z.object({
+    name: z.string({ error: 'is missing' }).regex(/^[a-z]+$/, 'must be letters'),
+    colour: z.string().optional(),
+  }),
+  key: ['name'],
+} as const;
+
+function faultsOf(work: () => unknown): readonly string[] {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof CsvError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('readCsv', () => {
+  it.each([
+    ['plain', 'name,colour\nann,red\nbob,\n'],
+    ['byte order mark, CRLF, spaces, an empty line', '\ufeffname , colour\r\nann, red\r\n\r\nbob,\r\n'],
+    ['quotes, capitals in the header, an unknown column', 'NAME,extra,Colour\n"ann",x,"red"\nbob,y,\n'],
+  ])('reads %s', (_, text) => {
+    const rows = readCsv('a.csv', text, TABLE);
+    expect(rows.map(({ name, colour }) => [name, colour])).toEqual([
+      ['ann', 'red'],
+      ['bob', undefined],
+    ]);
+  });
+
+  it('reads a file whose optional column is absent', () => {
+    expect(readCsv('a.csv', 'name\nann\n', TABLE)).toEqual([{ name: 'ann', line: 2 }]);
+  });
+
+  it.each([
+    ['nothing', '', ['a.csv:1: column name is missing']],
+    ['a header alone', 'name\n', ['a.csv:1: has no rows']],
+    ['a missing column', 'colour\nred\n', ['a.csv:1: column name is missing']],
+    ['a doubled column', 'name,name\na,b\n', ['a.csv:1: column name stands twice']],
+    ['a missing field', 'name,colour\nann,red\nbob\n', ['a.csv:3: has 1 fields, the header has 2']],
+    ['a field too many', 'name,colour\nann,red,x\n', ['a.csv:2: has 3 fields, the header has 2']],
+    ['an empty cell', 'name,colour\n,red\n', ['a.csv:2: name is missing']],
+    ['a repeated key', 'name\nann\nbob\nann\n', ['a.csv:4: repeats line 2 (ann)']],
+    ['an open quote', 'name,colour\nann,"red\n', ['a.csv:2: a quote is not closed: is the file half written?']],
+    ['a stray quote', 'name,colour\nann,re"d\n', ['a.csv:2: a quote stands where none may be']],
+    ['a torn last line', 'name\nann\nbo', ['a.csv:3: the last line has no line end: is the file half written?']],
+  ])('refuses %s', (_, text, faults) => {
+    expect(faultsOf(() => readCsv('a.csv', text, TABLE))).toEqual(faults);
+  });
+
+  it('names every fault at once', () => {
+    expect(faultsOf(() => readCsv('a.csv', 'name,colour\n4nn,red\nbob\nc1d,\nann,\nann,\n', TABLE))).toEqual([
+      'a.csv:2: name must be letters',
+      'a.csv:3: has 1 fields, the header has 2',
+      'a.csv:4: name must be letters',
+      'a.csv:6: repeats line 5 (ann)',
+    ]);
+  });
+});
+
+describe('readCsvFile', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'csv-'));
+
+  it('refuses a file that is not there', () => {
+    expect(faultsOf(() => readCsvFile(join(folder, 'no.csv'), TABLE))).toEqual([
+      `${join(folder, 'no.csv')}: cannot be read`,
+    ]);
+  });
+
+  it('refuses a file that is not UTF-8', () => {
+    const path = join(folder, 'latin.csv');
+    writeFileSync(path, Buffer.from([...Buffer.from('name,colour\nann,'), 0xe9, 0x0a]));
+    expect(faultsOf(() => readCsvFile(path, TABLE))).toEqual([`${path}: is not UTF-8`]);
+  });
+});

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parse, CsvError as SyntaxFault } from 'csv-parse/sync';
+import type { z } from 'zod';
+
+/** Thrown when a CSV file is refused; `faults` has one line `file:line: what` for each fault, so that all can be mended. */
+export class CsvError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`A CSV file is refused:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'CsvError';
+  }
+}
+
+/** What a file must hold: a zod type for each column (an empty cell is undefined) and the columns that make a row unique. */
+export interface CsvTable<Cells extends z.ZodObject> {
+  cells: Cells;
+  key: readonly (keyof z.output<Cells> & string)[];
+}
+
+/** The parsed cells of a row and the line on which it ends. */
+export type CsvRow<Cells extends z.ZodObject> = z.output<Cells> & { line: number };
+
+interface RawRow {
+  line: number;
+  fields: readonly string[];
+}
+
+/**
+ * Reads a CSV text whole or refuses it with every fault that it has (`CsvError`).
+ *
+ * Tolerates a byte order mark, CRLF, empty lines and columns that it does not know. Refuses a missing column, a wrong
+ * number of fields, a repeated key, a file without rows, and a last line without a line end: half of a group name may
+ * be another group's name, so a half-written file must not count.
+ */
+export function readCsv<Cells extends z.ZodObject>(
+  file: string,
+  text: string,
+  table: CsvTable<Cells>,
+): CsvRow<Cells>[] {
+  const [header, ...records] = split(file, text);
+  const columns = header?.fields.map((name) => name.toLowerCase()) ?? [];
+  refuse(headerFaults(file, columns, table.cells));
+  const faults = records.length === 0 ? [`${file}:1: has no rows`] : [];
+  const rows = records.flatMap((record) => readRow(file, columns, record, table.cells, faults));
+  faults.push(...repetitions(file, rows, table.key));
+  refuse(faults);
+  return rows;
+}
+
+/** Reads a CSV file as `readCsv` does. A file that cannot be read or is not UTF-8 is refused too. */
+export function readCsvFile<Cells extends z.ZodObject>(path: string, table: CsvTable<Cells>): CsvRow<Cells>[] {
+  return readCsv(basename(path), readText(path), table);
+}
+
+function readText(path: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    throw new CsvError([`${path}: cannot be read`]);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new CsvError([`${path}: is not UTF-8`]);
+  }
+}
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length > 0) throw new CsvError(faults);
+}
+
+function split(file: string, text: string): RawRow[] {
+  if (text !== '' && !text.endsWith('\n')) {
+    throw new CsvError([
+      `${file}:${text.split('\n').length}: the last line has no line end: is the file half written?`,
+    ]);
+  }
+  try {
+    const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true } as const;
+    // With `info` the parser returns objects, which its types do not say.
+    const parsed = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[];
+    return parsed.map(({ record, info }) => ({ line: info.lines, fields: record }));
+  } catch (error) {
+    throw new CsvError([`${file}:${syntaxFault(error)}`]);
+  }
+}
+
+function syntaxFault(error: unknown): string {
+  if (!(error instanceof SyntaxFault)) throw error;
+  const open = error.code === 'CSV_QUOTE_NOT_CLOSED';
+  return `${error['lines']}: ${open ? 'a quote is not closed: is the file half written?' : 'a quote stands where none may be'}`;
+}
+
+function headerFaults(file: string, columns: readonly string[], cells: z.ZodObject): string[] {
+  const known = Object.entries(cells.shape);
+  const missing = known.filter(([name, type]) => !columns.includes(name) && !isOptional(type));
+  const twice = known.filter(([name]) => columns.indexOf(name) !== columns.lastIndexOf(name));
+  return [
+    ...missing.map(([name]) => `${file}:1: column ${name} is missing`),
+    ...twice.map(([name]) => `${file}:1: column ${name} stands twice`),
+  ];
+}
+
+const isOptional = (type: z.core.$ZodType): boolean => (type as z.ZodType).safeParse(undefined).success;
+
+function readRow<Cells extends z.ZodObject>(
+  file: string,
+  columns: readonly string[],
+  { line, fields }: RawRow,
+  cells: Cells,
+  faults: string[],
+): CsvRow<Cells>[] {
+  if (fields.length !== columns.length) {
+    faults.push(`${file}:${line}: has ${fields.length} fields, the header has ${columns.length}`);
+    return [];
+  }
+  const named = Object.fromEntries(columns.map((name, index) => [name, fields[index] || undefined]));
+  const parsed = cells.safeParse(named);
+  if (parsed.success) return [{ ...parsed.data, line }];
+  faults.push(...parsed.error.issues.map((issue) => `${file}:${line}: ${issue.path.join('.')} ${issue.message}`));
+  return [];
+}
+
+function repetitions<Row extends { line: number }>(
+  file: string,
+  rows: readonly Row[],
+  key: readonly (keyof Row)[],
+): string[] {
+  const seen = new Map<string, number>();
+  return rows.flatMap((row) => {
+    const name = key.map((column) => String(row[column]).toLowerCase()).join(', ');
+    const first = seen.get(name);
+    seen.set(name, first ?? row.line);
+    return first === undefined ? [] : [`${file}:${row.line}: repeats line ${first} (${name})`];
+  });
+}

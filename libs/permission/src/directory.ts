@@ -1,0 +1,9 @@
+/** Who belongs to which groups: Active Directory, or a file in its place. */
+export interface Directory {
+  /**
+   * The names of all groups of an account, nested ones included. An account that is not known has none.
+   *
+   * Rejects with `DIRECTORY_UNAVAILABLE` when it cannot know; never answers "none" for want of an answer.
+   */
+  groupsOf(account: string): Promise<readonly string[]>;
+}

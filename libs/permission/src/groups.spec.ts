@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_GROUP_PATTERN, readGrants } from './groups.js';
+
+const NAMES = { pattern: DEFAULT_GROUP_PATTERN, opsGroup: 'ETLAAS_OPS' };
+
+describe('readGrants', () => {
+  it.each([
+    ['ETL_MAE', 'MAE', 'operate', undefined],
+    ['etl_mae_read', 'MAE', 'read', undefined],
+    ['ETL_E2S_OPERATE', 'E2S', 'operate', undefined],
+    ['ETL_MAE_PRD', 'MAE', 'operate', 'Production'],
+    ['ETL_MAE_HOMOLOGATION_READ', 'MAE', 'read', 'Homologation'],
+    ['ETL_MAE_DEV_OPERATE', 'MAE', 'operate', 'Development'],
+  ])('reads %s', (group, trigram, level, environment) => {
+    expect(readGrants([group], NAMES).trigrams).toEqual([{ group, trigram, level, environment }]);
+  });
+
+  it.each(['ETL_MAE_ADMIN', 'XETL_MAE', 'ETL_MAE_READ_', 'ETL_MAEX', 'ETL_1MA', 'MAE', '', 'ETLAAS_OPS'])(
+    'takes nothing from "%s"',
+    (group) => expect(readGrants([group], NAMES).trigrams).toEqual([]),
+  );
+
+  it('takes nothing from words that only the configured pattern knows', () => {
+    const pattern = /APP-(?<trigram>\w{3})-(?<environment>\w+)-(?<level>\w+)/;
+    const groups = ['APP-MAE-PRD-OPERATE', 'APP-MAE-PRD-constructor', 'APP-MAE-MOON-READ', 'APP-M_E-PRD-READ'];
+    expect(readGrants(groups, { ...NAMES, pattern }).trigrams.map(({ group }) => group)).toEqual([groups[0]]);
+  });
+
+  it.each([
+    [['etlaas_ops'], true],
+    [['ETLAAS_OPS_READ', 'ETL_MAE'], false],
+  ])('finds the ops group in %j: %s', (groups, ops) => expect(readGrants(groups, NAMES).ops).toBe(ops));
+});

@@ -1,0 +1,66 @@
+import { TRIGRAM } from './cells.js';
+import { type Environment, findEnvironment } from './environment.js';
+
+/** `operate` includes `read`. */
+export type Level = 'read' | 'operate';
+
+/** What one group gives: a trigram at a level, in one environment or (undefined) in all. */
+export interface TrigramGrant {
+  group: string;
+  trigram: string;
+  level: Level;
+  environment?: Environment | undefined;
+}
+
+/** All that the groups of a caller give. */
+export interface Grants {
+  trigrams: readonly TrigramGrant[];
+  ops: boolean;
+}
+
+/** How group names are read: a pattern with the named captures `trigram`, `level?`, `environment?`, and the ops group. */
+export interface GroupNames {
+  pattern: RegExp;
+  opsGroup: string;
+}
+
+/**
+ * The default names: `ETL_MAE`, `ETL_MAE_READ`, `ETL_MAE_OPERATE`, and for one environment `ETL_MAE_PRD_READ`.
+ *
+ * Without a level a group lets its members operate, as in the system that was replaced.
+ */
+export const DEFAULT_GROUP_PATTERN =
+  /ETL_(?<trigram>[A-Z][A-Z0-9]{2})(?:_(?<environment>DEV|HOM|PRD|DEVELOPMENT|HOMOLOGATION|PRODUCTION))?(?:_(?<level>READ|OPERATE))?/;
+
+const ENVIRONMENT_WORDS: Readonly<Record<string, Environment>> = {
+  DEV: 'Development',
+  HOM: 'Homologation',
+  PRD: 'Production',
+};
+const LEVEL_WORDS: Readonly<Record<string, Level>> = { READ: 'read', OPERATE: 'operate' };
+
+/**
+ * What group names give. The pattern must match a whole name, in any case.
+ *
+ * A name that it does not match, or whose level or environment is a word that we do not know, gives nothing.
+ */
+export function readGrants(groups: readonly string[], { pattern, opsGroup }: GroupNames): Grants {
+  const whole = new RegExp(`^(?:${pattern.source})$`, 'i');
+  return {
+    trigrams: groups.flatMap((group) => readGrant(group, whole.exec(group)?.groups)),
+    ops: groups.some((group) => group.toLowerCase() === opsGroup.toLowerCase()),
+  };
+}
+
+function readGrant(group: string, captures: Record<string, string | undefined> | undefined): TrigramGrant[] {
+  const trigram = captures?.['trigram']?.toUpperCase();
+  if (!captures || !trigram || !TRIGRAM.test(trigram)) return [];
+  const { level: levelWord, environment: environmentWord } = captures;
+  const level = levelWord ? LEVEL_WORDS[levelWord.toUpperCase()] : 'operate';
+  const environment = environmentWord ? readEnvironment(environmentWord) : undefined;
+  if (!level || (environmentWord && !environment)) return [];
+  return [{ group, trigram, level, environment }];
+}
+
+const readEnvironment = (word: string): Environment | undefined =>
+  ENVIRONMENT_WORDS[word.toUpperCase()] ?? findEnvironment(word);

@@ -1,0 +1,112 @@
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { cell } from './cells.js';
+import { CsvError, readCsv, readCsvFile } from './csv.js';
+import type { Environment } from './environment.js';
+
+/**
+ * One Informatica server of IFARCRSERVER.csv. What is undefined has its default in the zone's configuration.
+ *
+ * Every value passed an allow-list, because the worker shows it to a host.
+ */
+export interface InformaticaHost {
+  /** In lower case. */
+  hostname: string;
+  domain: string;
+  environment: Environment;
+  zone: string;
+  /** Where to connect, if not to `hostname`. */
+  address?: string | undefined;
+  port?: number | undefined;
+  /** The SSH user. */
+  user?: string | undefined;
+  /** The OS user that owns Informatica there (sudo). */
+  osUser?: string | undefined;
+  infaHome?: string | undefined;
+  /** `host:port` of the domain's gateway node. */
+  gateway?: string | undefined;
+  securityDomain?: string | undefined;
+}
+
+const HIGHEST_PORT = 65_535;
+const isPort = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= HIGHEST_PORT;
+const osUser = cell.text(/^[a-z_][a-z0-9_-]{0,31}$/, 'must be a user name of lower-case letters, digits, _ and -');
+const TABLE = {
+  cells: z.object({
+    hostname: cell.hostname,
+    domain: cell.domain,
+    environment: cell.environment,
+    zone: cell.text(/^[a-z][a-z0-9-]{0,31}$/, 'must be a zone name of lower-case letters, digits and -'),
+    address: cell.text(/^[A-Za-z0-9:][A-Za-z0-9.:-]{0,252}$/, 'must be a host name or an IP address').optional(),
+    port: cell
+      .text(/^\d{1,5}$/, 'must be a port')
+      .refine(isPort, 'must be from 1 to 65535')
+      .transform(Number)
+      .optional(),
+    user: osUser.optional(),
+    os_user: osUser.optional(),
+    infa_home: cell
+      .text(/^\/[A-Za-z0-9._/-]{1,254}$/, 'must be an absolute path of letters, digits and . _ / -')
+      .refine((path) => !path.split('/').includes('..'), 'must not contain ..')
+      .optional(),
+    gateway: cell
+      .text(/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}:\d{1,5}$/, 'must be host:port')
+      .refine((gateway) => isPort(gateway.slice(gateway.indexOf(':') + 1)), 'must have a port from 1 to 65535')
+      .optional(),
+    security_domain: cell
+      .text(/^[A-Za-z0-9_](?:[A-Za-z0-9_. -]{0,126}[A-Za-z0-9_.-])?$/, 'must be a security domain name')
+      .optional(),
+  }),
+  key: ['hostname', 'domain', 'environment'],
+} as const;
+
+type Row = z.output<typeof TABLE.cells> & { line: number };
+
+/** The Informatica servers. Immutable: a changed file makes a new object. */
+export class Inventory {
+  constructor(readonly hosts: readonly InformaticaHost[]) {}
+
+  /** Reads the columns of `InformaticaHost` (in snake case); throws a `CsvError` with all faults. */
+  static parse(text: string, file = 'IFARCRSERVER.csv'): Inventory {
+    return Inventory.#from(file, readCsv(file, text, TABLE));
+  }
+
+  /** Reads the file as `parse` does. */
+  static load(path: string): Inventory {
+    return Inventory.#from(basename(path), readCsvFile(path, TABLE));
+  }
+
+  static #from(file: string, rows: readonly Row[]): Inventory {
+    const faults = zoneContradictions(file, rows);
+    if (faults.length > 0) throw new CsvError(faults);
+    return new Inventory(rows.map(toHost));
+  }
+
+  /** The hosts of a domain in an environment, in the order of the file. */
+  hostsFor(domain: string, environment: Environment): readonly InformaticaHost[] {
+    return this.hosts.filter((host) => host.domain === domain && host.environment === environment);
+  }
+
+  /** Every zone that a host lies in. */
+  get zones(): readonly string[] {
+    return [...new Set(this.hosts.map((host) => host.zone))];
+  }
+}
+
+const toHost = ({ line: _, os_user, infa_home, security_domain, ...same }: Row): InformaticaHost => ({
+  ...same,
+  osUser: os_user,
+  infaHome: infa_home,
+  securityDomain: security_domain,
+});
+
+/** A machine lies in one zone; two would let the worker of one zone act with the routes and secrets of the other. */
+function zoneContradictions(file: string, rows: readonly Row[]): string[] {
+  const first = new Map<string, Row>();
+  for (const row of rows) if (!first.has(row.hostname)) first.set(row.hostname, row);
+  return rows.flatMap((row) => {
+    const known = first.get(row.hostname);
+    if (!known || known.zone === row.zone) return [];
+    return [`${file}:${row.line}: ${row.hostname} lies in zone ${known.zone} by line ${known.line}`];
+  });
+}

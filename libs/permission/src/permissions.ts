@@ -1,0 +1,40 @@
+import { type AppliedRule, decide } from './decision.js';
+import type { Environment } from './environment.js';
+import type { GcrRules } from './gcr.js';
+import type { Grants, Level } from './groups.js';
+
+/** One thing that a caller may do, the highest level of it, and why. */
+export interface Permission {
+  trigram: string;
+  domain: string;
+  environment: Environment;
+  level: Level;
+  reason: string;
+  rule: AppliedRule;
+}
+
+/** Everything that a caller may do, in the order of GCR.csv. Decided by `decide`, so it cannot say anything else. */
+export function listPermissions(grants: Grants, rules: GcrRules): Permission[] {
+  return rules.rules
+    .filter((rule) => rule.kind === 'owner')
+    .flatMap(({ trigram, domain, environment }) => {
+      const place = { trigram, domain, environment };
+      for (const level of ['operate', 'read'] as const) {
+        const decision = decide({ grants, rules, ...place, level });
+        if (decision.allowed) return [{ ...place, level, reason: decision.reason, rule: decision.rule }];
+      }
+      return [];
+    });
+}
+
+/** Whether the caller may read anything under this trigram: some domain that it owns, in some environment. */
+export const mayReadTrigram = (grants: Grants, rules: GcrRules, trigram: string): boolean =>
+  rules.rules.some(
+    ({ kind, trigram: owner, domain, environment }) =>
+      kind === 'owner' &&
+      owner === trigram &&
+      decide({ grants, rules, trigram, domain, environment, level: 'read' }).allowed,
+  );
+
+/** Whether the caller belongs to the ops group: sees all jobs, the queue board, the ops routes. Gives no trigram. */
+export const isOps = (grants: Grants): boolean => grants.ops;

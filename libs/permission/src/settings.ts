@@ -1,0 +1,20 @@
+import { setting } from '#libs/platform';
+import { DEFAULT_GROUP_PATTERN } from './groups.js';
+
+/** Where the inventory stands. */
+export const inventorySettings = {
+  INVENTORY_FILE: setting.text('the CSV file of the Informatica servers').default('config/IFARCRSERVER.csv'),
+};
+
+/** The settings of whoever decides permissions. */
+export const permissionSettings = {
+  GCR_FILE: setting.text('the CSV file that says which trigram owns which domain').default('config/GCR.csv'),
+  DIRECTORY_FILE: setting.text('the CSV file of accounts and groups').default('config/directory.csv'),
+  GROUP_PATTERN: setting
+    .pattern('how group names are read: captures trigram, level?, environment?; matches whole names, any case')
+    .refine((pattern) => pattern.source.includes('(?<trigram>'), 'needs a named capture (?<trigram>…)')
+    .default(DEFAULT_GROUP_PATTERN),
+  OPS_GROUP: setting.text('the group whose members see all jobs and the queue board').default('ETLAAS_OPS'),
+  HOST_SUFFIX: setting.text('what every host name in a request must end in').default('.socgen'),
+  GRANTS_TTL_MS: setting.integer('how long the groups of an account are remembered', 0, 3_600_000).default(300_000),
+};
