@@ -1,0 +1,57 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { AppError, type Secret } from '#libs/platform';
+import type { AcceptedJob } from './job.js';
+import type { ZoneKeys } from './settings.js';
+
+/** The version of the envelope that this release writes. A worker refuses any other. */
+export const ENVELOPE_VERSION = 1;
+
+/** What Bull carries: the job as text, so that what was signed is byte for byte what is checked, and its signature. */
+export interface Envelope {
+  v: typeof ENVELOPE_VERSION;
+  /** JSON of `SignedJob`. */
+  job: string;
+  /** HMAC-SHA256 over zone, version and job with the key of the zone, in hex. */
+  mac: string;
+}
+
+/** The signed content. `notAfter` is ISO 8601 by Redis' clock. */
+export interface SignedJob extends AcceptedJob {
+  notAfter: string;
+}
+
+const macOf = (zone: string, key: Secret, job: string): Buffer =>
+  createHmac('sha256', key.reveal()).update(`etlaas:${ENVELOPE_VERSION}:${zone}\n`).update(job).digest();
+
+/** Seals a job for the workers of its zone. Throws where this process has no key of that zone: fail closed. */
+export function sealEnvelope(job: SignedJob, keys: ZoneKeys): Envelope {
+  const key = keys.get(job.target.zone);
+  if (!key) throw new AppError('INTERNAL', `There is no key for zone ${job.target.zone}.`);
+  const text = JSON.stringify(job);
+  return { v: ENVELOPE_VERSION, job: text, mac: macOf(job.target.zone, key, text).toString('hex') };
+}
+
+/**
+ * Opens what came out of the queue of `zone`. Throws `ENVELOPE_REFUSED` for anything that the API did not put there:
+ * another version, a wrong signature, a job of another zone, an id that is not the one of the Bull job.
+ */
+export function openEnvelope(data: unknown, zone: string, jobId: string, keys: ZoneKeys): SignedJob {
+  const refuse = (why: string) => new AppError('ENVELOPE_REFUSED', `The queued job was refused: ${why}.`);
+  const key = keys.get(zone);
+  if (!key) throw refuse('this worker has no key of the zone');
+  if (!isEnvelope(data)) throw refuse('it is not an envelope of this version');
+  const given = Buffer.from(data.mac, 'hex');
+  const wanted = macOf(zone, key, data.job);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw refuse('the signature is wrong');
+  const job = JSON.parse(data.job) as SignedJob;
+  if (job.target.zone !== zone) throw refuse('it belongs to another zone');
+  if (job.id !== jobId) throw refuse('it was queued under another id');
+  return job;
+}
+
+const isEnvelope = (data: unknown): data is Envelope => {
+  const envelope = data as Partial<Envelope> | null;
+  return (
+    envelope?.v === ENVELOPE_VERSION && typeof envelope.job === 'string' && /^[0-9a-f]{64}$/.test(`${envelope.mac}`)
+  );
+};

@@ -1,0 +1,22 @@
+export { type Envelope, openEnvelope, type SignedJob, sealEnvelope } from './envelope.js';
+export {
+  type AcceptedJob,
+  type FinalStatus,
+  isFinal,
+  JOB_STATUSES,
+  type JobOutcome,
+  type JobRecord,
+  type JobStatus,
+  type JobTarget,
+  type Requester,
+} from './job.js';
+export { JobHub } from './job-hub.js';
+export { JobLists, type JobPage, type JobScope } from './job-lists.js';
+export { type Idempotency, JobProducer, type Submission } from './job-producer.js';
+export { type Acceptance, type Claim, expiredOutcome, JobStore, type JobTimes } from './job-store.js';
+export { JobWait } from './job-wait.js';
+export { QueueKeys, queueName } from './keys.js';
+export { queueOptions, queueRegistrations, type ZoneQueues } from './queues.js';
+export { asking, type ConnectionRole, RedisConnections } from './redis.js';
+export { queueSettings, type ZoneKeys } from './settings.js';
+export { type Presence, WorkerPresence } from './worker-presence.js';

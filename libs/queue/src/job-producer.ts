@@ -1,0 +1,88 @@
+import { AppError } from '#libs/platform';
+import { sealEnvelope } from './envelope.js';
+import type { AcceptedJob, JobRecord } from './job.js';
+import type { JobStore } from './job-store.js';
+import type { ZoneQueues } from './queues.js';
+import { ASK_TIMEOUT_MS, asking } from './redis.js';
+import type { ZoneKeys } from './settings.js';
+
+const WAIT_FOR_REPLICAS_MS = 200;
+
+/** The caller's key and the hash of what was asked with it. */
+export interface Idempotency {
+  key: string;
+  fingerprint: string;
+}
+
+/** An accepted job; `isReplay` where an earlier request with the same key had made it. */
+export interface Submission {
+  job: JobRecord;
+  isReplay: boolean;
+}
+
+const UNSURE = 'The queue did not confirm the job; it may exist. Repeat the request with the same Idempotency-Key.';
+
+/**
+ * Puts jobs on the queue of their zone.
+ *
+ * Resolves only when the record and the Bull job are stored (and, if so set, on replicas). Rejects with
+ * `QUEUE_UNAVAILABLE` within two seconds when Redis says nothing: the job may then exist, and a repeat with the same
+ * idempotency key finds it. A key used for another request is `IDEMPOTENCY_KEY_REUSED`.
+ */
+export class JobProducer {
+  constructor(
+    private readonly store: JobStore,
+    private readonly queues: ZoneQueues,
+    private readonly zoneKeys: ZoneKeys,
+    private readonly replicas: number,
+  ) {}
+
+  async submit(job: AcceptedJob, idempotency?: Idempotency): Promise<Submission> {
+    return asking(UNSURE, async () => {
+      const acceptance = await this.store.accept(job, idempotency);
+      if (acceptance.kind === 'known') return this.replay(acceptance.id, acceptance.fingerprint, idempotency);
+      const { createdAt, notAfter } = acceptance;
+      await this.add(job, notAfter);
+      return { job: { ...job, status: 'queued', createdAt, notAfter, revision: 1 }, isReplay: false };
+    });
+  }
+
+  private async replay(id: string, fingerprint: string, idempotency?: Idempotency): Promise<Submission> {
+    if (fingerprint !== idempotency?.fingerprint) {
+      throw new AppError(
+        'IDEMPOTENCY_KEY_REUSED',
+        'This Idempotency-Key was used for another request: take a new one.',
+      );
+    }
+    const job = await this.store.find(id);
+    if (!job) throw new AppError('JOB_NOT_FOUND', 'The job of this Idempotency-Key is no longer kept.');
+    // The first request may have died between record and queue; Bull keeps one job an id, so adding again is harmless.
+    if (job.status === 'queued') await this.add(job, job.notAfter);
+    return { job, isReplay: true };
+  }
+
+  private async add(job: AcceptedJob, notAfter: string): Promise<void> {
+    const { id, operation, kind, input, target, requestedBy, correlationId } = job;
+    const queue = this.queues.get(target.zone);
+    if (!queue) throw new AppError('QUEUE_UNAVAILABLE', `There is no queue for zone ${target.zone}.`);
+    const signed = { id, operation, kind, input, target, requestedBy, correlationId, notAfter };
+    await withinTime(queue.add(operation, sealEnvelope(signed, this.zoneKeys), { jobId: id }));
+    if (this.replicas > 0) {
+      const copies = await queue.client.wait(this.replicas, WAIT_FOR_REPLICAS_MS);
+      if (copies < this.replicas) throw new Error(`only ${copies} replicas have the job`);
+    }
+  }
+}
+
+/** Bull waits for ever for a connection that was never ready; a caller must not. */
+async function withinTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('Redis did not answer in time')), ASK_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,88 @@
+import type { Redis, Result } from 'ioredis';
+
+/** Redis' clock in microseconds; every time that matters is read here, never from a process' own clock. */
+const NOW = `
+local clock = redis.call('TIME')
+local us = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
+local now = math.floor(us / 1000)
+`;
+
+const CHANGED = `
+redis.call('HINCRBY', KEYS[1], 'revision', 1)
+redis.call('PUBLISH', ARGV[1], ARGV[2])
+`;
+
+/**
+ * KEYS job, waiting, all, of the trigram, of the requester, last position, idempotency.
+ * ARGV channel, id, accepted, member, start within ms, keep ms, fingerprint ('' = no key), keep key ms.
+ */
+const ACCEPT = `${NOW}
+if ARGV[7] ~= '' then
+  local known = redis.call('GET', KEYS[7])
+  if known then return {'known', known} end
+end
+local position = math.max(us, tonumber(redis.call('GET', KEYS[6]) or '0') + 1)
+redis.call('SET', KEYS[6], string.format('%.0f', position))
+local notAfter = now + tonumber(ARGV[5])
+redis.call('HSET', KEYS[1], 'accepted', ARGV[3], 'status', 'queued', 'createdAt', now, 'notAfter', notAfter, 'revision', 1)
+redis.call('PEXPIRE', KEYS[1], ARGV[6])
+redis.call('ZADD', KEYS[2], notAfter, ARGV[2])
+for list = 3, 5 do redis.call('ZADD', KEYS[list], string.format('%.0f', position), ARGV[4]) end
+if ARGV[7] ~= '' then redis.call('SET', KEYS[7], ARGV[7] .. ' ' .. ARGV[4], 'PX', ARGV[8]) end
+return {'accepted', tostring(now), tostring(notAfter)}
+`;
+
+/** KEYS job, waiting. ARGV channel, id, worker. Answers what the worker may do and how many ms are left to begin. */
+const CLAIM = `${NOW}
+local status = redis.call('HGET', KEYS[1], 'status')
+if not status then return {'missing', 0} end
+if status ~= 'queued' and status ~= 'running' then return {status, 0} end
+local left = tonumber(redis.call('HGET', KEYS[1], 'notAfter')) - now
+if status == 'queued' then
+  if left <= 0 then return {'late', left} end
+  redis.call('HSET', KEYS[1], 'status', 'running', 'startedAt', now)
+  redis.call('ZREM', KEYS[2], ARGV[2])
+end
+redis.call('HSET', KEYS[1], 'worker', ARGV[3])
+${CHANGED}
+return {status == 'queued' and 'first' or 'again', left}
+`;
+
+/** KEYS job, waiting. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final). */
+const FINISH = `${NOW}
+local status = redis.call('HGET', KEYS[1], 'status')
+if not status then return 'missing' end
+if status ~= 'queued' and status ~= 'running' then return status end
+if ARGV[5] ~= '' and status ~= ARGV[5] then return status end
+redis.call('HSET', KEYS[1], 'status', ARGV[3], 'outcome', ARGV[4], 'finishedAt', now)
+redis.call('ZREM', KEYS[2], ARGV[2])
+${CHANGED}
+return 'finished'
+`;
+
+/** KEYS job. ARGV channel, id, field, value ('' = the time). Notes something about a job that has not ended. */
+const NOTE = `${NOW}
+local status = redis.call('HGET', KEYS[1], 'status')
+if status ~= 'queued' and status ~= 'running' then return status or 'missing' end
+redis.call('HSET', KEYS[1], ARGV[3], ARGV[4] == '' and now or ARGV[4])
+${CHANGED}
+return status
+`;
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    jobAccept(...args: string[]): Result<[string, string, string?], Context>;
+    jobClaim(...args: string[]): Result<[string, number], Context>;
+    jobFinish(...args: string[]): Result<string, Context>;
+    jobNote(...args: string[]): Result<string, Context>;
+  }
+}
+
+/** Teaches a connection the atomic steps of a job's life. */
+export function defineJobScripts(redis: Redis): Redis {
+  redis.defineCommand('jobAccept', { numberOfKeys: 7, lua: ACCEPT });
+  redis.defineCommand('jobClaim', { numberOfKeys: 2, lua: CLAIM });
+  redis.defineCommand('jobFinish', { numberOfKeys: 2, lua: FINISH });
+  redis.defineCommand('jobNote', { numberOfKeys: 1, lua: NOTE });
+  return redis;
+}

@@ -1,0 +1,183 @@
+import type { Redis } from 'ioredis';
+import { AppError, toProblem } from '#libs/platform';
+import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTarget } from './job.js';
+import { defineJobScripts } from './job-scripts.js';
+import type { QueueKeys } from './keys.js';
+
+const KEY_KEPT_FOR_MS = 86_400_000;
+
+/** How long a job may wait and how long its record is kept, in milliseconds. */
+export interface JobTimes {
+  startWithinMs: number;
+  keptForMs: number;
+}
+
+/** What `accept` found: a new job with its deadline, or the job that an earlier request with the same key made. */
+export type Acceptance =
+  | { kind: 'accepted'; createdAt: string; notAfter: string }
+  | { kind: 'known'; fingerprint: string; zone: string; id: string };
+
+/** What a worker may do with a job: run it (again), or nothing because it is late, ended or unknown. */
+export interface Claim {
+  kind: 'first' | 'again' | 'late' | 'missing' | FinalStatus;
+  /** Time left to begin, in milliseconds by Redis' clock; only for `first` and `again`. */
+  leftMs: number;
+}
+
+const iso = (ms: string | number): string => new Date(Number(ms)).toISOString();
+
+/**
+ * The truth about jobs: one hash per job, every change of state one atomic script by Redis' clock.
+ *
+ * Promises that a final state never changes and that a job is claimed only before its `notAfter`. Rejects with Redis' errors.
+ */
+export class JobStore {
+  private readonly redis: Redis;
+
+  constructor(
+    redis: Redis,
+    private readonly keys: QueueKeys,
+    private readonly zones: readonly string[],
+    private readonly times: JobTimes,
+  ) {
+    this.redis = defineJobScripts(redis);
+  }
+
+  /** Stores a new job as `queued`, with its idempotency key if it has one: both or neither. */
+  async accept(job: AcceptedJob, idempotency?: { key: string; fingerprint: string }): Promise<Acceptance> {
+    const { zone, trigram } = job.target;
+    const { subject } = job.requestedBy;
+    const [kind, first, second = ''] = await this.redis.jobAccept(
+      this.keys.job(zone, job.id),
+      this.keys.waiting(zone),
+      this.keys.allJobs(),
+      this.keys.jobsOfTrigram(trigram),
+      this.keys.jobsOfRequester(subject),
+      this.keys.lastPosition(),
+      this.keys.idempotency(subject, idempotency?.key ?? ''),
+      this.keys.events(zone),
+      job.id,
+      JSON.stringify(job),
+      memberOf(job.target, job.id),
+      String(this.times.startWithinMs),
+      String(this.times.keptForMs),
+      idempotency?.fingerprint ?? '',
+      String(KEY_KEPT_FOR_MS),
+    );
+    if (kind === 'accepted') return { kind, createdAt: iso(first), notAfter: iso(second) };
+    const [fingerprint = '', member = ''] = first.split(' ');
+    return { kind: 'known', fingerprint, ...splitMember(member) };
+  }
+
+  /** Takes a job for a worker; a redelivered one is `again`. */
+  async claim(zone: string, id: string, worker: string): Promise<Claim> {
+    const [kind, leftMs] = await this.redis.jobClaim(...this.ownKeys(zone, id), this.keys.events(zone), id, worker);
+    return { kind: kind as Claim['kind'], leftMs };
+  }
+
+  /**
+   * Ends a job, unless it has ended already or is not in the state `only`. Answers whether this call ended it.
+   */
+  async finish(
+    zone: string,
+    id: string,
+    status: FinalStatus,
+    outcome: JobOutcome,
+    only: JobStatus | '' = '',
+  ): Promise<boolean> {
+    const args = [this.keys.events(zone), id, status, JSON.stringify(outcome), only];
+    return (await this.redis.jobFinish(...this.ownKeys(zone, id), ...args)) === 'finished';
+  }
+
+  /** Asks the worker of a running job to end it; answers the state the job is in. */
+  async requestCancel(zone: string, id: string): Promise<JobStatus | 'missing'> {
+    const status = await this.note(zone, id, 'cancelRequestedAt', '');
+    await this.redis.publish(this.keys.control(zone), id);
+    return status;
+  }
+
+  /** Whether somebody asked for the end of a job. */
+  async isCancelRequested(zone: string, id: string): Promise<boolean> {
+    return (await this.redis.hexists(this.keys.job(zone, id), 'cancelRequestedAt')) === 1;
+  }
+
+  /** Says in a word or two what a running job is doing. */
+  async progress(zone: string, id: string, text: string): Promise<void> {
+    await this.note(zone, id, 'progress', text);
+  }
+
+  private async note(zone: string, id: string, field: string, value: string): Promise<JobStatus | 'missing'> {
+    const args = [this.keys.job(zone, id), this.keys.events(zone), id, field, value];
+    return (await this.redis.jobNote(...args)) as JobStatus | 'missing';
+  }
+
+  /** The record of a job, or undefined. A queued job past its `notAfter` reads as expired even if nobody wrote so yet. */
+  async find(id: string): Promise<JobRecord | undefined> {
+    return (await this.findMany(this.zones.map((zone) => ({ zone, id })))).at(0);
+  }
+
+  /** The records of several jobs in one round trip; unknown ones are left out. */
+  async findMany(refs: readonly { zone: string; id: string }[]): Promise<JobRecord[]> {
+    const pipeline = this.redis.pipeline().time();
+    for (const { zone, id } of refs) pipeline.hgetall(this.keys.job(zone, id));
+    const [clock, ...hashes] = (await pipeline.exec()) ?? [];
+    const now = Number((answerOf(clock) as string[])[0]) * 1000;
+    return hashes.flatMap((hash) => toRecord(answerOf(hash) as Record<string, string>, now) ?? []);
+  }
+
+  /** Ids of queued jobs of a zone that are past their `notAfter`. */
+  async overdue(zone: string, limit: number): Promise<string[]> {
+    const [seconds] = await this.redis.time();
+    return this.redis.zrangebyscore(this.keys.waiting(zone), '-inf', Number(seconds) * 1000, 'LIMIT', 0, limit);
+  }
+
+  private ownKeys(zone: string, id: string): [string, string] {
+    return [this.keys.job(zone, id), this.keys.waiting(zone)];
+  }
+}
+
+function answerOf(answer: [error: Error | null, result: unknown] | undefined): unknown {
+  if (!answer) throw new Error('Redis gave no answer');
+  if (answer[0]) throw answer[0];
+  return answer[1];
+}
+
+/** How a job stands in the lists: its zone is needed to find its record. */
+export const memberOf = (target: Pick<JobTarget, 'zone'>, id: string): string => `${target.zone}/${id}`;
+
+/** Reads a list entry back. */
+export function splitMember(member: string): { zone: string; id: string } {
+  const [zone = '', id = ''] = member.split('/');
+  return { zone, id };
+}
+
+/** What a job that no worker began in time ends with. */
+export const expiredOutcome = (correlationId: string): JobOutcome => ({
+  error: toProblem(
+    new AppError(
+      'JOB_EXPIRED',
+      'No worker began the job before its notAfter. Nothing was run; submit it again if needed.',
+    ),
+    correlationId,
+  ),
+});
+
+function toRecord(hash: Record<string, string>, now: number): JobRecord | undefined {
+  const { accepted, status, createdAt, notAfter, revision } = hash;
+  if (!accepted || !status || !createdAt || !notAfter) return undefined;
+  const isLate = status === 'queued' && now > Number(notAfter);
+  const job = JSON.parse(accepted) as AcceptedJob;
+  return {
+    ...job,
+    status: isLate ? 'expired' : (status as JobStatus),
+    createdAt: iso(createdAt),
+    notAfter: iso(notAfter),
+    ...(hash['startedAt'] && { startedAt: iso(hash['startedAt']) }),
+    ...(hash['finishedAt'] && { finishedAt: iso(hash['finishedAt']) }),
+    ...(isLate && { finishedAt: iso(notAfter), ...expiredOutcome(job.correlationId) }),
+    ...(hash['cancelRequestedAt'] && { cancelRequestedAt: iso(hash['cancelRequestedAt']) }),
+    ...(hash['progress'] && status === 'running' && { progress: hash['progress'] }),
+    ...(hash['outcome'] && (JSON.parse(hash['outcome']) as JobOutcome)),
+    revision: Number(revision) + (isLate ? 1 : 0),
+  };
+}

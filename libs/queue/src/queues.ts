@@ -1,0 +1,46 @@
+import type { Queue, QueueOptions } from 'bull';
+import type { Redis } from 'ioredis';
+import { type QueueKeys, queueName } from './keys.js';
+import type { ConnectionRole, RedisConnections } from './redis.js';
+
+/** A job may be redelivered often before Bull gives it up: redelivery is harmless, giving up would be a lie. */
+const MAX_STALLED_COUNT = 100;
+
+const KEPT_IN_BULL = { age: 7 * 86_400, count: 20_000 };
+
+/** The Bull queues of some zones by zone name. */
+export type ZoneQueues = ReadonlyMap<string, Queue>;
+
+/**
+ * Options of the queue of every zone, the same for producer and processor.
+ *
+ * `role` decides how the shared connection behaves while Redis is away; blocking ones always wait.
+ */
+export function queueOptions(
+  connections: RedisConnections,
+  keys: QueueKeys,
+  role: Exclude<ConnectionRole, 'listening'>,
+  lockMs: number,
+): QueueOptions {
+  const shared = new Map<string, Redis>();
+  const sharedOne = (type: 'client' | 'subscriber'): Redis => {
+    const known = shared.get(type) ?? connections.open(type === 'client' ? role : 'listening');
+    shared.set(type, known);
+    return known;
+  };
+  return {
+    prefix: keys.bull(),
+    createClient: (type) => (type === 'bclient' ? connections.open('listening') : sharedOne(type)),
+    settings: {
+      lockDuration: lockMs,
+      lockRenewTime: Math.floor(lockMs / 4),
+      stalledInterval: Math.floor(lockMs / 2),
+      maxStalledCount: MAX_STALLED_COUNT,
+    },
+    defaultJobOptions: { attempts: 1, removeOnComplete: KEPT_IN_BULL, removeOnFail: KEPT_IN_BULL },
+  };
+}
+
+/** The registration of each zone's queue for `BullModule.registerQueue`. */
+export const queueRegistrations = (zones: readonly string[], options: QueueOptions) =>
+  zones.map((zone) => ({ name: queueName(zone), ...options }));

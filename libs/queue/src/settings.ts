@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Secret, setting } from '#libs/platform';
+
+const ZONE = /^[a-z][a-z0-9-]{0,31}$/;
+const MIN_KEY_LENGTH = 32;
+
+/** A zone's HMAC key by zone name. */
+export type ZoneKeys = ReadonlyMap<string, Secret>;
+
+const zoneKeys = z
+  .string({ error: 'is missing: set it to zone=key pairs, for example docker=…,vm=…' })
+  .transform((text, context): ZoneKeys => {
+    const keys = new Map<string, Secret>();
+    for (const pair of text.split(',').map((part) => part.trim())) {
+      const [zone = '', key = ''] = splitOnce(pair);
+      if (!ZONE.test(zone)) context.addIssue({ code: 'custom', message: `"${zone}" is not a zone name` });
+      else if (keys.has(zone)) context.addIssue({ code: 'custom', message: `zone ${zone} stands twice` });
+      else if (key.length < MIN_KEY_LENGTH)
+        context.addIssue({
+          code: 'custom',
+          message: `the key of zone ${zone} needs at least ${MIN_KEY_LENGTH} characters`,
+        });
+      else keys.set(zone, new Secret(key));
+    }
+    return keys;
+  })
+  .describe('HMAC key of each zone, as zone=key,zone=key; a worker gets only the keys of the zones it serves');
+
+const splitOnce = (pair: string): [string, string] => {
+  const at = pair.indexOf('=');
+  return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+};
+
+/** The settings of whoever speaks with the queue. */
+export const queueSettings = {
+  REDIS_URL: setting.secretUrl('redis:// or rediss:// address of Redis, with user and password if it has them'),
+  REDIS_PREFIX: setting.text('first part of every Redis key').default('etlaas'),
+  REDIS_REPLICAS: setting.integer('replicas that must have a job before it counts as accepted', 0, 5).default(0),
+  ZONE_KEYS: zoneKeys,
+  JOB_START_WITHIN_MS: setting
+    .integer('a job that no worker began within this time expires', 1_000, 86_400_000)
+    .default(600_000),
+  JOB_KEPT_FOR_MS: setting
+    .integer('how long the record of a job can be read', 60_000, 31_536_000_000)
+    .default(604_800_000),
+  QUEUE_LOCK_MS: setting
+    .integer('how long a job belongs to a worker that says nothing any more', 1_000, 600_000)
+    .default(60_000),
+};
