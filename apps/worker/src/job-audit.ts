@@ -1,0 +1,56 @@
+import type { AuditLog, AuditSubject } from '#libs/audit';
+import { AppError, type Problem } from '#libs/platform';
+import type { FinalStatus, JobOutcome, SignedJob } from '#libs/queue';
+
+const facts = (job: SignedJob) => ({
+  correlation_id: job.correlationId,
+  job_id: job.id,
+  subject: subjectOf(job),
+  target: job.target,
+});
+
+const subjectOf = ({ requestedBy }: SignedJob): AuditSubject => ({
+  login: requestedBy.login,
+  client_id: requestedBy.clientId ?? null,
+});
+
+/** The records that the worker owes for a job. Those of changes are durable before the next step; those of reads soon. */
+export class JobAudit {
+  constructor(private readonly log: AuditLog) {}
+
+  /** No durable record of its start, no command. */
+  async started(job: SignedJob, isRedelivery: boolean): Promise<void> {
+    const response_message = `${job.operation} begins${isRedelivery ? ' again after a redelivery' : ''}`;
+    const record = { event: 'job.started', ...facts(job), response_message, details: { isRedelivery } } as const;
+    if (job.kind === 'change') await this.log.write(record);
+    else this.log.note(record);
+  }
+
+  /** Written before anybody can read the outcome. A change that ended cannot be undone, so a full disk does not hide it. */
+  async finished(job: SignedJob, outcome: FinalStatus, { error }: JobOutcome): Promise<void> {
+    const response_message = error ? error.detail : `${job.operation} ended`;
+    const details = error ? { code: error.code } : {};
+    const record = { event: 'job.finished', ...facts(job), outcome, response_message, details } as const;
+    if (job.kind === 'read') this.log.note(record);
+    else await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
+  }
+
+  /** A job that was not genuine; of what it says about itself nothing is believed but the zone it lay in. */
+  async refused(zone: string, jobId: string, problem: Problem): Promise<void> {
+    await this.log.write({
+      event: 'job.refused',
+      correlation_id: jobId,
+      job_id: jobId,
+      subject: { login: 'unknown', client_id: null },
+      target: { zone },
+      outcome: 'refused',
+      response_message: problem.detail,
+      details: { code: problem.code },
+    });
+  }
+}
+
+const orCountAsLost = (note: () => void) => (error: unknown) => {
+  if (!(error instanceof AppError)) throw error;
+  note();
+};

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import type { Command, Step } from '#libs/informatica';
+import type { RemoteHost } from '../remote-host.js';
+import { quote } from './quote.js';
+import { SHELL_LIBRARY } from './shell-library.js';
+
+/** A JVM each: more at once would starve the host. */
+const AT_ONCE = 4;
+
+/** The connection tries of Informatica's programs end long before the command does. */
+const RESILIENCE_TIMEOUT_S = 30;
+
+/** A step that runs something on a host. */
+export type RemoteStep = Exclude<Step, { kind: 'pause' }>;
+
+/** The text for `/bin/sh -s`, and what is needed to read its output and to end it from another channel. */
+export interface Script {
+  text: string;
+  marker: string;
+  runId: string;
+}
+
+/** Which job the script serves and how long it may take. */
+export interface ScriptScope {
+  jobId: string;
+  /** No command may run longer than this, whatever its own limit. */
+  remainingMs: number;
+}
+
+/** The script of one step. Parsed whole by the shell before its first command: a cut connection runs nothing by halves. */
+export function buildScript(step: RemoteStep, host: RemoteHost, scope: ScriptScope): Script {
+  const run = newRun();
+  const body = [...prologue(run), ...surroundings(host), ...bodyOf(step, scope), 'etlaas_say complete'];
+  return { ...run, text: wrap(body) };
+}
+
+/** The script that ends the commands of another run on the same host. */
+export function buildAbortScript(runId: string): Script {
+  const run = newRun();
+  const body = [`M=${quote(run.marker)}`, directoryOf(runId), 'etlaas_abort', 'etlaas_say complete'];
+  return { ...run, text: wrap(body) };
+}
+
+const newRun = () => ({ marker: `==${randomBytes(12).toString('hex')}`, runId: randomBytes(12).toString('hex') });
+
+const wrap = (body: string[]): string => `${SHELL_LIBRARY}\netlaas_main() {\n${body.join('\n')}\n}\netlaas_main\n`;
+
+const directoryOf = (runId: string): string => `T="\${TMPDIR:-/tmp}/etlaas.${runId}"`;
+
+const prologue = ({ marker, runId }: { marker: string; runId: string }): string[] => [
+  'umask 077',
+  "trap '' PIPE HUP",
+  `M=${quote(marker)}`,
+  directoryOf(runId),
+  'mkdir -m 700 "$T" || { etlaas_say fault directory; exit 0; }',
+  // No `pmrep cleanup`: it costs a program start and only deletes the connection file, which goes with the directory.
+  `trap 'rm -rf "$T"' EXIT`,
+];
+
+/** What a login shell would have set, and the secret: as assignments read from stdin, so `ps` never shows them. */
+function surroundings(host: RemoteHost): string[] {
+  const values = {
+    LC_ALL: 'C',
+    INFA_HOME: host.infaHome,
+    INFA_DEFAULT_DOMAIN: host.domain,
+    INFA_DEFAULT_DOMAIN_USER: host.informaticaUser,
+    INFA_DEFAULT_DOMAIN_PASSWORD: host.informaticaPassword.reveal(),
+    INFA_DEFAULT_SECURITY_DOMAIN: host.securityDomain,
+    INFA_CLIENT_RESILIENCE_TIMEOUT: String(RESILIENCE_TIMEOUT_S),
+  };
+  return [
+    ...Object.entries(values).map(([name, value]) => `${name}=${quote(value)}; export ${name}`),
+    'INFA_REPCNX_INFO="$T/pmrep.cnx"; export INFA_REPCNX_INFO',
+    'PATH="$INFA_HOME/isp/bin:$INFA_HOME/server/bin:$PATH"; export PATH',
+    'LD_LIBRARY_PATH="$INFA_HOME/server/bin:$INFA_HOME/services/shared/bin"; export LD_LIBRARY_PATH',
+  ];
+}
+
+function bodyOf(step: RemoteStep, scope: ScriptScope): string[] {
+  if (!('effect' in step)) return readingOf(step, step.kind === 'chain', scope);
+  const gate = [
+    `G="$HOME/.etlaas/"${quote(`${scope.jobId}.${step.effect}`)}`,
+    `LIMIT=${Math.ceil(scope.remainingMs / 1000)}`,
+  ];
+  if (step.kind === 'begin') {
+    return [...gate, 'if [ -d "$G" ]; then etlaas_tell; else', ...readingOf(step, step.ordered, scope), 'fi'];
+  }
+  const before = Buffer.from(JSON.stringify(step.before ?? null)).toString('base64');
+  return [
+    ...gate,
+    `if etlaas_open_gate ${quote(before)}; then`,
+    chainOf('etlaas_keep', step.commands, scope),
+    'etlaas_close_gate',
+    'fi',
+    'etlaas_tell',
+  ];
+}
+
+const readingOf = ({ commands }: RemoteStep, isOrdered: boolean | undefined, scope: ScriptScope): string[] =>
+  isOrdered ? [chainOf('etlaas_run', commands, scope)] : togetherOf(commands, scope);
+
+const chainOf = (runner: string, commands: readonly Command[], scope: ScriptScope): string =>
+  commands
+    .map((command, index) => {
+      const line = lineOf(runner, command, index, scope);
+      return command.goOn ? `{ ${line} || :; }` : line;
+    })
+    .join(' &&\n');
+
+function togetherOf(commands: readonly Command[], scope: ScriptScope): string[] {
+  if (commands.length === 1) return [chainOf('etlaas_run', commands, scope)];
+  const lines = commands.map((command, index) => `(${lineOf('etlaas_aside', command, index, scope)}) &`);
+  const batches: string[] = [];
+  for (let at = 0; at < lines.length; at += AT_ONCE) batches.push(...lines.slice(at, at + AT_ONCE), 'wait');
+  const files = (ending: string) => commands.map((_, index) => `"$T/${index}.${ending}"`).join(' ');
+  return [...batches, `cat ${files('out')}`, `cat ${files('err')} >&2`];
+}
+
+function lineOf(runner: string, command: Command, index: number, scope: ScriptScope): string {
+  const seconds = Math.max(1, Math.ceil(Math.min(command.timeoutMs, scope.remainingMs) / 1000));
+  return [runner, index, seconds, ...[command.program, ...command.args].map(quote)].join(' ');
+}

@@ -1,0 +1,89 @@
+import type { CommandOutcome, StepAnswer } from '#libs/informatica';
+import { AppError } from '#libs/platform';
+import { type Frame, FrameReader } from './frame-reader.js';
+
+/** `timeout` ends with 124 after TERM; with 137 when it had to KILL. */
+const TIMED_OUT = 124;
+const KILLED = 137;
+
+/** The output of a script while it arrives. */
+export class ScriptOutput {
+  readonly stdout: FrameReader;
+  readonly stderr: FrameReader;
+
+  constructor(marker: string) {
+    this.stdout = new FrameReader(marker);
+    this.stderr = new FrameReader(marker);
+  }
+}
+
+/**
+ * What a finished script answered to its step. `limitsMs` are the time limits of the commands, by index.
+ *
+ * Throws `HOST_SCRIPT_FAILED` where the script did not come to its end, or says that it could not do its work: then no
+ * effect was begun.
+ */
+export function readReport(output: ScriptOutput, limitsMs: readonly number[], finishedAt: string): StepAnswer {
+  const { frames } = output.stdout;
+  const fault = frames.find(({ words }) => words[0] === 'fault');
+  if (fault) throw new AppError('HOST_SCRIPT_FAILED', faultSentence(fault.words[1]));
+  if (frames.at(-1)?.words[0] !== 'complete') {
+    throw new AppError('HOST_SCRIPT_FAILED', 'The script on the host ended before its last line.', {
+      cause: new Error(output.stderr.rest.slice(0, 500)),
+    });
+  }
+  const outcomes = outcomesOf(output, limitsMs, finishedAt);
+  const journal = journalOf(frames);
+  if (!journal) return { outcomes };
+  return { journal: { before: journal.before, ...(journal.isDone && { outcomes }) } };
+}
+
+const faultSentence = (what: string | undefined): string =>
+  what === 'directory'
+    ? 'The host has no place for temporary files: check free space and rights of its temporary directory.'
+    : 'The host cannot keep the journal of changes: check free space and rights of ~/.etlaas there.';
+
+function outcomesOf(output: ScriptOutput, limitsMs: readonly number[], finishedAt: string): CommandOutcome[] {
+  const errors = new Map(ends(output.stderr.frames).map((frame) => [frame.words[1], frame]));
+  return ends(output.stdout.frames)
+    .map((frame) => toOutcome(frame, errors.get(frame.words[1]), limitsMs, finishedAt))
+    .sort((a, b) => a.index - b.index)
+    .map(({ outcome }) => outcome);
+}
+
+const ends = (frames: readonly Frame[]): Frame[] => frames.filter(({ words }) => words[0] === 'end');
+
+function toOutcome(frame: Frame, error: Frame | undefined, limitsMs: readonly number[], finishedAt: string) {
+  const [, index = '', code = '', from = '', to = ''] = frame.words;
+  const exitCode = Number(code);
+  const durationMs = Math.max(0, Math.round((Number(to) - Number(from)) * 1000)) || 0;
+  const isKilledLate = exitCode === KILLED && durationMs >= (limitsMs[Number(index)] ?? Number.POSITIVE_INFINITY);
+  return {
+    index: Number(index),
+    outcome: {
+      exitCode,
+      stdout: frame.content,
+      stderr: error?.content ?? '',
+      durationMs,
+      timedOut: exitCode === TIMED_OUT || isKilledLate,
+      truncated: frame.isTruncated || (error?.isTruncated ?? false),
+      finishedAt,
+    },
+  };
+}
+
+function journalOf(frames: readonly Frame[]): { before: unknown; isDone: boolean } | undefined {
+  const opening = frames.find(({ words }) => words[0] === 'journal');
+  const closing = frames.find(({ words }) => words[0] === 'end-journal');
+  if (!opening || !closing) return undefined;
+  return { before: decodeBefore(closing.content), isDone: opening.words[1] === 'done' };
+}
+
+/** The host's copy of what was true before the effect; unreadable reads as unknown, never as something. */
+function decodeBefore(base64: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(base64.trim(), 'base64').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,124 @@
+/** Bytes of one command's output that the journal on the host keeps; what is beyond is read and thrown away. */
+const JOURNAL_OUTPUT_BYTES = 1_048_576;
+
+/** 512-byte blocks: a command whose output goes to a file is ended by the host at 16 MiB. */
+const FILE_LIMIT_BLOCKS = 32_768;
+
+/**
+ * The constant part of every script, for any POSIX shell. Nothing in it depends on a caller.
+ *
+ * Variables: M the random marker of this run, T its private directory, G the gate of an effect, LIMIT seconds to wait
+ * for an effect that another delivery began.
+ */
+export const SHELL_LIBRARY = `
+etlaas_say() { printf '\\n%s %s\\n' "$M" "$*"; }
+
+# Uptime, because reading it starts no process.
+etlaas_now() { NOW=-; if [ -r /proc/uptime ]; then read -r NOW _ </proc/uptime; fi; }
+
+# index seconds program argument...: runs one command and frames what it prints, on both streams.
+# It runs in the background so that its process group (made by timeout) is known and can be ended from outside.
+etlaas_run() {
+  I=$1; S=$2; shift 2
+  etlaas_say begin "$I"; etlaas_say begin "$I" >&2
+  etlaas_now; T0=$NOW
+  timeout -k 5 "$S" "$@" </dev/null &
+  P=$!; echo "$P" >"$T/pid.$I"
+  wait "$P"; C=$?
+  : >"$T/pid.$I"
+  etlaas_now
+  etlaas_say end "$I" "$C" "$T0" "$NOW"; etlaas_say end "$I" >&2
+  return "$C"
+}
+
+# The same into a file of its own, so that several can run at once; a flood is ended by the file size limit.
+etlaas_aside() {
+  ulimit -f ${FILE_LIMIT_BLOCKS}
+  etlaas_run "$@" >"$T/$1.out" 2>"$T/$1.err"
+}
+
+# The same into the journal. The command is never disturbed by how much it prints.
+etlaas_keep() {
+  I=$1; S=$2; shift 2
+  mkfifo "$T/$I.fifo"
+  { head -c ${JOURNAL_OUTPUT_BYTES}; cat >/dev/null; } <"$T/$I.fifo" >"$G/$I.out" &
+  K=$!
+  etlaas_now; T0=$NOW
+  timeout -k 5 "$S" "$@" </dev/null >"$T/$I.fifo" 2>&1 &
+  P=$!; echo "$P" >"$T/pid.$I"; echo "$P" >"$G/pid"
+  wait "$P"; C=$?
+  : >"$T/pid.$I"; : >"$G/pid"
+  wait "$K"
+  etlaas_now
+  echo "$C $T0 $NOW" >"$G/$I.end.new" && mv "$G/$I.end.new" "$G/$I.end"
+  return "$C"
+}
+
+# When the process began, so that a reused process id is not taken for it.
+etlaas_born() {
+  BORN=-
+  if [ -r "/proc/$1/stat" ]; then
+    read -r LINE <"/proc/$1/stat"
+    set -- \${LINE##*) }
+    BORN=\${20}
+  fi
+}
+
+# Opens the gate: once per job and effect, whatever is delivered again. The directory reaches the disk before the effect.
+etlaas_open_gate() {
+  mkdir -p -m 700 "\${G%/*}" 2>/dev/null
+  if mkdir -m 700 "$G" 2>/dev/null; then
+    etlaas_born "$$"
+    echo "$1" >"$G/before"
+    echo "$$ $BORN" >"$G/owner.new" && mv "$G/owner.new" "$G/owner" && sync "$G" "\${G%/*}" 2>/dev/null
+    [ -s "$G/owner" ] && return 0
+    etlaas_say fault journal; rm -rf "$G"; exit 0
+  fi
+  [ -d "$G" ] || { etlaas_say fault gate; exit 0; }
+  return 1
+}
+
+etlaas_close_gate() {
+  : >"$G/done"
+  find "\${G%/*}" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf {} + 2>/dev/null
+}
+
+etlaas_is_alive() {
+  [ -e "$G/owner" ] || return 0
+  read -r OWNER OWNER_BORN <"$G/owner"
+  etlaas_born "$OWNER"
+  if [ "$BORN" = "$OWNER_BORN" ] && kill -0 "$OWNER" 2>/dev/null; then return 0; fi
+  P=; if [ -s "$G/pid" ]; then read -r P <"$G/pid"; fi
+  [ -n "$P" ] && kill -0 "$P" 2>/dev/null
+}
+
+# Tells what the gate recorded. An effect that still runs (begun by another delivery) is waited for.
+etlaas_tell() {
+  WAITED=0
+  while [ ! -e "$G/done" ] && [ "$WAITED" -lt "$LIMIT" ] && etlaas_is_alive; do
+    if [ ! -e "$G/owner" ] && [ "$WAITED" -ge 5 ]; then break; fi
+    sleep 1; WAITED=$((WAITED + 1))
+  done
+  STATE=broken; if [ -e "$G/done" ]; then STATE=done; fi
+  etlaas_say journal "$STATE"; cat "$G/before"; etlaas_say end-journal
+  I=0
+  while [ -e "$G/$I.end" ]; do
+    read -r C T0 T1 <"$G/$I.end"
+    etlaas_say begin "$I"; cat "$G/$I.out"; etlaas_say end "$I" "$C" "$T0" "$T1"
+    I=$((I + 1))
+  done
+}
+
+# Ends every command of a run, from another channel: TERM to its process group, KILL to what is left.
+etlaas_abort() {
+  for SIGNAL in TERM KILL; do
+    LEFT=
+    for FILE in "$T"/pid.*; do
+      P=; if [ -s "$FILE" ]; then read -r P <"$FILE"; fi
+      if [ -n "$P" ] && kill "-$SIGNAL" -- "-$P" 2>/dev/null; then LEFT=1; fi
+    done
+    N=0
+    while [ -n "$LEFT" ] && [ "$N" -lt 30 ] && cat "$T"/pid.* 2>/dev/null | grep -q .; do sleep 0.1; N=$((N + 1)); done
+  done
+}
+`;

@@ -1,0 +1,112 @@
+import type { ClientChannel } from 'ssh2';
+import { AppError } from '#libs/platform';
+import type { RemoteHost } from '../remote-host.js';
+import { SshConnection, type SshIdentity } from './ssh-connection.js';
+
+/** Limits that stay within the defaults of OpenSSH: MaxSessions 10 channels a connection, MaxStartups 10 logins at once. */
+export interface PoolLimits {
+  channelsPerConnection: number;
+  connectionsPerHost: number;
+  idleMs: number;
+}
+
+/** An open channel; `release` gives its place back and must be called once. */
+export interface Lease {
+  channel: ClientChannel;
+  connection: SshConnection;
+  release: () => void;
+}
+
+/** sshd frees a session a moment after we see it closed; a refused channel never started anything, so trying again is safe. */
+const REFUSED_CHANNEL_TRIES = 20;
+const REFUSED_CHANNEL_PAUSE_MS = 50;
+
+/** Warm connections to ONE host and login, shared by many channels; whoever finds no free channel waits in line. */
+export class ConnectionPool {
+  private readonly connections = new Set<SshConnection>();
+  private readonly waiting: (() => void)[] = [];
+  private opening: Promise<SshConnection> | undefined;
+  private idleTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly host: RemoteHost,
+    private readonly identity: SshIdentity,
+    private readonly limits: PoolLimits,
+  ) {}
+
+  /** Opens a channel with this command on a connection with room. Rejects like `SshConnection.open`; then nothing ran. */
+  async exec(command: string): Promise<Lease> {
+    for (let attempt = 1; ; attempt += 1) {
+      const connection = await this.connectionWithRoom();
+      const release = this.releaseOf(connection);
+      try {
+        return { channel: await connection.exec(command), connection, release };
+      } catch (cause) {
+        release();
+        if (attempt >= REFUSED_CHANNEL_TRIES) {
+          throw new AppError('HOST_UNREACHABLE', `${this.host.hostname} opens no channel.`, { cause });
+        }
+        if (connection.isOpen) await new Promise((resolve) => setTimeout(resolve, REFUSED_CHANNEL_PAUSE_MS));
+      }
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.idleTimer);
+    for (const connection of this.connections) connection.close();
+  }
+
+  private async connectionWithRoom(): Promise<SshConnection> {
+    clearTimeout(this.idleTimer);
+    for (;;) {
+      const free = this.leastBusy();
+      if (free && free.channels < this.limits.channelsPerConnection) {
+        free.channels += 1;
+        return free;
+      }
+      if (this.connections.size < this.limits.connectionsPerHost) await this.openOne();
+      else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
+  private leastBusy(): SshConnection | undefined {
+    let best: SshConnection | undefined;
+    for (const connection of this.connections) {
+      if (!connection.isOpen) this.connections.delete(connection);
+      else if (!best || connection.channels < best.channels) best = connection;
+    }
+    return best;
+  }
+
+  /** One login at a time: a burst of jobs must not run into MaxStartups. */
+  private async openOne(): Promise<void> {
+    this.opening ??= SshConnection.open(this.host, this.identity).finally(() => {
+      this.opening = undefined;
+    });
+    const connection = await this.opening;
+    this.connections.add(connection);
+    connection.ended.addEventListener('abort', () => this.forget(connection), { once: true });
+    if (!connection.isOpen) this.forget(connection);
+  }
+
+  private forget(connection: SshConnection): void {
+    this.connections.delete(connection);
+    for (const wake of this.waiting.splice(0)) wake();
+  }
+
+  private releaseOf(connection: SshConnection): () => void {
+    return () => {
+      connection.channels -= 1;
+      this.waiting.shift()?.();
+      if ([...this.connections].every(({ channels }) => channels === 0)) this.closeWhenIdle();
+    };
+  }
+
+  private closeWhenIdle(): void {
+    clearTimeout(this.idleTimer);
+    this.idleTimer = setTimeout(() => {
+      for (const connection of this.connections) if (connection.channels === 0) connection.close();
+    }, this.limits.idleMs);
+    this.idleTimer.unref();
+  }
+}

@@ -1,0 +1,53 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+interface KnownHost {
+  matches: (name: string) => boolean;
+  type: string;
+  key: Buffer;
+}
+
+/** The pinned host keys: OpenSSH's known_hosts, plain or hashed. Two keys of a host may stand there during a rotation. */
+export class HostKeys {
+  private constructor(private readonly known: readonly KnownHost[]) {}
+
+  /** Reads a known_hosts text. Throws with the line number of the first line that cannot be read. */
+  static parse(text: string): HostKeys {
+    const known = text.split(/\r?\n/).flatMap((line, index) => {
+      if (/^\s*(#|$)/.test(line)) return [];
+      const [names, type, key] = line.trim().split(/\s+/);
+      if (!names || !type || !key || names.startsWith('@')) {
+        throw new Error(`known hosts, line ${index + 1}: expected "name type key"`);
+      }
+      return [{ matches: matcher(names), type, key: Buffer.from(key, 'base64') }];
+    });
+    return new HostKeys(known);
+  }
+
+  /** The types of the keys pinned for a host: the only ones to ask it for. Empty means: never connect. */
+  typesOf(hostname: string, port: number): string[] {
+    return [...new Set(this.pinned(hostname, port).map(({ type }) => type))];
+  }
+
+  /** Whether the key that a host shows is one of those pinned for it. */
+  accepts(hostname: string, port: number, shown: Buffer): boolean {
+    return this.pinned(hostname, port).some(({ key }) => key.length === shown.length && timingSafeEqual(key, shown));
+  }
+
+  private pinned(hostname: string, port: number): KnownHost[] {
+    const name = port === 22 ? hostname : `[${hostname}]:${port}`;
+    return this.known.filter(({ matches }) => matches(name.toLowerCase()));
+  }
+}
+
+function matcher(names: string): (name: string) => boolean {
+  const [, hash, salt, digest] = /^\|(1)\|([^|]+)\|([^|]+)$/.exec(names) ?? [];
+  if (hash && salt && digest) {
+    const wanted = Buffer.from(digest, 'base64');
+    return (name) => {
+      const given = createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest();
+      return given.length === wanted.length && timingSafeEqual(given, wanted);
+    };
+  }
+  const list = new Set(names.toLowerCase().split(','));
+  return (name) => list.has(name);
+}

@@ -1,0 +1,104 @@
+import { connect as connectTcp } from 'node:net';
+import { Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
+import { AppError, type Secret } from '#libs/platform';
+import type { RemoteHost } from '../remote-host.js';
+import type { HostKeys } from './host-keys.js';
+
+/** What every connection needs: our key and the host keys that we trust. */
+export interface SshIdentity {
+  privateKey: Secret;
+  passphrase?: Secret;
+  hostKeys: HostKeys;
+}
+
+const READY_TIMEOUT_MS = 10_000;
+const KEEPALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+
+/** No CBC, no SHA-1, no short groups. */
+const ALGORITHMS = {
+  kex: [
+    'curve25519-sha256',
+    'curve25519-sha256@libssh.org',
+    'ecdh-sha2-nistp256',
+    'ecdh-sha2-nistp384',
+    'ecdh-sha2-nistp521',
+    'diffie-hellman-group16-sha512',
+    'diffie-hellman-group14-sha256',
+  ],
+  cipher: ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'aes256-ctr', 'aes128-ctr'],
+  hmac: ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com', 'hmac-sha2-256', 'hmac-sha2-512'],
+} as const;
+
+/** An RSA key is shown with one of these signatures. */
+const offersOf = (types: readonly string[]): ServerHostKeyAlgorithm[] =>
+  types.flatMap((type) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type])) as ServerHostKeyAlgorithm[];
+
+/** One SSH connection to a host. It takes part in nothing but exec channels: no pty, no agent, no forwarding. */
+export class SshConnection {
+  isOpen = true;
+  channels = 0;
+
+  private constructor(
+    private readonly client: Client,
+    /** Aborted when the connection ends, for whatever reason. */
+    readonly ended: AbortSignal,
+  ) {}
+
+  /** Connects and logs in. Rejects with `HOST_UNREACHABLE`, `HOST_KEY_REFUSED` or `HOST_LOGIN_REFUSED`. */
+  static async open(host: RemoteHost, identity: SshIdentity): Promise<SshConnection> {
+    const types = identity.hostKeys.typesOf(host.hostname, host.port);
+    if (types.length === 0) throw new AppError('HOST_KEY_REFUSED', `No host key is pinned for ${host.hostname}.`);
+    const client = new Client();
+    const end = new AbortController();
+    const connection = new SshConnection(client, end.signal);
+    await new Promise<void>((resolve, reject) => {
+      client.once('ready', resolve);
+      client.on('error', (error: Error & { level?: string }) => reject(toAppError(error, host)));
+      client.once('close', () => {
+        connection.isOpen = false;
+        end.abort();
+        reject(new AppError('HOST_UNREACHABLE', `${host.hostname} closed the connection during the login.`));
+      });
+      client.connect({
+        // Nagle's algorithm holds each small packet back for 40 ms: 21 times slower.
+        sock: connectTcp({ host: host.address, port: host.port, noDelay: true, keepAlive: true }),
+        username: host.user,
+        privateKey: identity.privateKey.reveal(),
+        ...(identity.passphrase && { passphrase: identity.passphrase.reveal() }),
+        readyTimeout: READY_TIMEOUT_MS,
+        ...KEEPALIVE,
+        algorithms: { ...ALGORITHMS, serverHostKey: offersOf(types) } as never,
+        hostVerifier: (key: Buffer) => identity.hostKeys.accepts(host.hostname, host.port, key),
+      });
+    });
+    return connection;
+  }
+
+  /** Opens an exec channel; rejects with the error of ssh2, then nothing was started. */
+  exec(command: string): Promise<ClientChannel> {
+    return new Promise((resolve, reject) => {
+      const onEnd = () => reject(new Error('the connection ended before the channel was open'));
+      this.ended.addEventListener('abort', onEnd, { once: true });
+      this.client.exec(command, (error, channel) => {
+        this.ended.removeEventListener('abort', onEnd);
+        if (error) reject(error);
+        else resolve(channel);
+      });
+    });
+  }
+
+  close(): void {
+    this.isOpen = false;
+    this.client.end();
+  }
+}
+
+function toAppError(cause: Error & { level?: string }, { hostname }: RemoteHost): AppError {
+  if (cause.level === 'client-authentication') {
+    return new AppError('HOST_LOGIN_REFUSED', `${hostname} refused the worker's SSH login.`, { cause });
+  }
+  if (/host denied|host key/i.test(cause.message)) {
+    return new AppError('HOST_KEY_REFUSED', `${hostname} showed a host key that is not pinned.`, { cause });
+  }
+  return new AppError('HOST_UNREACHABLE', `${hostname} cannot be reached by SSH.`, { cause });
+}

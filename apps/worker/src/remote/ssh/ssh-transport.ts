@@ -1,0 +1,81 @@
+import { AppError } from '#libs/platform';
+import type { RemoteHost } from '../remote-host.js';
+import { ConnectionLost, type Transport, type TransportRun } from '../transport.js';
+import { ConnectionPool, type Lease, type PoolLimits } from './connection-pool.js';
+import type { SshIdentity } from './ssh-connection.js';
+
+/** A script that printed this much on a stream is closed. */
+const CLOSE_AT_BYTES = 16 * 1_048_576;
+
+/** The only command line that ever reaches a login shell. `osUser` comes from the inventory, where its form is checked. */
+const commandFor = (host: RemoteHost): string =>
+  host.osUser && host.osUser !== host.user ? `sudo -n -H -u ${host.osUser} /bin/sh -s` : '/bin/sh -s';
+
+/** Scripts over ssh2: warm connections per host, one exec channel a script. */
+export class SshTransport implements Transport {
+  readonly name = 'ssh';
+  private readonly pools = new Map<string, ConnectionPool>();
+
+  constructor(
+    private readonly identity: SshIdentity,
+    private readonly limits: PoolLimits,
+  ) {}
+
+  async execute(host: RemoteHost, script: string, run: TransportRun): Promise<void> {
+    const lease = await this.poolOf(host).exec(commandFor(host));
+    try {
+      run.mayStart();
+      run.signal.throwIfAborted();
+      await converse(lease, script, run);
+    } finally {
+      lease.channel.close();
+      lease.release();
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const pool of this.pools.values()) pool.close();
+    this.pools.clear();
+  }
+
+  private poolOf(host: RemoteHost): ConnectionPool {
+    const name = `${host.user}@${host.hostname}/${host.address}:${host.port}`;
+    const known = this.pools.get(name) ?? new ConnectionPool(host, this.identity, this.limits);
+    this.pools.set(name, known);
+    return known;
+  }
+}
+
+function converse({ channel, connection }: Lease, script: string, { sink, signal }: TransportRun): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let hasExited = false;
+    let bytes = 0;
+    const onLost = () => reject(new ConnectionLost());
+    const onAbort = () => reject(signal.reason);
+    const count = (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > CLOSE_AT_BYTES) reject(new AppError('OUTPUT_TOO_LARGE', 'The commands printed more than 16 MiB.'));
+    };
+    connection.ended.addEventListener('abort', onLost, { once: true });
+    signal.addEventListener('abort', onAbort, { once: true });
+    channel.on('data', (chunk: Buffer) => {
+      sink.stdout(chunk);
+      count(chunk);
+    });
+    channel.stderr.on('data', (chunk: Buffer) => {
+      sink.stderr(chunk);
+      count(chunk);
+    });
+    channel.on('exit', () => {
+      hasExited = true;
+    });
+    channel.on('error', (error: Error) => reject(new ConnectionLost(error)));
+    channel.on('close', () => {
+      connection.ended.removeEventListener('abort', onLost);
+      signal.removeEventListener('abort', onAbort);
+      if (hasExited) resolve();
+      else reject(new ConnectionLost());
+    });
+    channel.end(script);
+  });
+}

@@ -1,0 +1,41 @@
+import type { RemoteHost } from './remote-host.js';
+
+/** Where the output of a script goes, as it comes. `overflow` says that enough has been read: the run is then ended. */
+export interface OutputSink {
+  stdout(chunk: Buffer): void;
+  stderr(chunk: Buffer): void;
+}
+
+/**
+ * Thrown when the connection ended while a script was running: the script may go on on the host.
+ * Not an answer for a caller; who catches it asks the host again.
+ */
+export class ConnectionLost extends Error {
+  constructor(cause?: unknown) {
+    super('the connection to the host was lost', { cause });
+    this.name = 'ConnectionLost';
+  }
+}
+
+/** A way to hand a script to `/bin/sh -s` on a host. */
+export interface Transport {
+  readonly name: string;
+
+  /**
+   * Runs a script and resolves when it has ended, whatever its exit code.
+   *
+   * `mayStart` is asked once the way to the host is open, just before the script is sent; where it throws, nothing is
+   * sent. Rejects with `HOST_UNREACHABLE`, `HOST_KEY_REFUSED` or `HOST_LOGIN_REFUSED` when the script was not sent, with
+   * `ConnectionLost` when it was. An abort of `signal` closes the channel; it does not end the script.
+   */
+  execute(host: RemoteHost, script: string, run: TransportRun): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+/** The circumstances of one run. */
+export interface TransportRun {
+  sink: OutputSink;
+  signal: AbortSignal;
+  mayStart: () => void;
+}

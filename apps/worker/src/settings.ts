@@ -1,0 +1,52 @@
+import { hostname } from 'node:os';
+import { z } from 'zod';
+import { auditSettings } from '#libs/audit';
+import { inventorySettings } from '#libs/permission';
+import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
+import { queueSettings } from '#libs/queue';
+
+const settingsShape = {
+  ...queueSettings,
+  ...auditSettings,
+  ...inventorySettings,
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('least level logged'),
+  WORKER_ID: setting.text('name of this worker in records and logs').default(`${hostname()}-${process.pid}`),
+  WORKER_ZONES: setting.list('zones this worker serves'),
+  WORKER_CONCURRENCY: setting.integer('jobs of a zone that run at once', 1, 200).default(16),
+  SSH_PRIVATE_KEY: setting.secret('private key of the SSH logins, OpenSSH or PEM text'),
+  SSH_PASSPHRASE: setting.secret('passphrase of that key').optional(),
+  SSH_KNOWN_HOSTS: setting.text('pinned host keys as known_hosts text; a host without a key here is refused'),
+  SSH_CHANNELS: setting.integer('channels of one SSH connection, below the MaxSessions of the hosts', 1, 64).default(8),
+  SSH_CONNECTIONS: setting.integer('SSH connections to one host', 1, 16).default(2),
+  SSH_IDLE_MS: setting
+    .integer('an unused SSH connection is closed after this time', 1_000, 86_400_000)
+    .default(600_000),
+  HOST_USER: setting.text('SSH user where the inventory names none').default('infa'),
+  HOST_PORT: setting.integer('SSH port where the inventory names none', 1, 65_535).default(22),
+  HOST_OS_USER: setting.text('OS user of Informatica (sudo) where the inventory names none').optional(),
+  HOST_INFA_HOME: setting.text('INFA_HOME where the inventory names none').default('/opt/informatica'),
+  INFORMATICA_CREDENTIALS: setting.secret(
+    'CSV domain,user,security_domain,password: the technical user of each domain, password encrypted by pmpasswd',
+  ),
+};
+
+/** The settings of the worker under their environment names. */
+export type WorkerSettings = SettingsOf<typeof settingsShape>;
+
+/** Reads them; throws one error that names everything wrong. */
+export const readWorkerSettings = (env = environment()): WorkerSettings =>
+  readSettings(settingsShape, env, [
+    ({ WORKER_ZONES, ZONE_KEYS }) => {
+      const without = WORKER_ZONES.filter((zone) => !ZONE_KEYS.has(zone));
+      return without.length > 0 ? `ZONE_KEYS: has no key for ${without.join(', ')} of WORKER_ZONES` : undefined;
+    },
+    ({ WORKER_ZONES, ZONE_KEYS }) => {
+      const foreign = [...ZONE_KEYS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));
+      return foreign.length > 0
+        ? `ZONE_KEYS: holds the key of ${foreign.join(', ')}, which WORKER_ZONES does not serve: take it away`
+        : undefined;
+    },
+  ]);

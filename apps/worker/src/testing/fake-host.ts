@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Secret } from '#libs/platform';
+import type { RemoteHost } from '../remote/remote-host.js';
+import { ConnectionLost, type Transport, type TransportRun } from '../remote/transport.js';
+
+/** A place on this machine that plays the target host: its own home, its own Informatica programs. */
+export class FakeHost {
+  readonly home = mkdtempSync(join(tmpdir(), 'etlaas-host-'));
+  readonly log = join(this.home, 'log');
+
+  constructor() {
+    mkdirSync(join(this.home, 'infa/isp/bin'), { recursive: true });
+    mkdirSync(join(this.home, 'tmp'));
+    writeFileSync(this.log, '');
+  }
+
+  /** Installs a program as a shell script; `$LOG` is a file that it may write to. */
+  install(program: string, script: string): this {
+    writeFileSync(join(this.home, 'infa/isp/bin', program), `#!/bin/sh\nLOG='${this.log}'\n${script}\n`, {
+      mode: 0o755,
+    });
+    return this;
+  }
+
+  /** What the programs wrote to `$LOG`, line by line. */
+  get logged(): string[] {
+    return readFileSync(this.log, 'utf8').split('\n').filter(Boolean);
+  }
+
+  get remote(): RemoteHost {
+    return {
+      hostname: 'fake.socgen',
+      address: '127.0.0.1',
+      port: 22,
+      user: 'infa',
+      infaHome: join(this.home, 'infa'),
+      domain: 'DOM_T',
+      securityDomain: 'Native',
+      informaticaUser: 'svc_t',
+      informaticaPassword: new Secret("se'cret$(id)"),
+    };
+  }
+
+  remove(): void {
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}
+
+/** Runs scripts by a real `/bin/sh -s` on this machine. `loseAfterMs` drops the connection of the next runs, one each. */
+export class LocalTransport implements Transport {
+  readonly name = 'local';
+  readonly loseAfterMs: number[] = [];
+
+  constructor(
+    private readonly home: string,
+    private readonly shell = '/bin/sh',
+  ) {}
+
+  execute(_host: RemoteHost, script: string, { sink, signal, mayStart }: TransportRun): Promise<void> {
+    mayStart();
+    return new Promise((resolve, reject) => {
+      const env = { HOME: this.home, TMPDIR: join(this.home, 'tmp'), PATH: '/usr/bin:/bin' };
+      const child = spawn(this.shell, ['-s'], { env, detached: true });
+      child.stdout.on('data', (chunk: Buffer) => sink.stdout(chunk));
+      child.stderr.on('data', (chunk: Buffer) => sink.stderr(chunk));
+      child.on('close', () => resolve());
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      const loss = this.loseAfterMs.shift();
+      if (loss !== undefined) setTimeout(() => lose(child, reject), loss);
+      child.stdin.end(script);
+    });
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** Like a cut cable: nobody reads any more, the process goes on. */
+function lose(child: ReturnType<typeof spawn>, reject: (error: Error) => void): void {
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  reject(new ConnectionLost());
+}

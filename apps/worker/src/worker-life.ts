@@ -1,0 +1,56 @@
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { AuditLog } from '#libs/audit';
+import { VERSION } from '#libs/platform';
+import type { JobHub, Presence, RedisConnections, WorkerPresence } from '#libs/queue';
+import type { QueueConsumer } from './queue-consumer.js';
+import type { Transport } from './remote/transport.js';
+import type { WorkerSettings } from './settings.js';
+
+/** Longer commands than this are left to the host's journal and the next delivery. */
+const DRAIN_MS = 20_000;
+
+/** What begins and ends with the process. */
+export interface LivingParts {
+  consumer: QueueConsumer;
+  transport: Transport;
+  audit: AuditLog;
+  control: JobHub;
+  connections: RedisConnections;
+  presence: WorkerPresence;
+}
+
+/** Start and end of the worker, in the right order. */
+export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly presences: Presence[];
+
+  constructor(
+    private readonly settings: WorkerSettings,
+    private readonly parts: LivingParts,
+  ) {
+    const since = new Date().toISOString();
+    const { WORKER_ID: worker, WORKER_ZONES } = settings;
+    this.presences = WORKER_ZONES.map((zone) => ({
+      worker,
+      zone,
+      transport: parts.transport.name,
+      version: VERSION,
+      since,
+    }));
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.parts.control.start();
+    this.parts.consumer.start(this.settings.WORKER_CONCURRENCY);
+    await this.parts.presence.announce(this.presences);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const { consumer, control, presence, transport, audit, connections } = this.parts;
+    await presence.leave(this.presences).catch(() => undefined);
+    await consumer.stop(DRAIN_MS);
+    control.stop();
+    await transport.close();
+    await audit.close();
+    connections.close();
+  }
+}

@@ -1,0 +1,110 @@
+import { BullModule, getQueueToken } from '@nestjs/bull';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Queue } from 'bull';
+import { AuditLog } from '#libs/audit';
+import { Inventory } from '#libs/permission';
+import type { AppLogger } from '#libs/platform';
+import {
+  JobHub,
+  JobStore,
+  QueueKeys,
+  queueName,
+  queueOptions,
+  queueRegistrations,
+  RedisConnections,
+  WorkerPresence,
+} from '#libs/queue';
+import { JobRunner } from './job-runner.js';
+import { OperationProcessor } from './operation.processor.js';
+import { QueueConsumer } from './queue-consumer.js';
+import { RemoteHosts } from './remote/remote-hosts.js';
+import { HostKeys } from './remote/ssh/host-keys.js';
+import { SshTransport } from './remote/ssh/ssh-transport.js';
+import type { Transport } from './remote/transport.js';
+import type { WorkerSettings } from './settings.js';
+import { WorkerLife } from './worker-life.js';
+
+const TRANSPORT = Symbol('transport');
+
+/** The worker: which parts there are and how they are put together. */
+@Module({})
+export class WorkerModule {
+  static register(settings: WorkerSettings, logger: AppLogger): DynamicModule {
+    const connections = new RedisConnections(settings.REDIS_URL, logger);
+    const keys = new QueueKeys(settings.REDIS_PREFIX);
+    const zones = settings.WORKER_ZONES;
+    const redis = connections.open('working');
+    const options = queueOptions(connections, keys, 'working', settings.QUEUE_LOCK_MS);
+    const times = { startWithinMs: settings.JOB_START_WITHIN_MS, keptForMs: settings.JOB_KEPT_FOR_MS };
+    const control = new JobHub(connections.open('listening'), zones.map(keys.control), logger);
+    return {
+      module: WorkerModule,
+      imports: [BullModule.registerQueue(...queueRegistrations(zones, options))],
+      providers: [
+        { provide: TRANSPORT, useFactory: () => sshTransport(settings) },
+        { provide: JobStore, useFactory: () => new JobStore(redis, keys, zones, times) },
+        { provide: AuditLog, useFactory: () => openAudit(settings, logger) },
+        {
+          provide: JobRunner,
+          inject: [TRANSPORT],
+          useFactory: (transport: Transport) => new JobRunner(remoteHosts(settings), transport, logger),
+        },
+        {
+          provide: OperationProcessor,
+          inject: [JobStore, AuditLog, JobRunner],
+          useFactory: (store: JobStore, audit: AuditLog, runner: JobRunner) =>
+            new OperationProcessor(
+              { workerId: settings.WORKER_ID, zoneKeys: settings.ZONE_KEYS, store, control, audit, runner },
+              logger,
+            ),
+        },
+        {
+          provide: QueueConsumer,
+          inject: [OperationProcessor, ...zones.map((zone) => getQueueToken(queueName(zone)))],
+          useFactory: (processor: OperationProcessor, ...queues: Queue[]) => {
+            const byZone = new Map(queues.map((queue, index) => [zones[index] ?? '', queue]));
+            return new QueueConsumer(byZone, processor, settings.QUEUE_LOCK_MS, logger);
+          },
+        },
+        {
+          provide: WorkerLife,
+          inject: [QueueConsumer, TRANSPORT, AuditLog],
+          useFactory: (consumer: QueueConsumer, transport: Transport, audit: AuditLog) =>
+            new WorkerLife(settings, {
+              consumer,
+              transport,
+              audit,
+              control,
+              connections,
+              presence: new WorkerPresence(redis, keys, logger),
+            }),
+        },
+      ],
+    };
+  }
+}
+
+const sshTransport = (settings: WorkerSettings): Transport =>
+  new SshTransport(
+    {
+      privateKey: settings.SSH_PRIVATE_KEY,
+      ...(settings.SSH_PASSPHRASE && { passphrase: settings.SSH_PASSPHRASE }),
+      hostKeys: HostKeys.parse(settings.SSH_KNOWN_HOSTS),
+    },
+    {
+      channelsPerConnection: settings.SSH_CHANNELS,
+      connectionsPerHost: settings.SSH_CONNECTIONS,
+      idleMs: settings.SSH_IDLE_MS,
+    },
+  );
+
+const remoteHosts = (settings: WorkerSettings): RemoteHosts =>
+  new RemoteHosts(Inventory.load(settings.INVENTORY_FILE), settings.INFORMATICA_CREDENTIALS, {
+    user: settings.HOST_USER,
+    port: settings.HOST_PORT,
+    ...(settings.HOST_OS_USER && { osUser: settings.HOST_OS_USER }),
+    infaHome: settings.HOST_INFA_HOME,
+  });
+
+const openAudit = (settings: WorkerSettings, logger: AppLogger): Promise<AuditLog> =>
+  AuditLog.open({ directory: settings.AUDIT_DIR, app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });
