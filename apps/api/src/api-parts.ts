@@ -1,0 +1,86 @@
+import type { Queue } from 'bull';
+import { Registry } from 'prom-client';
+import { AuditLog } from '#libs/audit';
+import { CallerGrants, CsvDirectory, GcrRules, Inventory } from '#libs/permission';
+import type { AppLogger } from '#libs/platform';
+import {
+  JobHub,
+  JobLists,
+  JobProducer,
+  JobStore,
+  JobWait,
+  QueueKeys,
+  queueOptions,
+  RedisConnections,
+  WorkerPresence,
+} from '#libs/queue';
+import { HttpMetrics } from './http/http-metrics.js';
+import { Estate } from './inventory/estate.js';
+import { ZoneWatch } from './jobs/zone-watch.js';
+import type { ApiSettings } from './settings.js';
+
+/** The parts that exist before Nest does: made once from the settings, ended by `ApiLife`. */
+export interface ApiParts {
+  settings: ApiSettings;
+  logger: AppLogger;
+  audit: AuditLog;
+  connections: RedisConnections;
+  grants: CallerGrants;
+  estate: Estate;
+  zones: readonly string[];
+  registry: Registry;
+  httpMetrics: HttpMetrics;
+}
+
+/** Loads files and opens the audit log. Rejects with everything that is wrong in the first file that is. */
+export async function openApiParts(settings: ApiSettings, logger: AppLogger): Promise<ApiParts> {
+  const names = { pattern: settings.GROUP_PATTERN, opsGroup: settings.OPS_GROUP };
+  const directory = CsvDirectory.load(settings.DIRECTORY_FILE);
+  const grants = new CallerGrants(directory, names, { ttlMs: settings.GRANTS_TTL_MS });
+  const inventory = Inventory.load(settings.INVENTORY_FILE);
+  const estate = new Estate(GcrRules.load(settings.GCR_FILE), inventory, grants, settings.HOST_SUFFIX);
+  const registry = new Registry();
+  return {
+    settings,
+    logger,
+    audit: await AuditLog.open({
+      directory: settings.AUDIT_DIR,
+      app: 'api',
+      writerId: `api-${settings.API_ID}`,
+      logger,
+    }),
+    connections: new RedisConnections(settings.REDIS_URL, logger),
+    grants,
+    estate,
+    zones: inventory.zones,
+    registry,
+    httpMetrics: new HttpMetrics(registry),
+  };
+}
+
+/** What speaks with Redis. */
+export function queueParts({ settings, logger, connections, zones }: ApiParts) {
+  const keys = new QueueKeys(settings.REDIS_PREFIX);
+  const redis = connections.open('asking');
+  const store = new JobStore(redis, keys, zones, {
+    startWithinMs: settings.JOB_START_WITHIN_MS,
+    keptForMs: settings.JOB_KEPT_FOR_MS,
+  });
+  const hub = new JobHub(connections.open('listening'), zones.map(keys.events), logger);
+  return {
+    keys,
+    redis,
+    store,
+    hub,
+    lists: new JobLists(redis, keys, store),
+    wait: new JobWait(hub, store),
+    zoneWatch: new ZoneWatch(new WorkerPresence(redis, keys, logger), zones),
+    options: queueOptions(connections, keys, 'asking', settings.QUEUE_LOCK_MS),
+  };
+}
+
+/** What `queueParts` made. */
+export type QueueParts = ReturnType<typeof queueParts>;
+
+export const producerOf = ({ store }: QueueParts, queues: ReadonlyMap<string, Queue>, settings: ApiSettings) =>
+  new JobProducer(store, queues, settings.ZONE_KEYS, settings.REDIS_REPLICAS);

@@ -1,0 +1,133 @@
+import { BullModule, getQueueToken } from '@nestjs/bull';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import type { Queue } from 'bull';
+import { AuthModule } from '#libs/auth';
+import { queueName, queueRegistrations } from '#libs/queue';
+import { ApiLife } from './api-life.js';
+import { type ApiParts, producerOf, type QueueParts, queueParts } from './api-parts.js';
+import { HealthController } from './http/health.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { PublicUrl } from './http/public-url.js';
+import { QueueMetrics } from './http/queue-metrics.js';
+import { Readiness } from './http/readiness.js';
+import { ValidationPipe } from './http/validation.pipe.js';
+import { IntegrationServicesController } from './integration-services/integration-services.controller.js';
+import { DomainsController } from './inventory/domains.controller.js';
+import { Estate } from './inventory/estate.js';
+import { VisibleDomains } from './inventory/visible-domains.js';
+import { JobCancel } from './jobs/job-cancel.js';
+import { JobDesk } from './jobs/job-desk.js';
+import { JobEvents } from './jobs/job-events.js';
+import { JobJanitor } from './jobs/job-janitor.js';
+import { JobReader } from './jobs/job-reader.js';
+import { JobViews } from './jobs/job-views.js';
+import { JobVisibility } from './jobs/job-visibility.js';
+import { JobsController } from './jobs/jobs.controller.js';
+import { legacyControllers, legacyMembers, legacyProviders } from './legacy/legacy.js';
+import { PermissionsController } from './permissions/permissions.controller.js';
+import { RepositoriesController } from './repositories/repositories.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+
+/** The Bull queues of all zones by zone name. */
+export const ZONE_QUEUES = Symbol('zone queues');
+
+const controllers = [
+  DomainsController,
+  IntegrationServicesController,
+  RepositoriesController,
+  SessionsController,
+  JobsController,
+  PermissionsController,
+  HealthController,
+  ...legacyControllers,
+];
+
+/** The API: which parts there are and how they are put together. */
+@Module({})
+export class AppModule {
+  static with(parts: ApiParts): DynamicModule {
+    const { settings, grants, logger, zones } = parts;
+    const queue = queueParts(parts);
+    return {
+      module: AppModule,
+      imports: [
+        AuthModule.with({ settings, grants, logger }),
+        BullModule.registerQueue(...queueRegistrations(zones, queue.options)),
+      ],
+      controllers,
+      providers: [
+        { provide: APP_FILTER, useValue: new ProblemFilter(logger, legacyMembers) },
+        { provide: APP_PIPE, useClass: ValidationPipe },
+        { provide: Estate, useValue: parts.estate },
+        { provide: PublicUrl, useValue: new PublicUrl(settings.PUBLIC_URL) },
+        { provide: VisibleDomains, useValue: new VisibleDomains(parts.estate) },
+        zoneQueues(zones),
+        ...jobProviders(parts, queue),
+        ...operationProviders(parts, queue),
+        ...legacyProviders,
+      ],
+    };
+  }
+}
+
+const zoneQueues = (zones: readonly string[]): Provider => ({
+  provide: ZONE_QUEUES,
+  inject: zones.map((zone) => getQueueToken(queueName(zone))),
+  useFactory: (...queues: Queue[]) => new Map(queues.map((queue, index) => [zones[index] ?? '', queue])),
+});
+
+function jobProviders({ settings, estate, audit }: ApiParts, queue: QueueParts): Provider[] {
+  const { store, wait, lists, zoneWatch } = queue;
+  const views = new JobViews(zoneWatch);
+  const visibility = new JobVisibility(estate, store);
+  return [
+    { provide: JobViews, useValue: views },
+    {
+      provide: JobDesk,
+      inject: [ZONE_QUEUES],
+      useFactory: (queues: ReadonlyMap<string, Queue>) =>
+        new JobDesk({
+          estate,
+          audit,
+          producer: producerOf(queue, queues, settings),
+          wait,
+          waitMaxS: settings.WAIT_MAX_S,
+        }),
+    },
+    {
+      provide: JobReader,
+      inject: [JobDesk],
+      useFactory: (desk: JobDesk) => new JobReader(visibility, lists, views, desk),
+    },
+    { provide: JobCancel, useValue: new JobCancel({ visibility, estate, store, audit, views }) },
+    {
+      provide: JobEvents,
+      inject: [JobReader],
+      useFactory: (reader: JobReader) => new JobEvents(reader, wait, views),
+    },
+  ];
+}
+
+function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
+  const { settings, estate, audit, logger, registry, connections } = parts;
+  const { redis, keys, store, lists, hub, zoneWatch } = queue;
+  const trigrams = [...new Set(estate.rules.rules.map(({ trigram }) => trigram))];
+  return [
+    { provide: Readiness, useValue: new Readiness(redis, audit, zoneWatch, settings.READY_FILE) },
+    {
+      provide: QueueMetrics,
+      inject: [ZONE_QUEUES],
+      useFactory: (queues: ReadonlyMap<string, Queue>) => new QueueMetrics(registry, queues, zoneWatch, audit),
+    },
+    {
+      provide: ApiLife,
+      inject: [ZONE_QUEUES],
+      useFactory: (queues: ReadonlyMap<string, Queue>) => {
+        const janitorParts = { redis, keys, store, lists, queues, audit };
+        const janitor = new JobJanitor(janitorParts, settings.JOB_KEPT_FOR_MS, trigrams, logger);
+        return new ApiLife(hub, janitor, audit, connections);
+      },
+    },
+  ];
+}

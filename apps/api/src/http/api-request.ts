@@ -1,0 +1,23 @@
+import type { FastifyRequest } from 'fastify';
+import type { AuditDecision, AuditTarget } from '#libs/audit';
+import type { Caller } from '#libs/auth';
+
+/** What our own hooks and guards put on a request. `caller` is there on every route that needs a token. */
+export interface ApiRequest extends FastifyRequest {
+  caller: Caller;
+  correlationId?: string;
+  /** What the audit record of the answer should say beside its status. */
+  audited?: { target?: AuditTarget; decision?: AuditDecision; jobId?: string; message?: string };
+}
+
+/** The correlation id of a request; the first hook has set it. */
+export const correlationIdOf = (request: FastifyRequest): string => (request as ApiRequest).correlationId ?? '';
+
+/** Aborted when the connection of a request ends before its answer was sent. */
+export function hungUpSignal(request: FastifyRequest): AbortSignal {
+  const controller = new AbortController();
+  request.raw.once('close', () => {
+    if (request.raw.socket?.destroyed) controller.abort();
+  });
+  return controller.signal;
+}

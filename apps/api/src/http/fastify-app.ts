@@ -1,0 +1,39 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from '#libs/platform';
+
+const BODY_LIMIT_BYTES = 16_384;
+/** Longer than any name we accept, so that a long one is refused by its rule and not as an unknown route. */
+const MAX_PARAM_LENGTH = 1_000;
+
+/** Fastify with the limits of an API that is open to a whole bank. */
+export function createAdapter(): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5_000,
+    maxRequestsPerSocket: 10_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+  });
+  const fastify: FastifyInstance = adapter.getInstance();
+  fastify.server.maxConnections = 1_000;
+  parseBodies(fastify);
+  return adapter;
+}
+
+/** JSON everywhere; a form only where old callers send one. An empty body is an empty object. */
+function parseBodies(fastify: FastifyInstance): void {
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, {});
+    else parseJson(request, body as string, done);
+  });
+  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
+    if (isLegacy(request)) done(null, Object.fromEntries(new URLSearchParams(body as string)));
+    else done(new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'));
+  });
+}
+
+const isLegacy = ({ url }: FastifyRequest): boolean => url.startsWith('/informatica/');

@@ -1,0 +1,31 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
+
+/** Counts and times requests by route pattern: paths as sent would make a series for every name. */
+export class HttpMetrics {
+  private readonly requests: Counter<'method' | 'route' | 'status'>;
+  private readonly seconds: Histogram<'method' | 'route'>;
+
+  constructor(registry: Registry) {
+    this.requests = new Counter({
+      name: 'etlaas_http_requests_total',
+      help: 'Answered requests',
+      labelNames: ['method', 'route', 'status'],
+      registers: [registry],
+    });
+    this.seconds = new Histogram({
+      name: 'etlaas_http_request_seconds',
+      help: 'Time to answer a request',
+      labelNames: ['method', 'route'],
+      buckets: SECONDS,
+      registers: [registry],
+    });
+  }
+
+  observe(method: string, route: string | undefined, status: number, elapsedMs: number): void {
+    const known = route ?? 'unknown';
+    this.requests.inc({ method, route: known, status });
+    this.seconds.observe({ method, route: known }, elapsedMs / 1000);
+  }
+}

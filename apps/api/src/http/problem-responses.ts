@@ -1,0 +1,28 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ProblemView } from '../jobs/job.view.js';
+
+const DESCRIPTIONS: Record<number, string> = {
+  400: 'The request is not valid; `errors` names field and rule',
+  401: 'There is no valid access token',
+  403: 'Your groups do not allow this; the detail says what would',
+  404: 'No such domain or job, or not visible to you',
+  409: 'Too late or in conflict',
+  413: 'The body is too large',
+  415: 'Only JSON is understood',
+  422: 'The Idempotency-Key belongs to another request',
+  503: 'Redis, the directory or the audit disk does not answer; repeat with the same Idempotency-Key',
+};
+
+/** Documents problem+json answers of a route. */
+export const problems = (...statuses: number[]): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    ApiExtraModels(ProblemView),
+    ...statuses.map((status) =>
+      ApiResponse({
+        status,
+        description: DESCRIPTIONS[status] ?? 'Refused',
+        content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemView) } } },
+      }),
+    ),
+  );

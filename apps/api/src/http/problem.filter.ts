@@ -1,0 +1,55 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { AppError, type AppLogger, type ErrorCode, type Problem, toProblem } from '#libs/platform';
+import { type ApiRequest, correlationIdOf } from './api-request.js';
+
+/** What the HTTP framework refuses by itself, as failures of ours. Its own words are not passed on. */
+const BY_STATUS: Record<number, [ErrorCode, string]> = {
+  400: ['MALFORMED_BODY', 'The body is not valid JSON.'],
+  404: ['ROUTE_NOT_FOUND', 'There is no such route; /docs lists all of them.'],
+  405: ['METHOD_NOT_ALLOWED', 'The route does not know this method; /docs lists what it knows.'],
+  413: ['BODY_TOO_LARGE', 'The body is larger than 16 KiB.'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'],
+};
+
+/** Answers every failure as problem+json, and logs what a caller must not see. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly logger: AppLogger,
+    /** Members that some routes add to the body. */
+    private readonly membersFor: (url: string, problem: Problem) => object,
+  ) {}
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<ApiRequest>();
+    const error = this.toAppError(exception);
+    const problem = toProblem(error, correlationIdOf(request));
+    request.audited = { ...request.audited, message: `${problem.code}: ${problem.detail}` };
+    this.log(error, problem);
+    const body = { ...problem, ...this.membersFor(request.url, problem) };
+    this.send(host.switchToHttp().getResponse<FastifyReply>(), problem, body);
+  }
+
+  private send(reply: FastifyReply, { status }: Problem, body: object): void {
+    if (status === 401) reply.header('www-authenticate', 'Bearer realm="etlaas"');
+    if (status === 503) reply.header('retry-after', '2');
+    reply.status(status).type('application/problem+json').send(body);
+  }
+
+  private toAppError(exception: unknown): unknown {
+    if (exception instanceof AppError) return exception;
+    const [code, message] = BY_STATUS[statusOf(exception)] ?? [];
+    return code && message ? new AppError(code, message, { cause: exception }) : exception;
+  }
+
+  private log(err: unknown, { status }: Problem): void {
+    if (status >= 500) this.logger.error({ err }, 'request failed');
+    else this.logger.debug({ err }, 'request refused');
+  }
+}
+
+const statusOf = (exception: unknown): number => {
+  if (exception instanceof HttpException) return exception.getStatus();
+  return Number((exception as { statusCode?: unknown } | null)?.statusCode);
+};

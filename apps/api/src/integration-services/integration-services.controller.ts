@@ -1,0 +1,66 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  getIntegrationService,
+  listIntegrationServices,
+  restartIntegrationService,
+  startIntegrationService,
+  stopIntegrationService,
+} from '#libs/informatica';
+import { DomainPath, PlaceQuery, ServicePath } from '../http/place.input.js';
+import { placeOf } from '../http/place.js';
+import { type Ask, Asked } from '../jobs/ask.js';
+import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
+import { JobRoute } from '../jobs/job-route.js';
+import { EmptyBody, StopBody } from './stop-body.input.js';
+
+@ApiTags('Integration Services')
+@Controller('v1/trigrams/:trigram/domains/:domain/integration-services')
+export class IntegrationServicesController {
+  constructor(private readonly desk: JobDesk) {}
+
+  @Get()
+  @JobRoute(listIntegrationServices)
+  list(@Param() path: DomainPath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+    return this.desk.submit(listIntegrationServices, placeOf(path, query), {}, ask);
+  }
+
+  @Get(':service')
+  @JobRoute(getIntegrationService)
+  get(@Param() path: ServicePath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+    return this.desk.submit(getIntegrationService, placeOf(path, query), { service: path.service }, ask);
+  }
+
+  @Post(':service/start')
+  @JobRoute(startIntegrationService)
+  start(
+    @Param() path: ServicePath,
+    @Query() query: PlaceQuery,
+    @Body() _body: EmptyBody,
+    @Asked() ask: Ask,
+  ): Promise<JobAnswer> {
+    return this.desk.submit(startIntegrationService, placeOf(path, query), { service: path.service }, ask);
+  }
+
+  @Post(':service/stop')
+  @JobRoute(stopIntegrationService)
+  stop(
+    @Param() path: ServicePath,
+    @Query() query: PlaceQuery,
+    @Body() body: StopBody,
+    @Asked() ask: Ask,
+  ): Promise<JobAnswer> {
+    return this.desk.submit(stopIntegrationService, placeOf(path, query), { service: path.service, ...body }, ask);
+  }
+
+  @Post(':service/restart')
+  @JobRoute(restartIntegrationService)
+  restart(
+    @Param() path: ServicePath,
+    @Query() query: PlaceQuery,
+    @Body() body: StopBody,
+    @Asked() ask: Ask,
+  ): Promise<JobAnswer> {
+    return this.desk.submit(restartIntegrationService, placeOf(path, query), { service: path.service, ...body }, ask);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Caller } from '#libs/auth';
+import {
+  type AppliedRule,
+  assertAllowed,
+  type CallerGrants,
+  chooseHost,
+  type Environment,
+  type GcrRules,
+  type Grants,
+  type Inventory,
+  type Level,
+} from '#libs/permission';
+import type { JobTarget } from '#libs/queue';
+
+/** The place that a request names. */
+export interface WishedPlace {
+  trigram: string;
+  domain: string;
+  environment: Environment;
+  host?: string;
+}
+
+/** A place that the caller may use, and by which rule. */
+export interface GrantedPlace {
+  target: JobTarget;
+  rule: AppliedRule;
+}
+
+/** The estate as the CSV files describe it, and who may do what in it. */
+export class Estate {
+  constructor(
+    readonly rules: GcrRules,
+    readonly inventory: Inventory,
+    private readonly callerGrants: CallerGrants,
+    private readonly hostSuffix: string,
+  ) {}
+
+  grantsOf(caller: Caller): Promise<Grants> {
+    return this.callerGrants.of(caller.login);
+  }
+
+  /** The host that serves the place, if the caller may act there at this level; else throws why not. */
+  async open(caller: Caller, place: WishedPlace, level: Level): Promise<GrantedPlace> {
+    const { trigram, domain, environment } = place;
+    const grants = await this.grantsOf(caller);
+    const rule = assertAllowed({ grants, rules: this.rules, trigram, domain, environment, level });
+    const { hostname, zone } = chooseHost(this.inventory, place, this.hostSuffix);
+    return { target: { trigram, domain, environment, host: hostname, zone }, rule };
+  }
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '#libs/auth';
+import { AppError } from '#libs/platform';
+import type { Idempotency } from '#libs/queue';
+import { type ApiRequest, correlationIdOf, hungUpSignal } from '../http/api-request.js';
+
+/** What comes with every submit and every poll beside its names: who asks, and how they want to be answered. */
+export interface Ask {
+  caller: Caller;
+  correlationId: string;
+  /** How long the caller wants to wait for the end, in seconds; 0 is not at all. */
+  waitS: number;
+  /** Aborted when the caller hung up. */
+  hungUp: AbortSignal;
+  idempotency?: Idempotency;
+}
+
+/** Hands the `Ask` of a request to a handler. */
+export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): Ask => {
+  const request = context.switchToHttp().getRequest<ApiRequest>();
+  const idempotency = idempotencyOf(request);
+  return {
+    caller: request.caller,
+    correlationId: correlationIdOf(request),
+    waitS: waitOf(request),
+    hungUp: hungUpSignal(request),
+    ...(idempotency && { idempotency }),
+  };
+});
+
+const header = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+};
+
+/** `Prefer: wait=20` (RFC 7240). A wait that is not a number of seconds is ignored, as that standard says. */
+function waitOf(request: FastifyRequest): number {
+  const [, seconds] = /(?:^|[,;\s])wait=(\d{1,4})(?:$|[,;\s])/i.exec(header(request, 'prefer') ?? '') ?? [];
+  return Number(seconds ?? 0);
+}
+
+const KEY = /^(?:"([\x21\x23-\x7e]{1,128})"|([\x21\x23-\x7e]{1,128}))$/;
+
+function idempotencyOf(request: FastifyRequest): Idempotency | undefined {
+  const given = header(request, 'idempotency-key');
+  if (given === undefined) return undefined;
+  const [, quoted, bare] = KEY.exec(given.trim()) ?? [];
+  const key = quoted ?? bare;
+  if (!key) {
+    const detail = 'must be 1 to 128 printable characters without spaces, in quotes or bare';
+    throw new AppError('VALIDATION_FAILED', `The Idempotency-Key ${detail}.`, {
+      errors: [{ parameter: 'Idempotency-Key', detail }],
+    });
+  }
+  return { key, fingerprint: fingerprintOf(request) };
+}
+
+/** The same method, path, query and body are the same request, in whatever order the query stands. */
+function fingerprintOf({ method, url, body }: FastifyRequest): string {
+  const [path = '', query = ''] = url.split('?');
+  const parts = [method, path.replace(/\/$/, ''), ...query.split('&').sort(), JSON.stringify(body ?? {})];
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
+}

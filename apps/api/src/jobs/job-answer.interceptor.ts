@@ -1,0 +1,53 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { type Observable, switchMap } from 'rxjs';
+import { isFinal, type JobRecord } from '#libs/queue';
+import type { ApiRequest } from '../http/api-request.js';
+import { PublicUrl } from '../http/public-url.js';
+import type { JobView } from './job.view.js';
+import type { JobAnswer } from './job-desk.js';
+import { JobViews, jobPath } from './job-views.js';
+
+/** Answers a submit: 202 with where to look, or 200 with the finished job where the caller waited and it ended. */
+@Injectable()
+export class JobAnswerInterceptor implements NestInterceptor<JobAnswer, JobView> {
+  constructor(
+    private readonly views: JobViews,
+    private readonly publicUrl: PublicUrl,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<JobAnswer>): Observable<JobView> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<ApiRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    return next.handle().pipe(
+      switchMap((answer) => {
+        const { job, isReplay, waitedS } = answer;
+        request.audited = { target: job.target, jobId: job.id };
+        const hasEnded = waitedS !== undefined && isFinal(job.status);
+        reply.status(hasEnded ? 200 : 202).headers({
+          location: jobPath(job.id),
+          'operation-location': `${this.publicUrl.of(request)}${jobPath(job.id)}`,
+          vary: 'Prefer',
+          ...(isReplay && { 'idempotency-replayed': 'true' }),
+          ...waitHeaders(job, waitedS),
+        });
+        return this.views.view(job);
+      }),
+    );
+  }
+}
+
+/** `Retry-After` grows with the age of the job, so that nobody asks every second for an hour. */
+export function waitHeaders(job: JobRecord, waitedS?: number): Record<string, string> {
+  return {
+    ...(waitedS !== undefined && { 'preference-applied': `wait=${waitedS}` }),
+    ...(!isFinal(job.status) && { 'retry-after': String(retryAfterS(Date.now() - Date.parse(job.createdAt))) }),
+  };
+}
+
+const retryAfterS = (ageMs: number): number => {
+  if (ageMs < 5_000) return 1;
+  if (ageMs < 30_000) return 2;
+  return ageMs < 120_000 ? 5 : 10;
+};

@@ -1,0 +1,66 @@
+import type { FastifyReply } from 'fastify';
+import type { AuditLog } from '#libs/audit';
+import { isOps } from '#libs/permission';
+import { AppError } from '#libs/platform';
+import { asking, isFinal, type JobRecord, type JobStore } from '#libs/queue';
+import type { Estate } from '../inventory/estate.js';
+import type { Ask } from './ask.js';
+import type { JobView } from './job.view.js';
+import type { JobViews } from './job-views.js';
+import type { JobVisibility } from './job-visibility.js';
+
+/** What cancelling works with. */
+export interface CancelParts {
+  visibility: JobVisibility;
+  estate: Estate;
+  store: JobStore;
+  audit: AuditLog;
+  views: JobViews;
+}
+
+/** Cancels jobs: a queued one ends at once, a running one is asked to end, an ended one is answered as it is. */
+export class JobCancel {
+  constructor(private readonly parts: CancelParts) {}
+
+  /** 202 while the job still runs; 200 with its final state when it has ended. */
+  async cancel(id: string, ask: Ask, reply: FastifyReply): Promise<JobView> {
+    return asking('The queue does not answer; the job may go on. Ask again in a moment.', async () => {
+      const { visibility, store, views } = this.parts;
+      const job = await visibility.find(id, ask.caller);
+      if (!isFinal(job.status)) await this.end(job, ask);
+      const now = (await store.find(id)) ?? job;
+      if (isFinal(now.status)) reply.status(200);
+      return views.view(now);
+    });
+  }
+
+  private async end(job: JobRecord, ask: Ask): Promise<void> {
+    await this.assertMayCancel(job, ask);
+    const { store, audit } = this.parts;
+    await audit.write({
+      event: 'job.cancelled',
+      correlation_id: ask.correlationId,
+      job_id: job.id,
+      subject: { login: ask.caller.login, client_id: ask.caller.clientId ?? null },
+      target: job.target,
+      outcome: job.status === 'queued' ? 'taken back' : 'asked to end',
+      response_message: `cancel of a ${job.status} job`,
+    });
+    const { zone } = job.target;
+    if (await store.finish(zone, job.id, 'cancelled', {}, 'queued')) return;
+    await store.requestCancel(zone, job.id);
+  }
+
+  /** Seeing a job is not enough: whoever ends it must be its requester, allowed to operate there, or ops. */
+  private async assertMayCancel({ requestedBy, target, operation }: JobRecord, { caller }: Ask): Promise<void> {
+    if (requestedBy.subject === caller.subject) return;
+    const { estate } = this.parts;
+    if (isOps(await estate.grantsOf(caller))) return;
+    const { trigram, domain, environment, host } = target;
+    const place = { trigram, domain, environment: environment as 'Production', host };
+    await estate.open(caller, place, 'operate').catch((error: unknown) => {
+      if (!(error instanceof AppError)) throw error;
+      throw new AppError('PERMISSION_DENIED', `You may see this ${operation} but not cancel it. ${error.message}`);
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import type { Redis } from 'ioredis';
+import type { AuditLog } from '#libs/audit';
+import type { AppLogger } from '#libs/platform';
+import {
+  expiredOutcome,
+  type JobLists,
+  type JobRecord,
+  type JobStore,
+  type QueueKeys,
+  type ZoneQueues,
+} from '#libs/queue';
+
+const EVERY_MS = 15_000;
+const AT_ONCE = 500;
+
+/** What the janitor works with. */
+export interface JanitorParts {
+  redis: Redis;
+  keys: QueueKeys;
+  store: JobStore;
+  lists: JobLists;
+  queues: ZoneQueues;
+  audit: AuditLog;
+}
+
+/**
+ * Ends the jobs that no worker took in time, so that they are recorded and audited as expired even where no worker lives.
+ *
+ * Readers see such a job as expired at once, from its `notAfter`; this only writes it down. One API process at a time.
+ */
+export class JobJanitor {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly parts: JanitorParts,
+    private readonly keptForMs: number,
+    private readonly trigrams: readonly string[],
+    private readonly logger: AppLogger,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => {
+      this.sweep().catch((err: Error) => this.logger.warn({ err: { message: err.message } }, 'janitor failed'));
+    }, EVERY_MS);
+    this.timer.unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  async sweep(): Promise<void> {
+    const { redis, keys, store, lists, queues } = this.parts;
+    if ((await redis.set(keys.janitor(), '1', 'PX', EVERY_MS - 1_000, 'NX')) !== 'OK') return;
+    for (const zone of queues.keys()) {
+      const overdue = await store.overdue(zone, AT_ONCE);
+      for (const job of await store.findMany(overdue.map((id) => ({ zone, id })))) await this.expire(job);
+    }
+    await lists.trim(this.keptForMs, this.trigrams);
+  }
+
+  private async expire(job: JobRecord): Promise<void> {
+    const { store, audit, queues } = this.parts;
+    const { zone } = job.target;
+    await audit.write({
+      event: 'job.finished',
+      correlation_id: job.correlationId,
+      job_id: job.id,
+      subject: { login: job.requestedBy.login, client_id: job.requestedBy.clientId ?? null },
+      target: job.target,
+      outcome: 'expired',
+      response_message: 'no worker began the job in time',
+    });
+    await store.finish(zone, job.id, 'expired', expiredOutcome(job.correlationId), 'queued');
+    const queued = await queues.get(zone)?.getJob(job.id);
+    await queued?.remove();
+  }
+}

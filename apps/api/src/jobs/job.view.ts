@@ -1,0 +1,95 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { JOB_STATUSES, type JobStatus } from '#libs/queue';
+
+/** Where a job acts. */
+export class JobTargetView {
+  /** @example MAE */
+  trigram!: string;
+  /** @example DOM_MAE_D01 */
+  domain!: string;
+  /** @example Development */
+  environment!: string;
+  /** @example etl-mae-d01.sandbox.socgen */
+  host!: string;
+  /** @example docker */
+  zone!: string;
+  /** The object that the operation is about, if it is about one. */
+  name?: string;
+  service?: string;
+  repository?: string;
+  connectionId?: string;
+  user?: string;
+}
+
+/** One fault in a request. */
+export class FieldFaultView {
+  detail!: string;
+  /** JSON pointer into the body. */
+  pointer?: string;
+  /** Name of the parameter in path, query or header. */
+  parameter?: string;
+}
+
+/** An RFC 9457 problem object. */
+export class ProblemView {
+  /** @example urn:etlaas:problem:state-not-reached */
+  type!: string;
+  title!: string;
+  /** @example 502 */
+  status!: number;
+  /** What is wrong and what to do next, for people. */
+  detail!: string;
+  /** @example STATE_NOT_REACHED */
+  code!: string;
+  /** Whether the same request may succeed later. */
+  retryable!: boolean;
+  correlationId?: string;
+  errors?: FieldFaultView[];
+}
+
+/** Who asked for a job. */
+export class RequesterView {
+  /** @example mae-batch */
+  login!: string;
+  clientId?: string;
+}
+
+/** Where to go from a job. */
+export class JobLinksView {
+  self!: string;
+  cancel?: string;
+  events!: string;
+}
+
+/** A queued operation and what became of it. Exactly one of `result` and `error` is there once it has ended. */
+export class JobView {
+  /** @example 2f8f7f0e-6a3c-4a52-9a41-0a8f0d3c9a11 */
+  id!: string;
+  /** @example integration-service.stop */
+  operation!: string;
+  @ApiProperty({ enum: JOB_STATUSES })
+  status!: JobStatus;
+  target!: JobTargetView;
+  requestedBy!: RequesterView;
+  createdAt!: string;
+  startedAt?: string;
+  finishedAt?: string;
+  /** The job expires unless a worker begins it before. */
+  notAfter!: string;
+  cancelRequestedAt?: string;
+  progress?: string;
+  /** Why a queued job has not begun. */
+  reasonWaiting?: string;
+  /** The typed result of the operation. */
+  @ApiProperty({ type: Object, additionalProperties: true })
+  result?: unknown;
+  error?: ProblemView;
+  links!: JobLinksView;
+}
+
+/** A page of jobs, newest first. */
+export class JobPageView {
+  jobs!: JobView[];
+  /** Give it as `pageToken` for the next page; missing on the last one. */
+  nextPageToken?: string;
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Operation } from '#libs/informatica';
+import type { Ask } from '../jobs/ask.js';
+import { JobDesk } from '../jobs/job-desk.js';
+import type { LegacyAccepted } from './legacy.view.js';
+import { type LegacyPlaceRequest, withOldNames } from './legacy-request.js';
+
+/** Submits for the old routes: the same desk as everybody's, with the old answer. */
+@Injectable()
+export class LegacyDesk {
+  constructor(private readonly desk: JobDesk) {}
+
+  async submit(operation: Operation, request: LegacyPlaceRequest, raw: object, ask: Ask): Promise<LegacyAccepted> {
+    const { place, sent } = request;
+    const { job } = await withOldNames(() => this.desk.submit(operation, place, raw, { ...ask, waitS: 0 }));
+    return {
+      hostname: sent.host ?? job.target.host,
+      trigram: sent.trigram,
+      Domain_name: sent.domain,
+      Environment: sent.environment,
+      uuid: job.id,
+    };
+  }
+}

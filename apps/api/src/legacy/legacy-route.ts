@@ -1,0 +1,25 @@
+import { applyDecorators, HttpCode, type Type, UseInterceptors } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { problems } from '../http/problem-responses.js';
+import { LegacyHeaders } from './legacy-headers.interceptor.js';
+
+/** A query parameter that old callers send; each is documented as optional or not by its route. */
+const query = (name: string, example: string, required = true): MethodDecorator =>
+  ApiQuery({ name, required, schema: { type: 'string', example } });
+
+const PLACE = [query('Domain Host name', 'etl-mae-d01.sandbox.socgen', false), query('Environment', 'Development')];
+
+/** The query parameters of the session routes beside those of every old route. */
+export const legacyDomainQuery = query('Domain name', 'DOM_MAE_D01');
+export const legacyRepositoryQuery = query('Repository_name', 'REP_MAE_D01');
+
+/** A route of the replaced system: deprecated in OpenAPI and in its headers, answered with 202 and a uuid. */
+export const LegacyRoute = (operationId: string, summary: string, answer: Type): MethodDecorator =>
+  applyDecorators(
+    UseInterceptors(LegacyHeaders),
+    HttpCode(202),
+    ApiOperation({ operationId, summary, deprecated: true }),
+    ApiAcceptedResponse({ type: answer, description: 'Queued; ask /UUID/{uuid}' }),
+    ...PLACE,
+    problems(400, 401, 403, 404, 503),
+  );

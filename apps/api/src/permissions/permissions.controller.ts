@@ -1,0 +1,23 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CurrentCaller } from '#libs/auth';
+import { isOps, listPermissions } from '#libs/permission';
+import { problems } from '../http/problem-responses.js';
+import { Estate } from '../inventory/estate.js';
+import { PermissionListView } from './permission.view.js';
+
+@ApiTags('Permissions')
+@Controller('v1/permissions')
+export class PermissionsController {
+  constructor(private readonly estate: Estate) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listPermissions', summary: 'What may I do, and why' })
+  @ApiOkResponse({ type: PermissionListView })
+  @problems(401, 503)
+  async list(@CurrentCaller() caller: Caller): Promise<PermissionListView> {
+    const grants = await this.estate.grantsOf(caller);
+    const permissions = listPermissions(grants, this.estate.rules).map(({ rule: _, ...permission }) => permission);
+    return { login: caller.login, ops: isOps(grants), permissions };
+  }
+}

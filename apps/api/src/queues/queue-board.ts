@@ -1,0 +1,56 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullAdapter } from '@bull-board/api/bullAdapter';
+import { FastifyAdapter } from '@bull-board/fastify';
+import type { FastifyInstance } from 'fastify';
+import { type Authenticator, assertOps } from '#libs/auth';
+import type { CallerGrants } from '#libs/permission';
+import { toProblem } from '#libs/platform';
+import type { ZoneQueues } from '#libs/queue';
+import { type ApiRequest, correlationIdOf } from '../http/api-request.js';
+
+const PATH = '/queues';
+
+/** Bull Board for the ops group, read only: its Retry would run a change again. Signatures are not shown. */
+export async function serveQueueBoard(
+  fastify: FastifyInstance,
+  queues: ZoneQueues,
+  authenticator: Authenticator,
+  grants: CallerGrants,
+): Promise<void> {
+  const board = new FastifyAdapter();
+  board.setBasePath(PATH);
+  createBullBoard({
+    queues: [...queues.values()].map((queue) => {
+      const adapter = new BullAdapter(queue, { readOnlyMode: true });
+      adapter.setFormatter('data', readable);
+      return adapter;
+    }),
+    serverAdapter: board,
+    options: { uiConfig: { boardTitle: 'etlaas queues' } },
+  });
+  await fastify.register(async (scope) => {
+    scope.addHook('onRequest', async (request, reply) => {
+      try {
+        const caller = await authenticator.callerOf(request);
+        (request as ApiRequest).caller = caller;
+        await assertOps(grants, caller);
+      } catch (error) {
+        const problem = toProblem(error, correlationIdOf(request));
+        (request as ApiRequest).audited = { message: `${problem.code}: ${problem.detail}` };
+        if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="etlaas"');
+        await reply.status(problem.status).type('application/problem+json').send(problem);
+      }
+    });
+    await scope.register(board.registerPlugin(), { prefix: PATH });
+  });
+}
+
+/** The job that the envelope carries, without its signature. */
+function readable(data: unknown): unknown {
+  const { v, job } = data as { v?: unknown; job?: unknown };
+  try {
+    return { v, job: JSON.parse(String(job)) };
+  } catch {
+    return { v, job: 'unreadable' };
+  }
+}

@@ -1,0 +1,35 @@
+import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { killSession, killSessionsByUser, listSessions } from '#libs/informatica';
+import { KillByUserQuery, KillQuery, PlaceQuery, RepositoryPath, SessionPath } from '../http/place.input.js';
+import { placeOf } from '../http/place.js';
+import { type Ask, Asked } from '../jobs/ask.js';
+import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
+import { JobRoute } from '../jobs/job-route.js';
+
+@ApiTags('Sessions')
+@Controller('v1/trigrams/:trigram/domains/:domain/repositories/:repository/sessions')
+export class SessionsController {
+  constructor(private readonly desk: JobDesk) {}
+
+  @Get()
+  @JobRoute(listSessions)
+  list(@Param() path: RepositoryPath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+    return this.desk.submit(listSessions, placeOf(path, query), { repository: path.repository }, ask);
+  }
+
+  @Delete(':connectionId')
+  @JobRoute(killSession)
+  kill(@Param() path: SessionPath, @Query() query: KillQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+    const { repository, connectionId } = path;
+    return this.desk.submit(killSession, placeOf(path, query), { repository, connectionId, force: query.force }, ask);
+  }
+
+  @Delete()
+  @JobRoute(killSessionsByUser)
+  killByUser(@Param() path: RepositoryPath, @Query() query: KillByUserQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+    const { repository } = path;
+    const { user, force } = query;
+    return this.desk.submit(killSessionsByUser, placeOf(path, query), { repository, user, force }, ask);
+  }
+}

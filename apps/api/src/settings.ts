@@ -1,0 +1,34 @@
+import { hostname } from 'node:os';
+import { z } from 'zod';
+import { auditSettings } from '#libs/audit';
+import { authSettings } from '#libs/auth';
+import { inventorySettings, permissionSettings } from '#libs/permission';
+import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
+import { queueSettings } from '#libs/queue';
+
+const settingsShape = {
+  ...queueSettings,
+  ...auditSettings,
+  ...authSettings,
+  ...permissionSettings,
+  ...inventorySettings,
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('least level logged'),
+  PORT: setting.integer('TCP port of the API', 1, 65_535).default(3000),
+  HOST: setting.text('address the API listens on').default('0.0.0.0'),
+  PUBLIC_URL: setting.url('address under which callers reach the API, for links').optional(),
+  READY_FILE: setting.text('/health/ready says ready only once this file exists').optional(),
+  WAIT_MAX_S: setting.integer('longest Prefer: wait in seconds', 0, 300).default(60),
+  SWAGGER_UI_OAUTH_CLIENT_ID: setting.text('client id of the Swagger portal').default('swagger'),
+  SWAGGER_UI_OAUTH_REALM: setting.text('realm of the Swagger portal').default('etlaas'),
+  SWAGGER_UI_OAUTH_APP_NAME: setting.text('name of the Swagger portal').default('etlaas'),
+  API_ID: setting.text('name of this API process in records').default(`${hostname()}-${process.pid}`),
+};
+
+/** The settings of the API under their environment names. */
+export type ApiSettings = SettingsOf<typeof settingsShape>;
+
+/** Reads them; throws one error that names everything wrong. */
+export const readApiSettings = (env = environment()): ApiSettings => readSettings(settingsShape, env);
