@@ -1,0 +1,4 @@
+import { pmrep } from '../pmrep/pmrep.js';
+import { runProgram } from '../run-program.js';
+
+await runProgram(pmrep);

@@ -1,0 +1,43 @@
+import { type Host, type Machine, openHost, realMachine } from './host.js';
+import type { Env, Program } from './program.js';
+import type { Output } from './text.js';
+
+const MIB = 1024 * 1024;
+const FLOOD_BYTES = 64 * MIB;
+const FLOOD_LINE = `${'flood '.repeat(170)}\n`;
+/** Starts with bytes that no UTF-8 text has. */
+const GARBAGE = Buffer.from([0xff, 0xfe, 0x00, 0x1b, 0xc3, 0x28, 0x07, 0x80, 0xbf, 0xf5, 0x0d, 0x9d, 0x0a]);
+
+/** Where a program prints; `write` resolves when the text is taken, and never rejects. */
+export type Print = (text: string | Buffer) => Promise<void>;
+
+/** One whole program start: ledger, the scenario's misdeed, delay, the command itself. */
+export async function play(
+  program: Program,
+  { argv, env, home }: { argv: readonly string[]; env: Env; home: string },
+  print: Print,
+  machine: Machine = realMachine,
+): Promise<Output> {
+  const plan = program.plan(argv, env, home);
+  const host = await openHost(home, { program: program.name, command: plan.command, target: plan.target }, machine);
+  host.record('start');
+  await misbehaveFirst(host, print, machine);
+  await host.wait(plan.delayMs);
+  const output = misbehaveLast(host, await plan.run(host));
+  host.record('end', output.exitCode);
+  return output;
+}
+
+async function misbehaveFirst({ rule }: Host, print: Print, machine: Machine): Promise<void> {
+  if (rule?.ms !== undefined) await machine.sleep(rule.ms);
+  if (rule?.does === 'hang') await new Promise(() => setInterval(() => {}, 60_000));
+  if (rule?.does !== 'flood') return;
+  const chunk = FLOOD_LINE.repeat(64);
+  for (let left = rule.bytes ?? FLOOD_BYTES; left > 0; left -= chunk.length) await print(chunk.slice(0, left));
+}
+
+function misbehaveLast(host: Host, output: Output): Output {
+  const does = host.rule?.does;
+  if (does === 'die-by-signal' || does === 'die-after-effect') host.die();
+  return does === 'garbage' ? { ...output, stdout: GARBAGE } : output;
+}
