@@ -26,7 +26,8 @@ export class JobReader {
     return asking(UNREADABLE, async () => {
       const scope = await this.visibility.scopeOf(caller);
       const page = await this.lists.page(scope, Math.min(pageSize, MAX_PAGE_SIZE), pageToken);
-      const jobs = await Promise.all(page.jobs.map((job) => this.views.view(job)));
+      const visible = await this.visibility.visible(page.jobs, caller);
+      const jobs = await Promise.all(visible.map((job) => this.views.view(job)));
       return { jobs, ...(page.nextPageToken && { nextPageToken: page.nextPageToken }) };
     });
   }

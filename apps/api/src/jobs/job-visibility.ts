@@ -1,5 +1,5 @@
 import type { Caller } from '#libs/auth';
-import { isOps, mayReadTrigram } from '#libs/permission';
+import { decide, type Environment, isOps, mayReadTrigram } from '#libs/permission';
 import { AppError } from '#libs/platform';
 import type { JobRecord, JobScope, JobStore } from '#libs/queue';
 import type { Estate } from '../inventory/estate.js';
@@ -27,9 +27,19 @@ export class JobVisibility {
     return { subject: caller.subject, trigrams: readable };
   }
 
+  /** Those of some jobs that the caller may see; a trigram may be readable in one environment only. */
+  async visible(jobs: readonly JobRecord[], caller: Caller): Promise<JobRecord[]> {
+    const seen = await Promise.all(jobs.map((job) => this.maySee(job, caller)));
+    return jobs.filter((_, index) => seen[index]);
+  }
+
   private async maySee({ requestedBy, target }: JobRecord, caller: Caller): Promise<boolean> {
     if (requestedBy.subject === caller.subject) return true;
     const grants = await this.estate.grantsOf(caller);
-    return isOps(grants) || mayReadTrigram(grants, this.estate.rules, target.trigram);
+    const { trigram, domain } = target;
+    const environment = target.environment as Environment;
+    return (
+      isOps(grants) || decide({ grants, rules: this.estate.rules, trigram, domain, environment, level: 'read' }).allowed
+    );
   }
 }

@@ -4,7 +4,7 @@ import { AppError, type AppLogger } from '#libs/platform';
 import type { RemoteHost } from './remote-host.js';
 import { buildAbortScript, buildScript, type RemoteStep, type Script } from './script/build-script.js';
 import { readReport, ScriptOutput } from './script/read-report.js';
-import { ConnectionLost, type Transport } from './transport.js';
+import { RunInterrupted, type Transport } from './transport.js';
 
 /** A read that lost its connection is asked again this often; an effect until its deadline, for its gate makes it harmless. */
 const READ_TRIES = 3;
@@ -75,7 +75,10 @@ export class RemoteSession {
   private async perform(step: RemoteStep): Promise<StepAnswer> {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await this.runScript(step);
+        const answer = await this.runScript(step);
+        // A script that the deadline ended answers too, with commands that died: that is no result.
+        this.throwIfOver();
+        return answer;
       } catch (error) {
         this.throwIfOver();
         if (!this.isWorthAnotherTry(error, attempt)) throw this.asAppError(error);
@@ -110,15 +113,15 @@ export class RemoteSession {
   }
 
   private isWorthAnotherTry(error: unknown, attempt: number): boolean {
-    const isLost = error instanceof ConnectionLost;
+    const isLost = error instanceof RunInterrupted;
     const isUnreachable = error instanceof AppError && error.code === 'HOST_UNREACHABLE';
     return this.mayHaveBegun ? isLost || isUnreachable : isLost && attempt + 1 < READ_TRIES;
   }
 
   private asAppError(error: unknown): unknown {
-    if (!(error instanceof ConnectionLost)) return error;
+    if (!(error instanceof RunInterrupted)) return error;
     const { hostname } = this.options.host;
-    return new AppError('HOST_UNREACHABLE', `The connection to ${hostname} was lost again and again.`, {
+    return new AppError('HOST_SCRIPT_FAILED', `The script on ${hostname} was cut off again and again.`, {
       cause: error,
     });
   }

@@ -7,13 +7,13 @@ export interface OutputSink {
 }
 
 /**
- * Thrown when the connection ended while a script was running: the script may go on on the host.
+ * Thrown when nobody can say how a script ended: its connection was lost (it may go on on the host) or its shell died.
  * Not an answer for a caller; who catches it asks the host again.
  */
-export class ConnectionLost extends Error {
+export class RunInterrupted extends Error {
   constructor(cause?: unknown) {
-    super('the connection to the host was lost', { cause });
-    this.name = 'ConnectionLost';
+    super('the script was cut off', { cause });
+    this.name = 'RunInterrupted';
   }
 }
 
@@ -26,7 +26,7 @@ export interface Transport {
    *
    * `mayStart` is asked once the way to the host is open, just before the script is sent; where it throws, nothing is
    * sent. Rejects with `HOST_UNREACHABLE`, `HOST_KEY_REFUSED` or `HOST_LOGIN_REFUSED` when the script was not sent, with
-   * `ConnectionLost` when it was. An abort of `signal` closes the channel; it does not end the script.
+   * `RunInterrupted` when it was. An abort of `signal` closes the channel; it does not end the script.
    */
   execute(host: RemoteHost, script: string, run: TransportRun): Promise<void>;
 

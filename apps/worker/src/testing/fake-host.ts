@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '#libs/platform';
 import type { RemoteHost } from '../remote/remote-host.js';
-import { ConnectionLost, type Transport, type TransportRun } from '../remote/transport.js';
+import { RunInterrupted, type Transport, type TransportRun } from '../remote/transport.js';
 
 /** A place on this machine that plays the target host: its own home, its own Informatica programs. */
 export class FakeHost {
@@ -81,5 +81,5 @@ export class LocalTransport implements Transport {
 function lose(child: ReturnType<typeof spawn>, reject: (error: Error) => void): void {
   child.stdout?.destroy();
   child.stderr?.destroy();
-  reject(new ConnectionLost());
+  reject(new RunInterrupted());
 }

@@ -1,5 +1,6 @@
 import type { CommandOutcome, StepAnswer } from '#libs/informatica';
 import { AppError } from '#libs/platform';
+import { RunInterrupted } from '../transport.js';
 import { type Frame, FrameReader } from './frame-reader.js';
 
 /** `timeout` ends with 124 after TERM; with 137 when it had to KILL. */
@@ -20,17 +21,15 @@ export class ScriptOutput {
 /**
  * What a finished script answered to its step. `limitsMs` are the time limits of the commands, by index.
  *
- * Throws `HOST_SCRIPT_FAILED` where the script did not come to its end, or says that it could not do its work: then no
- * effect was begun.
+ * Throws `HOST_SCRIPT_FAILED` where the script says that it could not do its work: then no effect was begun. Throws
+ * `RunInterrupted` where it did not come to its end.
  */
 export function readReport(output: ScriptOutput, limitsMs: readonly number[], finishedAt: string): StepAnswer {
   const { frames } = output.stdout;
   const fault = frames.find(({ words }) => words[0] === 'fault');
   if (fault) throw new AppError('HOST_SCRIPT_FAILED', faultSentence(fault.words[1]));
   if (frames.at(-1)?.words[0] !== 'complete') {
-    throw new AppError('HOST_SCRIPT_FAILED', 'The script on the host ended before its last line.', {
-      cause: new Error(output.stderr.rest.slice(0, 500)),
-    });
+    throw new RunInterrupted(new Error(`the shell said: ${output.stderr.rest.slice(0, 500)}`));
   }
   const outcomes = outcomesOf(output, limitsMs, finishedAt);
   const journal = journalOf(frames);

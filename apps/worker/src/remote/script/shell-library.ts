@@ -110,12 +110,13 @@ etlaas_tell() {
 }
 
 # Ends every command of a run, from another channel: TERM to its process group, KILL to what is left.
+# (dash cannot read "kill -TERM -- -1"; every shell reads "kill -s TERM -- -1".)
 etlaas_abort() {
   for SIGNAL in TERM KILL; do
     LEFT=
     for FILE in "$T"/pid.*; do
       P=; if [ -s "$FILE" ]; then read -r P <"$FILE"; fi
-      if [ -n "$P" ] && kill "-$SIGNAL" -- "-$P" 2>/dev/null; then LEFT=1; fi
+      if [ -n "$P" ] && kill -s "$SIGNAL" -- "-$P" 2>/dev/null; then LEFT=1; fi
     done
     N=0
     while [ -n "$LEFT" ] && [ "$N" -lt 30 ] && cat "$T"/pid.* 2>/dev/null | grep -q .; do sleep 0.1; N=$((N + 1)); done

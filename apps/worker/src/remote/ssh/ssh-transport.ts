@@ -1,6 +1,6 @@
 import { AppError } from '#libs/platform';
 import type { RemoteHost } from '../remote-host.js';
-import { ConnectionLost, type Transport, type TransportRun } from '../transport.js';
+import { RunInterrupted, type Transport, type TransportRun } from '../transport.js';
 import { ConnectionPool, type Lease, type PoolLimits } from './connection-pool.js';
 import type { SshIdentity } from './ssh-connection.js';
 
@@ -50,7 +50,7 @@ function converse({ channel, connection }: Lease, script: string, { sink, signal
   return new Promise((resolve, reject) => {
     let hasExited = false;
     let bytes = 0;
-    const onLost = () => reject(new ConnectionLost());
+    const onLost = () => reject(new RunInterrupted());
     const onAbort = () => reject(signal.reason);
     const count = (chunk: Buffer) => {
       bytes += chunk.length;
@@ -69,12 +69,12 @@ function converse({ channel, connection }: Lease, script: string, { sink, signal
     channel.on('exit', () => {
       hasExited = true;
     });
-    channel.on('error', (error: Error) => reject(new ConnectionLost(error)));
+    channel.on('error', (error: Error) => reject(new RunInterrupted(error)));
     channel.on('close', () => {
       connection.ended.removeEventListener('abort', onLost);
       signal.removeEventListener('abort', onAbort);
       if (hasExited) resolve();
-      else reject(new ConnectionLost());
+      else reject(new RunInterrupted());
     });
     channel.end(script);
   });
