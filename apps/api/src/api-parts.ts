@@ -1,4 +1,3 @@
-import type { Queue } from 'bull';
 import { Registry } from 'prom-client';
 import { AuditLog } from '#libs/audit';
 import { CallerGrants, CsvDirectory, GcrRules, Inventory } from '#libs/permission';
@@ -13,6 +12,7 @@ import {
   queueOptions,
   RedisConnections,
   WorkerPresence,
+  type ZoneQueues,
 } from '#libs/queue';
 import { HttpMetrics } from './http/http-metrics.js';
 import { Estate } from './inventory/estate.js';
@@ -82,5 +82,5 @@ export function queueParts({ settings, logger, connections, zones }: ApiParts) {
 /** What `queueParts` made. */
 export type QueueParts = ReturnType<typeof queueParts>;
 
-export const producerOf = ({ store }: QueueParts, queues: ReadonlyMap<string, Queue>, settings: ApiSettings) =>
+export const producerOf = ({ store }: QueueParts, queues: ZoneQueues, settings: ApiSettings) =>
   new JobProducer(store, queues, settings.ZONE_KEYS, settings.REDIS_REPLICAS);

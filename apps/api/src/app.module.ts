@@ -1,9 +1,7 @@
-import { BullModule, getQueueToken } from '@nestjs/bull';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import type { Queue } from 'bull';
 import { AuthModule } from '#libs/auth';
-import { queueName, queueRegistrations } from '#libs/queue';
+import { QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, producerOf, type QueueParts, queueParts } from './api-parts.js';
 import { HealthController } from './http/health.controller.js';
@@ -29,9 +27,6 @@ import { PermissionsController } from './permissions/permissions.controller.js';
 import { RepositoriesController } from './repositories/repositories.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 
-/** The Bull queues of all zones by zone name. */
-export const ZONE_QUEUES = Symbol('zone queues');
-
 const controllers = [
   DomainsController,
   IntegrationServicesController,
@@ -51,10 +46,7 @@ export class AppModule {
     const queue = queueParts(parts);
     return {
       module: AppModule,
-      imports: [
-        AuthModule.with({ settings, grants, logger }),
-        BullModule.registerQueue(...queueRegistrations(zones, queue.options)),
-      ],
+      imports: [AuthModule.with({ settings, grants, logger }), QueueModule.forZones(zones, queue.options)],
       controllers,
       providers: [
         { provide: APP_FILTER, useValue: new ProblemFilter(logger, legacyMembers) },
@@ -62,7 +54,6 @@ export class AppModule {
         { provide: Estate, useValue: parts.estate },
         { provide: PublicUrl, useValue: new PublicUrl(settings.PUBLIC_URL) },
         { provide: VisibleDomains, useValue: new VisibleDomains(parts.estate) },
-        zoneQueues(zones),
         ...jobProviders(parts, queue),
         ...operationProviders(parts, queue),
         ...legacyProviders,
@@ -70,12 +61,6 @@ export class AppModule {
     };
   }
 }
-
-const zoneQueues = (zones: readonly string[]): Provider => ({
-  provide: ZONE_QUEUES,
-  inject: zones.map((zone) => getQueueToken(queueName(zone))),
-  useFactory: (...queues: Queue[]) => new Map(queues.map((queue, index) => [zones[index] ?? '', queue])),
-});
 
 function jobProviders({ settings, estate, audit }: ApiParts, queue: QueueParts): Provider[] {
   const { store, wait, lists, zoneWatch } = queue;
@@ -86,7 +71,7 @@ function jobProviders({ settings, estate, audit }: ApiParts, queue: QueueParts):
     {
       provide: JobDesk,
       inject: [ZONE_QUEUES],
-      useFactory: (queues: ReadonlyMap<string, Queue>) =>
+      useFactory: (queues: ZoneQueues) =>
         new JobDesk({
           estate,
           audit,
@@ -118,12 +103,12 @@ function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
     {
       provide: QueueMetrics,
       inject: [ZONE_QUEUES],
-      useFactory: (queues: ReadonlyMap<string, Queue>) => new QueueMetrics(registry, queues, zoneWatch, audit),
+      useFactory: (queues: ZoneQueues) => new QueueMetrics(registry, queues, zoneWatch, audit),
     },
     {
       provide: ApiLife,
       inject: [ZONE_QUEUES],
-      useFactory: (queues: ReadonlyMap<string, Queue>) => {
+      useFactory: (queues: ZoneQueues) => {
         const janitorParts = { redis, keys, store, lists, queues, audit };
         const janitor = new JobJanitor(janitorParts, settings.JOB_KEPT_FOR_MS, trigrams, logger);
         return new ApiLife(hub, janitor, audit, connections);

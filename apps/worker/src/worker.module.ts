@@ -1,6 +1,4 @@
-import { BullModule, getQueueToken } from '@nestjs/bull';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Queue } from 'bull';
 import { AuditLog } from '#libs/audit';
 import { Inventory } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
@@ -8,11 +6,12 @@ import {
   JobHub,
   JobStore,
   QueueKeys,
-  queueName,
+  QueueModule,
   queueOptions,
-  queueRegistrations,
   RedisConnections,
   WorkerPresence,
+  ZONE_QUEUES,
+  type ZoneQueues,
 } from '#libs/queue';
 import { JobRunner } from './job-runner.js';
 import { OperationProcessor } from './operation.processor.js';
@@ -39,7 +38,7 @@ export class WorkerModule {
     const control = new JobHub(connections.open('listening'), zones.map(keys.control), logger);
     return {
       module: WorkerModule,
-      imports: [BullModule.registerQueue(...queueRegistrations(zones, options))],
+      imports: [QueueModule.forZones(zones, options)],
       providers: [
         { provide: TRANSPORT, useFactory: () => sshTransport(settings) },
         { provide: JobStore, useFactory: () => new JobStore(redis, keys, zones, times) },
@@ -60,11 +59,9 @@ export class WorkerModule {
         },
         {
           provide: QueueConsumer,
-          inject: [OperationProcessor, ...zones.map((zone) => getQueueToken(queueName(zone)))],
-          useFactory: (processor: OperationProcessor, ...queues: Queue[]) => {
-            const byZone = new Map(queues.map((queue, index) => [zones[index] ?? '', queue]));
-            return new QueueConsumer(byZone, processor, settings.QUEUE_LOCK_MS, logger);
-          },
+          inject: [OperationProcessor, ZONE_QUEUES],
+          useFactory: (processor: OperationProcessor, queues: ZoneQueues) =>
+            new QueueConsumer(queues, processor, settings.QUEUE_LOCK_MS, logger),
         },
         {
           provide: WorkerLife,

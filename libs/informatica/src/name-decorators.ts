@@ -18,9 +18,3 @@ export const IsUserName = (): PropertyDecorator => follows('user');
 
 /** A class-validator rule: the id of a user connection, as a string of digits. */
 export const IsConnectionId = (): PropertyDecorator => follows('connectionId');
-
-/** A class-validator rule: a trigram, in any case. `parseTrigram` gives the canonical form. */
-export const IsTrigram = (): PropertyDecorator => follows('trigram');
-
-/** A class-validator rule: an environment, in any case. `parseEnvironment` gives the canonical form. */
-export const IsEnvironmentName = (): PropertyDecorator => follows('environment');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isName, isSameName, type NameKind, nameRules, parseEnvironment, parseTrigram } from './names.js';
+import { isName, isSameName, type NameKind, nameRules } from './names.js';
 
 const KINDS = Object.keys(nameRules) as NameKind[];
 
@@ -89,8 +89,6 @@ describe('names', () => {
     ['user', 'a'.repeat(128)],
     ['connectionId', '1'],
     ['connectionId', '9999999999'],
-    ['trigram', 'mae'],
-    ['environment', 'PRODUCTION'],
   ])('takes the %s %j', (kind, text) => {
     expect(isName(kind, text)).toBe(true);
   });
@@ -105,19 +103,11 @@ describe('names', () => {
     ['connectionId', '0'],
     ['connectionId', '015'],
     ['connectionId', '12345678901'],
-    ['trigram', 'MAEX'],
-    ['environment', 'Staging'],
   ])('refuses the %s %j', (kind, text) => {
     expect(isName(kind, text)).toBe(false);
   });
 
-  it('gives the canonical forms', () => {
-    expect(parseTrigram('e2s')).toBe('E2S');
-    expect(parseEnvironment('pRODUCTION')).toBe('Production');
+  it('compares names without case', () => {
     expect(isSameName('INT_mae', 'int_MAE')).toBe(true);
-  });
-
-  it.each([() => parseTrigram('M'), () => parseEnvironment('prod')])('throws where there is none', (parse) => {
-    expect(parse).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
   });
 });

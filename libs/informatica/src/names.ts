@@ -1,5 +1,3 @@
-import { AppError } from '#libs/platform';
-
 /** One rule for names: what passes, and the sentence for people that follows the name of the field. */
 export interface NameRule {
   readonly pattern: RegExp;
@@ -34,21 +32,10 @@ export const nameRules = {
     pattern: /^[1-9][0-9]{0,9}$/,
     message: 'must be a number of 1 to 10 digits that does not begin with 0',
   },
-  trigram: { pattern: /^[A-Za-z0-9]{3}$/, message: 'must be three letters or digits' },
-  environment: {
-    pattern: /^(?:development|homologation|production)$/i,
-    message: 'must be Development, Homologation or Production',
-  },
 } as const satisfies Record<string, NameRule>;
 
 /** The kinds of names that have a rule. */
 export type NameKind = keyof typeof nameRules;
-
-/** The environments in their canonical form. */
-export const ENVIRONMENTS = ['Development', 'Homologation', 'Production'] as const;
-
-/** An environment in its canonical form. */
-export type EnvironmentName = (typeof ENVIRONMENTS)[number];
 
 /** Whether a value of unknown origin is a name of this kind. */
 export const isName = (kind: NameKind, value: unknown): value is string =>
@@ -56,18 +43,3 @@ export const isName = (kind: NameKind, value: unknown): value is string =>
 
 /** Whether two names mean the same object: PowerCenter does not tell upper from lower case in names. */
 export const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-
-/** The trigram in upper case, from any case. Throws `VALIDATION_FAILED`. */
-export function parseTrigram(text: string): string {
-  if (!isName('trigram', text)) throw invalid('trigram');
-  return text.toUpperCase();
-}
-
-/** The environment in its canonical form, from any case. Throws `VALIDATION_FAILED`. */
-export function parseEnvironment(text: string): EnvironmentName {
-  const found = isName('environment', text) && ENVIRONMENTS.find((name) => isSameName(name, text));
-  if (!found) throw invalid('environment');
-  return found;
-}
-
-const invalid = (kind: NameKind) => new AppError('VALIDATION_FAILED', `The ${kind} ${nameRules[kind].message}.`);

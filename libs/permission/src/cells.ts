@@ -8,7 +8,7 @@ export const TRIGRAM = /^[A-Z][A-Z0-9]{2}$/;
 export const HOST_NAME =
   /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
 
-const DOMAIN = /^[A-Za-z0-9_][A-Za-z0-9_\-$#]{0,127}$/;
+const DOMAIN = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,127}$/;
 
 const text = (pattern: RegExp, rule: string) => z.string({ error: 'is missing' }).regex(pattern, rule);
 

@@ -1,18 +1,17 @@
 export { CallerGrants, type CallerGrantsOptions } from './caller-grants.js';
-export { HOST_NAME, TRIGRAM } from './cells.js';
+export { TRIGRAM } from './cells.js';
 export { chooseHost, type Place } from './choose-host.js';
-export { CsvError, type CsvRow, type CsvTable, readCsv, readCsvFile } from './csv.js';
+export { type CsvRow, type CsvTable, readCsv } from './csv.js';
 export { CsvDirectory } from './csv-directory.js';
 export { type AppliedRule, assertAllowed, type Decision, decide, type PermissionQuestion } from './decision.js';
 export type { Directory } from './directory.js';
-export { ENVIRONMENTS, type Environment, findEnvironment } from './environment.js';
+export { type Environment, findEnvironment } from './environment.js';
 export { type GcrRule, GcrRules } from './gcr.js';
 export {
   DEFAULT_GROUP_PATTERN,
   type Grants,
   type GroupNames,
   type Level,
-  readGrants,
   type TrigramGrant,
 } from './groups.js';
 export { type InformaticaHost, Inventory } from './inventory.js';

@@ -2,19 +2,17 @@ export { environment } from './environment.js';
 export {
   AppError,
   type AppErrorOptions,
-  CODES,
   type ErrorCode,
   type FieldFault,
   type Problem,
   toProblem,
 } from './errors.js';
 export { type AppLogger, createLogger, NestLogger } from './logger.js';
-export { acceptCorrelationId, currentContext, type RequestContext, runInContext } from './request-context.js';
+export { acceptCorrelationId, type RequestContext, runInContext } from './request-context.js';
 export { runMain, type StartedApp } from './run-main.js';
 export { Secret } from './secret.js';
 export {
   readSettings,
-  SettingsError,
   type SettingsOf,
   type SettingsRule,
   type SettingsShape,

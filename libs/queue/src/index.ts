@@ -1,4 +1,4 @@
-export { type Envelope, openEnvelope, type SignedJob, sealEnvelope } from './envelope.js';
+export { type Envelope, openEnvelope, type SignedJob } from './envelope.js';
 export {
   type AcceptedJob,
   type FinalStatus,
@@ -15,8 +15,9 @@ export { JobLists, type JobPage, type JobScope } from './job-lists.js';
 export { type Idempotency, JobProducer, type Submission } from './job-producer.js';
 export { type Acceptance, type Claim, expiredOutcome, JobStore, type JobTimes } from './job-store.js';
 export { JobWait } from './job-wait.js';
-export { QueueKeys, queueName } from './keys.js';
-export { queueOptions, queueRegistrations, type ZoneQueues } from './queues.js';
+export { QueueKeys } from './keys.js';
+export { QueueModule, ZONE_QUEUES } from './queue.module.js';
+export { queueOptions, type ZoneQueues } from './queues.js';
 export { asking, type ConnectionRole, RedisConnections } from './redis.js';
 export { queueSettings, type ZoneKeys } from './settings.js';
 export { type Presence, WorkerPresence } from './worker-presence.js';

@@ -1,6 +1,6 @@
 import type { Queue, QueueOptions } from 'bull';
 import type { Redis } from 'ioredis';
-import { type QueueKeys, queueName } from './keys.js';
+import type { QueueKeys } from './keys.js';
 import type { ConnectionRole, RedisConnections } from './redis.js';
 
 /** A job may be redelivered often before Bull gives it up: redelivery is harmless, giving up would be a lie. */
@@ -40,7 +40,3 @@ export function queueOptions(
     defaultJobOptions: { attempts: 1, removeOnComplete: KEPT_IN_BULL, removeOnFail: KEPT_IN_BULL },
   };
 }
-
-/** The registration of each zone's queue for `BullModule.registerQueue`. */
-export const queueRegistrations = (zones: readonly string[], options: QueueOptions) =>
-  zones.map((zone) => ({ name: queueName(zone), ...options }));

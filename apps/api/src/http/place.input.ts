@@ -1,14 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
-import {
-  IsConnectionId,
-  IsDomainName,
-  IsEnvironmentName,
-  IsRepositoryName,
-  IsServiceName,
-  IsTrigram,
-  IsUserName,
-} from '#libs/informatica';
+import { IsConnectionId, IsDomainName, IsRepositoryName, IsServiceName, IsUserName } from '#libs/informatica';
+import { IsEnvironment, IsTrigram } from './place-rules.js';
 
 /** Whose domain. */
 export class TrigramPath {
@@ -66,7 +59,7 @@ export class PlaceQuery {
    * Development, Homologation or Production, in any case.
    * @example Development
    */
-  @IsEnvironmentName()
+  @IsEnvironment()
   environment!: string;
 
   /** The host; needed only where the inventory lists several for the domain and environment. */

@@ -1,8 +1,9 @@
 import { plainToInstance } from 'class-transformer';
 import { IsOptional, IsString, MaxLength, validateSync } from 'class-validator';
-import { IsDomainName, IsEnvironmentName, IsTrigram, toFieldFaults } from '#libs/informatica';
+import { IsDomainName, toFieldFaults } from '#libs/informatica';
 import { AppError, type FieldFault } from '#libs/platform';
 import { placeOf } from '../http/place.js';
+import { IsEnvironment, IsTrigram } from '../http/place-rules.js';
 import type { WishedPlace } from '../inventory/estate.js';
 
 /** What old callers send in the query; they send all of it everywhere, so what a route does not need is ignored. */
@@ -13,7 +14,7 @@ class LegacyPlace {
   declare trigram: string;
   @IsDomainName()
   declare domain: string;
-  @IsEnvironmentName()
+  @IsEnvironment()
   declare environment: string;
   @IsOptional()
   @IsString()
