@@ -6,7 +6,7 @@ import { inventorySettings, permissionSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { queueSettings } from '#libs/queue';
 
-const settingsShape = {
+export const settingsShape = {
   ...queueSettings,
   ...auditSettings,
   ...authSettings,

@@ -5,7 +5,7 @@ import { inventorySettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { queueSettings } from '#libs/queue';
 
-const settingsShape = {
+export const settingsShape = {
   ...queueSettings,
   ...auditSettings,
   ...inventorySettings,
