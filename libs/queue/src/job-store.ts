@@ -121,20 +121,24 @@ export class JobStore {
     const pipeline = this.redis.pipeline().time();
     for (const { zone, id } of refs) pipeline.hgetall(this.keys.job(zone, id));
     const [clock, ...hashes] = (await pipeline.exec()) ?? [];
-    const now = Number((answerOf(clock) as string[])[0]) * 1000;
+    const now = toMs(answerOf(clock) as string[]);
     return hashes.flatMap((hash) => toRecord(answerOf(hash) as Record<string, string>, now) ?? []);
   }
 
   /** Ids of queued jobs of a zone that are past their `notAfter`. */
   async overdue(zone: string, limit: number): Promise<string[]> {
-    const [seconds] = await this.redis.time();
-    return this.redis.zrangebyscore(this.keys.waiting(zone), '-inf', Number(seconds) * 1000, 'LIMIT', 0, limit);
+    const now = toMs(await this.redis.time());
+    return this.redis.zrangebyscore(this.keys.waiting(zone), '-inf', now, 'LIMIT', 0, limit);
   }
 
   private ownKeys(zone: string, id: string): [string, string] {
     return [this.keys.job(zone, id), this.keys.waiting(zone)];
   }
 }
+
+/** Redis' TIME: seconds and microseconds. */
+const toMs = ([seconds, micros]: readonly (string | number)[]): number =>
+  Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
 
 function answerOf(answer: [error: Error | null, result: unknown] | undefined): unknown {
   if (!answer) throw new Error('Redis gave no answer');

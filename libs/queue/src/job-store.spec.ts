@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Redis } from 'ioredis';
+import { JobLists } from './job-lists.js';
+import { JobStore } from './job-store.js';
+import { QueueKeys } from './keys.js';
+import { aJob } from './testing/a-job.js';
+import { RedisServer } from './testing/redis-server.js';
+
+const keys = new QueueKeys('t');
+const ZONES = ['docker', 'vm'];
+let server: RedisServer;
+let redis: Redis;
+
+const storeWith = (startWithinMs: number) => new JobStore(redis, keys, ZONES, { startWithinMs, keptForMs: 60_000 });
+
+beforeAll(async () => {
+  server = await RedisServer.start();
+  redis = server.connect();
+});
+beforeEach(() => redis.flushall());
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+
+describe('a job record', () => {
+  it('is accepted, claimed once as the first, and finished for ever', async () => {
+    const store = storeWith(60_000);
+    const job = aJob();
+    await store.accept(job);
+    expect(await store.find(job.id)).toMatchObject({ ...job, status: 'queued', revision: 1 });
+    expect((await store.claim('docker', job.id, 'w1')).kind).toBe('first');
+    expect((await store.claim('docker', job.id, 'w2')).kind).toBe('again');
+    expect(await store.finish('docker', job.id, 'succeeded', { result: { changed: true } })).toBe(true);
+    expect(await store.finish('docker', job.id, 'failed', {})).toBe(false);
+    expect((await store.claim('docker', job.id, 'w3')).kind).toBe('succeeded');
+    expect(await store.find(job.id)).toMatchObject({ status: 'succeeded', result: { changed: true } });
+  });
+
+  it('is found whatever its zone, and unknown where there is none', async () => {
+    const store = storeWith(60_000);
+    const job = aJob({ target: { ...aJob().target, zone: 'vm' } });
+    await store.accept(job);
+    expect((await store.find(job.id))?.target.zone).toBe('vm');
+    expect(await store.find(aJob().id)).toBeUndefined();
+    expect((await store.claim('docker', aJob().id, 'w')).kind).toBe('missing');
+  });
+
+  it('past its notAfter reads as expired without a worker, and cannot be claimed', async () => {
+    const store = storeWith(-1);
+    const job = aJob();
+    await store.accept(job);
+    expect(await store.find(job.id)).toMatchObject({ status: 'expired', error: { code: 'JOB_EXPIRED' } });
+    expect((await store.claim('docker', job.id, 'w')).kind).toBe('late');
+    expect(await store.overdue('docker', 10)).toEqual([job.id]);
+    await store.finish('docker', job.id, 'expired', {}, 'queued');
+    expect(await store.overdue('docker', 10)).toEqual([]);
+  });
+
+  it('is cancelled only while queued; a running one is asked', async () => {
+    const store = storeWith(60_000);
+    const job = aJob();
+    await store.accept(job);
+    await store.claim('docker', job.id, 'w');
+    expect(await store.finish('docker', job.id, 'cancelled', {}, 'queued')).toBe(false);
+    expect(await store.isCancelRequested('docker', job.id)).toBe(false);
+    expect(await store.requestCancel('docker', job.id)).toBe('running');
+    expect(await store.isCancelRequested('docker', job.id)).toBe(true);
+    expect((await store.find(job.id))?.cancelRequestedAt).toMatch(/^\d{4}-/);
+  });
+
+  it('keeps empty lists and large results as they were', async () => {
+    const store = storeWith(60_000);
+    const job = aJob();
+    await store.accept(job);
+    const result = { killed: [], text: 'ü'.repeat(10_000), n: 1.5 };
+    await store.finish('docker', job.id, 'succeeded', { result });
+    expect((await store.find(job.id))?.result).toEqual(result);
+  });
+});
+
+describe('an idempotency key', () => {
+  const idempotency = { key: 'k', fingerprint: 'f' };
+
+  it('finds the job of the first request, for its owner only', async () => {
+    const store = storeWith(60_000);
+    const job = aJob();
+    await store.accept(job, idempotency);
+    expect(await store.accept(aJob(), idempotency)).toEqual({
+      kind: 'known',
+      fingerprint: 'f',
+      zone: 'docker',
+      id: job.id,
+    });
+    const other = aJob({ requestedBy: { subject: 'bob', login: 'bob' } });
+    expect((await store.accept(other, idempotency)).kind).toBe('accepted');
+  });
+
+  it('lets one of many simultaneous requests through', async () => {
+    const store = storeWith(60_000);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => store.accept(aJob(), idempotency)));
+    expect(answers.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
+  });
+});
+
+describe('lists', () => {
+  it('page through all jobs in scope, newest first, each once', async () => {
+    const store = storeWith(60_000);
+    const lists = new JobLists(redis, keys, store);
+    const mine = aJob({ target: { ...aJob().target, trigram: 'RCR', zone: 'vm' } });
+    const jobs = [...Array.from({ length: 7 }, () => aJob({ requestedBy: { subject: 'bob', login: 'bob' } })), mine];
+    for (const job of jobs) await store.accept(job);
+    const ids: string[] = [];
+    let pageToken: string | undefined;
+    do {
+      const page = await lists.page({ subject: 'alice', trigrams: ['MAE'] }, 3, pageToken);
+      ids.push(...page.jobs.map(({ id }) => id));
+      pageToken = page.nextPageToken;
+    } while (pageToken);
+    expect(ids).toEqual(jobs.map(({ id }) => id).reverse());
+    const others = await lists.page({ subject: 'carol', trigrams: ['RCR'] }, 10);
+    expect(others.jobs.map(({ id }) => id)).toEqual([mine.id]);
+  });
+
+  it('forget what is older than the retention', async () => {
+    const store = storeWith(60_000);
+    const lists = new JobLists(redis, keys, store);
+    await store.accept(aJob());
+    await lists.trim(60_000, ['MAE']);
+    expect(await redis.zcard(keys.allJobs())).toBe(1);
+    await lists.trim(-1_000, ['MAE']);
+    expect(await redis.zcard(keys.allJobs())).toBe(0);
+  });
+});

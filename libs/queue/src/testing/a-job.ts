@@ -1,0 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import type { AcceptedJob } from '../job.js';
+
+/** An accepted job; give what matters to the test. */
+export const aJob = (overrides: Partial<AcceptedJob> = {}): AcceptedJob => ({
+  id: randomUUID(),
+  operation: 'integration-service.stop',
+  kind: 'change',
+  input: { service: 'INT_A' },
+  target: { trigram: 'MAE', domain: 'DOM_A', environment: 'Development', host: 'a.socgen', zone: 'docker' },
+  requestedBy: { subject: 'alice', login: 'alice' },
+  correlationId: 'correlation-1',
+  ...overrides,
+});

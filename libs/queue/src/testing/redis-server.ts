@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+
+/** A real Redis on a socket of its own, for one spec file. */
+export class RedisServer {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly folder: string,
+  ) {}
+
+  /** Debian's redis-tools have the whole server inside redis-check-rdb: it looks at the name it is called by. */
+  static async start(): Promise<RedisServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'etlaas-redis-'));
+    const args = ['--port', '0', '--unixsocket', join(folder, 'redis.sock'), '--save', '', '--dir', folder];
+    const child = spawn('/usr/bin/redis-check-rdb', args, { argv0: 'redis-server', stdio: 'ignore' });
+    const server = new RedisServer(child, folder);
+    const probe = server.connect();
+    await probe.ping();
+    probe.disconnect();
+    return server;
+  }
+
+  connect(): Redis {
+    return new Redis(join(this.folder, 'redis.sock'), { maxRetriesPerRequest: null, retryStrategy: () => 20 }).on(
+      'error',
+      () => undefined,
+    );
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once('exit', resolve));
+    this.child.kill('SIGKILL');
+    await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
