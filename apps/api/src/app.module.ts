@@ -62,7 +62,7 @@ export class AppModule {
   }
 }
 
-function jobProviders({ settings, estate, audit }: ApiParts, queue: QueueParts): Provider[] {
+function jobProviders({ settings, estate, audit, logger }: ApiParts, queue: QueueParts): Provider[] {
   const { store, wait, lists, zoneWatch } = queue;
   const views = new JobViews(zoneWatch);
   const visibility = new JobVisibility(estate, store);
@@ -89,7 +89,7 @@ function jobProviders({ settings, estate, audit }: ApiParts, queue: QueueParts):
     {
       provide: JobEvents,
       inject: [JobReader],
-      useFactory: (reader: JobReader) => new JobEvents(reader, wait, views),
+      useFactory: (reader: JobReader) => new JobEvents(reader, wait, views, logger),
     },
   ];
 }

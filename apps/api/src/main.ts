@@ -17,7 +17,7 @@ await runMain('api', async () => {
   const logger = createLogger('api', settings.LOG_LEVEL);
   const parts = await openApiParts(settings, logger);
   const adapter = createAdapter();
-  addHooks(adapter.getInstance(), parts.audit, parts.httpMetrics);
+  addHooks(adapter.getInstance(), parts);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: new NestLogger(logger),
     abortOnError: false,

@@ -11,6 +11,7 @@ export interface RunConditions {
   isRedelivery: boolean;
   /** Throws when the job may no longer begin. */
   mayStart: () => void;
+  onProgress: (text: string) => void;
   /** Told how to end the commands on the host, for as long as they can run. */
   onRunning: (abort: () => Promise<void>) => void;
 }
@@ -24,9 +25,9 @@ export class JobRunner {
   ) {}
 
   /** The typed result of the job. Rejects with an `AppError`; anything else is a fault of ours. */
-  async run(job: SignedJob, { isRedelivery, mayStart, onRunning }: RunConditions): Promise<object> {
+  async run(job: SignedJob, { isRedelivery, mayStart, onProgress, onRunning }: RunConditions): Promise<object> {
     const operation = this.operationOf(job);
-    const input = await readInput(operation, job.input);
+    const input = readInput(operation, job.input);
     const host = this.hosts.find(job.target);
     const session = new RemoteSession(
       this.transport,
@@ -36,6 +37,7 @@ export class JobRunner {
         deadlineMs: operation.runLimitMs(input),
         mayHaveBegun: isRedelivery && operation.kind === 'change',
         mayStart,
+        onProgress,
       },
       this.logger,
     );

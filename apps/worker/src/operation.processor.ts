@@ -87,6 +87,7 @@ export class OperationProcessor {
             );
           }
         },
+        onProgress: this.progressOf(job),
         onRunning: cancel.arm,
       });
       return await this.end(job, 'succeeded', { result });
@@ -98,6 +99,15 @@ export class OperationProcessor {
     } finally {
       cancel.disarm();
     }
+  }
+
+  /** Writes progress down without waiting, and the same words only once. */
+  private progressOf({ id, target }: SignedJob) {
+    let last = '';
+    return (text: string) => {
+      if (text !== last) this.parts.store.progress(target.zone, id, text).catch(this.logUnexpected);
+      last = text;
+    };
   }
 
   /** Listens for a cancel of this job while it runs, and ends its commands on the host when one comes. */

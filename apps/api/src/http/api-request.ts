@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditDecision, AuditTarget } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 
@@ -13,11 +13,11 @@ export interface ApiRequest extends FastifyRequest {
 /** The correlation id of a request; the first hook has set it. */
 export const correlationIdOf = (request: FastifyRequest): string => (request as ApiRequest).correlationId ?? '';
 
-/** Aborted when the connection of a request ends before its answer was sent. */
-export function hungUpSignal(request: FastifyRequest): AbortSignal {
+/** Aborted when the connection ends before the answer was sent. */
+export function hungUpSignal({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  request.raw.once('close', () => {
-    if (request.raw.socket?.destroyed) controller.abort();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
   });
   return controller.signal;
 }

@@ -1,14 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AuditLog } from '#libs/audit';
-import { acceptCorrelationId, runInContext } from '#libs/platform';
+import type { AuditLog, AuditTarget } from '#libs/audit';
+import { type AppLogger, acceptCorrelationId, runInContext } from '#libs/platform';
 import type { ApiRequest } from './api-request.js';
 import type { HttpMetrics } from './http-metrics.js';
 
 /** Not API routes: their answers are not audited. */
 const NOT_AUDITED = /^\/(docs|health|metrics)(?:[/?-]|$)/;
 
+/** What the hooks write to. */
+interface HookParts {
+  audit: AuditLog;
+  httpMetrics: HttpMetrics;
+  logger: AppLogger;
+}
+
 /** Gives every request its correlation id, and every answer its audit record and its metrics. */
-export function addHooks(fastify: FastifyInstance, audit: AuditLog, metrics: HttpMetrics): void {
+export function addHooks(fastify: FastifyInstance, { audit, httpMetrics, logger }: HookParts): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const correlationId = acceptCorrelationId(request.headers['x-correlation-id']);
     (request as ApiRequest).correlationId = correlationId;
@@ -20,7 +27,12 @@ export function addHooks(fastify: FastifyInstance, audit: AuditLog, metrics: Htt
     runInContext({ correlationId }, done);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    metrics.observe(request.method, request.routeOptions.url, reply.statusCode, reply.elapsedTime);
+    const { method } = request;
+    const route = request.routeOptions.url ?? 'unknown';
+    const { correlationId } = request as ApiRequest;
+    httpMetrics.observe(method, route, reply.statusCode, reply.elapsedTime);
+    const durationMs = Math.round(reply.elapsedTime);
+    logger.info({ correlationId, method, route, status: reply.statusCode, durationMs }, 'request answered');
     if (!NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, reply);
     done();
   });
@@ -35,9 +47,18 @@ function auditAnswer(audit: AuditLog, request: ApiRequest, reply: FastifyReply):
     response_message: audited?.message ?? 'answered',
     details: { method: request.method, path: pathOf(request), ip: request.ip },
     ...(caller && { subject: { login: caller.login, client_id: caller.clientId ?? null } }),
-    ...(audited?.target && { target: audited.target }),
+    target: audited?.target ?? namedTarget(request),
+    ...(audited?.decision && { decision: audited.decision }),
     ...(audited?.jobId && { job_id: audited.jobId }),
   });
+}
+
+/** What a refused request named: somebody else's text, so only strings and not too long. */
+function namedTarget({ params }: FastifyRequest): AuditTarget {
+  const { trigram, domain, domain_name } = (params ?? {}) as Record<string, unknown>;
+  const cut = (name: unknown) => (typeof name === 'string' ? name.slice(0, 128) : undefined);
+  const [owner, place] = [cut(trigram), cut(domain ?? domain_name)];
+  return { ...(owner && { trigram: owner }), ...(place && { domain: place }) };
 }
 
 /** The path as sent, without its query and cut to a sane length: it is somebody else's text. */

@@ -23,9 +23,8 @@ export class HttpMetrics {
     });
   }
 
-  observe(method: string, route: string | undefined, status: number, elapsedMs: number): void {
-    const known = route ?? 'unknown';
-    this.requests.inc({ method, route: known, status });
-    this.seconds.observe({ method, route: known }, elapsedMs / 1000);
+  observe(method: string, route: string, status: number, elapsedMs: number): void {
+    this.requests.inc({ method, route, status });
+    this.seconds.observe({ method, route }, elapsedMs / 1000);
   }
 }

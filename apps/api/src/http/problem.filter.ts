@@ -25,7 +25,11 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<ApiRequest>();
     const error = this.toAppError(exception);
     const problem = toProblem(error, correlationIdOf(request));
-    request.audited = { ...request.audited, message: `${problem.code}: ${problem.detail}` };
+    request.audited = {
+      ...request.audited,
+      message: `${problem.code}: ${problem.detail}`,
+      ...(problem.code === 'PERMISSION_DENIED' && { decision: { allowed: false, reason: problem.detail } }),
+    };
     this.log(error, problem);
     const body = { ...problem, ...this.membersFor(request.url, problem) };
     this.send(host.switchToHttp().getResponse<FastifyReply>(), problem, body);

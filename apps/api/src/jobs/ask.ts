@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '#libs/auth';
 import { AppError } from '#libs/platform';
 import type { Idempotency } from '#libs/queue';
@@ -19,13 +19,14 @@ export interface Ask {
 
 /** Hands the `Ask` of a request to a handler. */
 export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): Ask => {
-  const request = context.switchToHttp().getRequest<ApiRequest>();
+  const http = context.switchToHttp();
+  const request = http.getRequest<ApiRequest>();
   const idempotency = idempotencyOf(request);
   return {
     caller: request.caller,
     correlationId: correlationIdOf(request),
     waitS: waitOf(request),
-    hungUp: hungUpSignal(request),
+    hungUp: hungUpSignal(http.getResponse<FastifyReply>()),
     ...(idempotency && { idempotency }),
   };
 });

@@ -36,7 +36,7 @@ export class JobDesk {
 
   /** Submits an operation at a place. `raw` is what the caller gave as its input. */
   async submit(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<JobAnswer> {
-    const input = await readInput(operation, raw);
+    const input = readInput(operation, raw);
     const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation));
     const job: AcceptedJob = {
       id: randomUUID(),

@@ -1,5 +1,6 @@
-import { Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import type { AppLogger } from '#libs/platform';
 import { isFinal, type JobWait } from '#libs/queue';
 import type { Ask } from './ask.js';
 import type { JobReader } from './job-reader.js';
@@ -14,18 +15,27 @@ export class JobEvents {
     private readonly reader: JobReader,
     private readonly wait: JobWait,
     private readonly views: JobViews,
+    private readonly logger: AppLogger,
   ) {}
 
   /** Begins with the present state and ends after `end`. The id of an event is the revision of the record. */
   async send(id: string, ask: Ask, reply: FastifyReply): Promise<void> {
     await this.reader.find(id, ask.caller);
-    const stream = Readable.from(this.eventsOf(id, ask.hungUp));
+    const stream = new PassThrough();
     // Proxies and callers give up on a silent connection.
-    const timer = setInterval(() => stream.push(': still here\n\n'), COMMENT_EVERY_MS);
-    stream.once('close', () => clearInterval(timer));
+    const timer = setInterval(() => stream.write(': still here\n\n'), COMMENT_EVERY_MS);
     reply
       .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
       .send(stream);
+    try {
+      for await (const text of this.eventsOf(id, ask.hungUp)) stream.write(text);
+    } catch (err) {
+      // The stream has begun: all that can be done is to end it, and the caller asks again.
+      this.logger.warn({ err }, 'event stream broken off');
+    } finally {
+      clearInterval(timer);
+      stream.end();
+    }
   }
 
   private async *eventsOf(id: string, hungUp: AbortSignal): AsyncGenerator<string> {

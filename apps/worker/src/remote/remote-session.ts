@@ -20,6 +20,8 @@ export interface SessionOptions {
   mayHaveBegun: boolean;
   /** Throws when the job may no longer start; asked until something was sent. */
   mayStart: () => void;
+  /** Told what the job does now, in a few words. */
+  onProgress?: (text: string) => void;
 }
 
 /** Drives the steps of one operation over a transport, until its deadline. */
@@ -68,6 +70,7 @@ export class RemoteSession {
   private async answer(step: Step): Promise<StepAnswer> {
     this.throwIfOver();
     if (step.kind !== 'pause') return this.perform(step);
+    if (this.mayHaveBegun) this.options.onProgress?.('waiting for the state to be reached');
     await this.sleep(step.ms);
     return {};
   }
@@ -99,6 +102,9 @@ export class RemoteSession {
         signal: this.deadline.signal,
         mayStart: () => this.beforeSending(step),
       });
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'OUTPUT_TOO_LARGE') await this.abortCommands();
+      throw error;
     } finally {
       this.current = undefined;
     }
@@ -109,7 +115,9 @@ export class RemoteSession {
   private beforeSending(step: RemoteStep): void {
     if (!this.hasStarted) this.options.mayStart();
     this.hasStarted = true;
-    if (step.kind === 'effect') this.mayHaveBegun = true;
+    if (step.kind !== 'effect') return;
+    this.mayHaveBegun = true;
+    this.options.onProgress?.(`${step.effect}: running on the host`);
   }
 
   private isWorthAnotherTry(error: unknown, attempt: number): boolean {
