@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { SettingsError } from '#libs/platform';
+import { readApiSettings, settingsShape } from './settings.js';
+
+const GOOD = {
+  REDIS_URL: 'redis://:pw@localhost:6379/0',
+  ZONE_KEYS: `docker=${'d'.repeat(32)},vm=${'v'.repeat(32)}`,
+  OIDC_ISSUER: 'https://sso.example.test',
+  OIDC_AUDIENCE: 'etlaas',
+};
+
+const faultsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readApiSettings(env);
+    return [];
+  } catch (error) {
+    return (error as SettingsError).faults;
+  }
+};
+
+describe('the settings of the api', () => {
+  it('are complete with the four that have no default', () => {
+    expect(readApiSettings(GOOD)).toMatchObject({ PORT: 3000, REDIS_PREFIX: 'etlaas', OPS_GROUP: 'ETLAAS_OPS' });
+  });
+
+  it('name everything that is missing at once', () => {
+    const missing = faultsOf({}).map((fault) => fault.split(':')[0]);
+    expect(missing.sort()).toEqual(['OIDC_AUDIENCE', 'OIDC_ISSUER', 'REDIS_URL', 'ZONE_KEYS']);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['PORT', '0', /^PORT: must be at least 1/],
+    ['PORT', 'http', /^PORT: must be a whole number/],
+    ['REDIS_URL', 'localhost', /^REDIS_URL: must be a URL/],
+    ['ZONE_KEYS', 'docker=short', /^ZONE_KEYS: the key of zone docker needs at least 32/],
+    ['ZONE_KEYS', `docker=${'d'.repeat(32)},docker=${'e'.repeat(32)}`, /^ZONE_KEYS: zone docker stands twice/],
+    ['OIDC_ISSUER', 'http://sso.example.test', /^OIDC_ISSUER: must be https/],
+    ['GROUP_PATTERN', '(', /^GROUP_PATTERN: must be a regular expression/],
+    ['LOG_LEVEL', 'loud', /^LOG_LEVEL/],
+  ])('refuse %s=%s by name and rule', (name, value, fault) => {
+    expect(faultsOf({ ...GOOD, [name]: value })).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it('take a value from a file, but not from both', () => {
+    expect(readApiSettings({ ...GOOD, SWAGGER_UI_OAUTH_REALM_FILE: 'package.json' }).SWAGGER_UI_OAUTH_REALM).toMatch(
+      /etlaas/,
+    );
+    expect(faultsOf({ ...GOOD, REDIS_URL_FILE: 'package.json' })).toEqual([expect.stringContaining('not both')]);
+    expect(faultsOf({ ...GOOD, PUBLIC_URL_FILE: '/nowhere' })).toEqual([expect.stringContaining('cannot be read')]);
+  });
+
+  it('never show a secret', () => {
+    const { REDIS_URL, ZONE_KEYS } = readApiSettings(GOOD);
+    expect(JSON.stringify({ REDIS_URL, keys: [...ZONE_KEYS.values()] }) + String(REDIS_URL)).not.toMatch(/pw|ddd|vvv/);
+  });
+
+  it('stand in the README, all of them', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    expect(Object.keys(settingsShape).filter((name) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
+  });
+});

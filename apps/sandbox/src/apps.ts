@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ChildProcesses } from './child-processes.js';
+import type { CsvFiles } from './csv-files.js';
+import type { EstateHost } from './estate.js';
+import { appFile } from './paths.js';
+import type { RedisPlace } from './redis.js';
+
+/** What the apps lean on. */
+export interface Ground {
+  folder: string;
+  csv: CsvFiles;
+  redis: RedisPlace;
+  hosts: readonly EstateHost[];
+}
+
+type Environment = Record<string, string>;
+
+const KEY_BYTES = 32;
+
+/** The real api and the real workers, one worker for each zone, configured by their environment only. */
+export class Apps {
+  readonly #zoneKeys: ReadonlyMap<string, string>;
+
+  constructor(
+    private readonly ground: Ground,
+    private readonly children: ChildProcesses,
+  ) {
+    const zones = new Set(ground.hosts.map(({ zone }) => zone));
+    this.#zoneKeys = new Map([...zones].map((zone) => [zone, randomBytes(KEY_BYTES).toString('hex')]));
+  }
+
+  get zones(): string[] {
+    return [...this.#zoneKeys.keys()];
+  }
+
+  startApi(
+    port: number,
+    { issuer, audience, readyFile }: { issuer: string; audience: string; readyFile: string },
+  ): void {
+    const { gcr, directory } = this.ground.csv;
+    this.#start('api', 'api', {
+      ZONE_KEYS: [...this.#zoneKeys].map((pair) => pair.join('=')).join(','),
+      PORT: String(port),
+      // Both loopback addresses, and no other: everybody can have a token of the sandbox.
+      HOST: 'localhost',
+      OIDC_ISSUER: issuer,
+      OIDC_JWKS_URI: `${issuer}/jwks`,
+      OIDC_AUDIENCE: audience,
+      GCR_FILE: gcr,
+      DIRECTORY_FILE: directory,
+      READY_FILE: readyFile,
+    });
+  }
+
+  /** The worker of a zone gets the keys and the passwords of that zone, and no others. */
+  startWorker(zone: string): void {
+    const hosts = this.ground.hosts.filter((host) => host.zone === zone);
+    const secrets = join(this.ground.folder, `worker-${zone}`);
+    mkdirSync(secrets, { mode: 0o700 });
+    const write = (name: string, text: string) => {
+      const path = join(secrets, name);
+      writeFileSync(path, text, { mode: 0o600 });
+      return path;
+    };
+    this.#start('worker', `worker-${zone}`, {
+      ZONE_KEYS: `${zone}=${this.#zoneKeys.get(zone)}`,
+      WORKER_ZONES: zone,
+      SSH_PRIVATE_KEY_FILE: write('id_ed25519', hosts[0]?.privateKey ?? ''),
+      SSH_KNOWN_HOSTS_FILE: write('known_hosts', hosts.map(({ knownHost }) => knownHost).join('')),
+      INFORMATICA_CREDENTIALS_FILE: write('informatica.csv', hosts[0]?.credentials ?? ''),
+    });
+  }
+
+  #start(app: 'api' | 'worker', name: string, settings: Environment): void {
+    const { folder, csv, redis } = this.ground;
+    const env = {
+      REDIS_URL: redis.url,
+      REDIS_PREFIX: redis.prefix,
+      AUDIT_DIR: join(folder, 'audit'),
+      INVENTORY_FILE: csv.inventory,
+      ...settings,
+    };
+    const args = [appFile(app)];
+    this.children.start({
+      name,
+      command: process.execPath,
+      args,
+      env,
+      logFile: join(folder, `${name}.log`),
+      turn: 'first',
+    });
+  }
+}
