@@ -5,7 +5,7 @@ import type { Lifetime } from './lifetime.js';
  * Reads process ids until its stdin ends, which it does when the sandbox dies, however it dies. Then it ends those
  * processes, and after ten seconds kills their groups.
  */
-const SCRIPT = `
+export const KEEPER_SCRIPT = `
 trap '' INT TERM HUP
 pids=
 while read -r pid; do pids="$pids $pid"; done
@@ -23,7 +23,7 @@ for pid in $pids; do kill -KILL -- "-$pid"; done
 
 /** Sees to it that no child outlives a sandbox that was killed and could not end them itself. */
 export class Keeper {
-  readonly #shell = spawn('/bin/sh', ['-c', SCRIPT], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  readonly #shell = spawn('/bin/sh', ['-c', KEEPER_SCRIPT], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
 
   constructor(life: Lifetime) {
     // A sandbox without a keeper still works.

@@ -51,14 +51,18 @@ export async function borrowRedis(url: string, port: number): Promise<RedisPlace
   // Only here: loading it takes longer than starting a Redis.
   const { Redis } = await import('ioredis');
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 5_000 });
-  redis.on('error', () => {});
+  let fault: NodeJS.ErrnoException | undefined;
+  redis.on('error', (error) => {
+    fault = error;
+  });
   try {
     await redis.connect();
     for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 1_000 })) {
       if (keys.length > 0) await redis.unlink(...keys);
     }
   } catch (error) {
-    throw new SettingFault(`The Redis of REDIS_URL cannot be used: ${error instanceof Error ? error.message : error}.`);
+    const { code, message } = fault ?? (error as NodeJS.ErrnoException);
+    throw new SettingFault(`The Redis of REDIS_URL cannot be used: ${code ?? message}`);
   } finally {
     redis.disconnect();
   }

@@ -69,7 +69,7 @@ export class Sandbox {
     const [redis, identity, hosts] = await Promise.all([
       redisUrl ? borrowRedis(redisUrl, port) : startRedis(redisPort, folder, { children, life }),
       startIdentityProvider(identityPort, { apiPort: port, folder, children, life }),
-      startEstate(plainNameOf(hostsFolder, life), this.#tourScale, life),
+      startEstate(plainNameOf(hostsFolder, life), TOUR_DELAY_SCALE, life),
     ]);
     return { redis, identity, hosts };
   }

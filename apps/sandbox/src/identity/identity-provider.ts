@@ -28,8 +28,16 @@ export async function makeIdentityProvider(options: IdentityOptions): Promise<Ha
   });
   const serveProtocol = provider.callback();
   const serveForm = serveSignIn(provider);
-  return (request, response) =>
+  return (request, response) => {
+    forgetSession(request);
     void (request.url?.startsWith(signInPath('')) ? serveForm(request, response) : serveProtocol(request, response));
+  };
+}
+
+/** Without this a browser could never change from one person to the other: who has signed in is not asked again. */
+function forgetSession({ headers }: IncomingMessage): void {
+  const kept = headers.cookie?.split(/; */).filter((cookie) => !cookie.startsWith('_session'));
+  if (kept) headers.cookie = kept.join('; ');
 }
 
 async function makeSigningKey(): Promise<JsonWebKey> {
@@ -67,7 +75,7 @@ const configuration = ({ portals }: IdentityOptions): Configuration => ({
     Session: LIFETIME_S,
     Interaction: LIFETIME_S,
   },
-  interactions: { url: (_ctx, { uid }) => signInPath(uid), policy: askWhoEachTime() },
+  interactions: { url: (_ctx, { uid }) => signInPath(uid), policy: askNoConsent() },
   loadExistingGrant: grantAll,
 });
 
@@ -100,15 +108,9 @@ function resourceServer(resource: string) {
   };
 }
 
-/** No consent; and the form each time, or nobody could change from one person to the other. */
-function askWhoEachTime() {
-  const { Check, base } = interactionPolicy;
-  const policy = base();
+function askNoConsent() {
+  const policy = interactionPolicy.base();
   policy.remove('consent');
-  const isAnswered = (ctx: KoaContextWithOIDC) => ctx.oidc.result?.login !== undefined;
-  policy
-    .get('login')
-    ?.checks.add(new Check('each_time', 'the person must say who they are', (ctx) => !isAnswered(ctx)));
   return policy;
 }
 

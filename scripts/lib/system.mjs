@@ -1,0 +1,45 @@
+import { installPackages, isDebian, isRoot } from './debian.mjs';
+import { underLock } from './lock.mjs';
+import { findProgram } from './paths.mjs';
+import { hasRedis, unpackRedis } from './redis.mjs';
+import { SetupFault, step } from './report.mjs';
+
+const program = (name, packageName) => ({
+  what: name,
+  package: packageName,
+  isThere: () => findProgram(name) !== undefined,
+});
+
+/** What of the system is needed: how to see it, the Debian package, and what else helps. */
+export const redis = {
+  what: 'a Redis server',
+  package: 'redis-tools',
+  isThere: hasRedis,
+  withoutRoot: unpackRedis,
+  orElse: ', or set REDIS_URL to one that runs',
+};
+export const sshd = [program('sshd', 'openssh-server'), program('ssh', 'openssh-client')];
+export const ansible = program('ansible-playbook', 'ansible-core');
+
+const missingOf = (needs) => needs.filter(({ isThere }) => !isThere());
+
+/** Throws a `SetupFault` that names everything that is missing and could not be installed. */
+export async function ensureSystem(needs) {
+  if (missingOf(needs).length === 0) return;
+  await underLock('system', () => install(missingOf(needs)));
+  const missing = missingOf(needs);
+  if (missing.length > 0) throw new SetupFault(missing.map(advice).join('\n'));
+}
+
+async function install(missing) {
+  if (!isDebian() || missing.length === 0) return;
+  const packages = missing.map((need) => need.package);
+  if (isRoot()) return step(`installing ${packages.join(', ')} (apt-get)`, () => installPackages(packages));
+  for (const { what, withoutRoot } of missing) {
+    // The advice that follows says more than apt's words would.
+    if (withoutRoot) await step(`unpacking ${what} into .cache`, withoutRoot).catch(() => {});
+  }
+}
+
+const advice = ({ what, package: name, orElse = '' }) =>
+  `${what} is missing: ${isDebian() ? `run \`apt-get update && apt-get install ${name}\` as root` : `install it (on Debian: ${name})`}${orElse}.`;
