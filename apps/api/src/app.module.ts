@@ -95,9 +95,8 @@ function jobProviders({ settings, estate, audit, logger }: ApiParts, queue: Queu
 }
 
 function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
-  const { settings, estate, audit, logger, registry, connections } = parts;
-  const { redis, keys, store, lists, hub, zoneWatch } = queue;
-  const trigrams = [...new Set(estate.rules.rules.map(({ trigram }) => trigram))];
+  const { settings, audit, logger, registry, connections } = parts;
+  const { redis, keys, store, hub, zoneWatch } = queue;
   return [
     { provide: Readiness, useValue: new Readiness(redis, audit, zoneWatch, settings.READY_FILE) },
     {
@@ -109,8 +108,8 @@ function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
       provide: ApiLife,
       inject: [ZONE_QUEUES],
       useFactory: (queues: ZoneQueues) => {
-        const janitorParts = { redis, keys, store, lists, queues, audit };
-        const janitor = new JobJanitor(janitorParts, settings.JOB_KEPT_FOR_MS, trigrams, logger);
+        const janitorParts = { redis, keys, store, queues, audit };
+        const janitor = new JobJanitor(janitorParts, logger);
         return new ApiLife(hub, janitor, audit, connections);
       },
     },

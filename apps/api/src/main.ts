@@ -7,7 +7,7 @@ import { ZONE_QUEUES } from '#libs/queue';
 import { openApiParts } from './api-parts.js';
 import { AppModule } from './app.module.js';
 import { createAdapter } from './http/fastify-app.js';
-import { addHooks } from './http/hooks.js';
+import { addHooks, refuseAddress } from './http/hooks.js';
 import { serveDocs } from './http/openapi.js';
 import { serveQueueBoard } from './queues/queue-board.js';
 import { readApiSettings } from './settings.js';
@@ -16,7 +16,7 @@ await runMain('api', async () => {
   const settings = readApiSettings();
   const logger = createLogger('api', settings.LOG_LEVEL);
   const parts = await openApiParts(settings, logger);
-  const adapter = createAdapter();
+  const adapter = createAdapter(refuseAddress(parts));
   addHooks(adapter.getInstance(), parts);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: new NestLogger(logger),

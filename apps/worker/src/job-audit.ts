@@ -28,7 +28,8 @@ export class JobAudit {
 
   /** Written before anybody can read the outcome. A change that ended cannot be undone, so a full disk does not hide it. */
   async finished(job: SignedJob, outcome: FinalStatus, { error }: JobOutcome): Promise<void> {
-    const response_message = error ? error.detail : `${job.operation} ended`;
+    // Not `detail`: it may quote what a command printed.
+    const response_message = error ? `${error.code}: ${error.title}` : `${job.operation} ended`;
     const details = error ? { code: error.code } : {};
     const record = { event: 'job.finished', ...facts(job), outcome, response_message, details } as const;
     if (job.kind === 'read') this.log.note(record);

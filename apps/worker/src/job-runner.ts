@@ -2,18 +2,13 @@ import { type Operation, operationsByName, readInput } from '#libs/informatica';
 import { AppError, type AppLogger } from '#libs/platform';
 import type { SignedJob } from '#libs/queue';
 import type { RemoteHosts } from './remote/remote-hosts.js';
-import { RemoteSession } from './remote/remote-session.js';
+import { RemoteRun, type RunOptions } from './remote/remote-run.js';
 import type { Transport } from './remote/transport.js';
 
 /** How a claimed job may be run. */
-export interface RunConditions {
-  /** An earlier delivery of a change may have begun its effect. */
-  isRedelivery: boolean;
-  /** Throws when the job may no longer begin. */
-  mayStart: () => void;
-  onProgress: (text: string) => void;
-  /** Told how to end the commands on the host, for as long as they can run. */
-  onRunning: (abort: () => Promise<void>) => void;
+export interface RunConditions extends Pick<RunOptions, 'mayBeginMs' | 'isRedelivery' | 'onProgress'> {
+  /** Told how to cancel the run, once it can be. */
+  onRunning: (cancel: () => Promise<void>) => void;
 }
 
 /** Runs the operation of a job on its host. Knows nothing of queues and records. */
@@ -25,29 +20,21 @@ export class JobRunner {
   ) {}
 
   /** The typed result of the job. Rejects with an `AppError`; anything else is a fault of ours. */
-  async run(job: SignedJob, { isRedelivery, mayStart, onProgress, onRunning }: RunConditions): Promise<object> {
-    const operation = this.operationOf(job);
-    const input = readInput(operation, job.input);
-    const host = this.hosts.find(job.target);
-    const session = new RemoteSession(
+  async run(job: SignedJob, { onRunning, ...conditions }: RunConditions): Promise<object> {
+    const { operation, input, host } = this.prepare(job);
+    const isRedelivery = conditions.isRedelivery && operation.kind === 'change';
+    const run = new RemoteRun(
       this.transport,
-      {
-        jobId: job.id,
-        host,
-        deadlineMs: operation.runLimitMs(input),
-        mayHaveBegun: isRedelivery && operation.kind === 'change',
-        mayStart,
-        onProgress,
-      },
+      { ...conditions, jobId: job.id, host, limitMs: operation.runLimitMs(input), isRedelivery },
       this.logger,
     );
-    onRunning(() => session.abortCommands());
-    return session.run(operation.steps(input, host));
+    onRunning(() => run.cancel());
+    return run.run(() => operation.steps(input, host));
   }
 
-  private operationOf(job: SignedJob): Operation {
-    const operation = operationsByName.get(job.operation);
+  private prepare(job: SignedJob) {
+    const operation: Operation | undefined = operationsByName.get(job.operation);
     if (!operation) throw new AppError('ENVELOPE_REFUSED', 'The worker does not know the operation: is it too old?');
-    return operation;
+    return { operation, input: readInput(operation, job.input), host: this.hosts.find(job.target) };
   }
 }

@@ -11,8 +11,10 @@ import {
   type SignedJob,
   type ZoneKeys,
 } from '#libs/queue';
+import { CancelWatch } from './cancel-watch.js';
 import { JobAudit } from './job-audit.js';
 import type { JobRunner } from './job-runner.js';
+import { untilDone } from './until-done.js';
 
 /** What stands in Bull when a job is done; the truth is in our own record. */
 export interface Processed {
@@ -30,11 +32,16 @@ export interface ProcessorParts {
   runner: JobRunner;
 }
 
+interface Ending {
+  status: FinalStatus;
+  outcome: JobOutcome;
+}
+
 /**
  * The one processor of all queues: checks, claims, audits, runs and records a job.
  *
- * A redelivered job goes the same way: the gate on the host makes its effect happen once. It throws only when it could
- * not even say how the job ended; Bull then delivers it again.
+ * A redelivered job goes the same way: the gate on the host makes its effect happen once. Claim and outcome are tried until
+ * Redis takes them; only the end of the process leaves a job without an outcome, and then Bull delivers it again.
  */
 export class OperationProcessor {
   private readonly jobAudit: JobAudit;
@@ -52,52 +59,51 @@ export class OperationProcessor {
       job = openEnvelope(data, zone, bullId, this.parts.zoneKeys);
     } catch (error) {
       // The record is left alone: whoever forged the envelope must not end a real job with it.
-      const problem = toProblem(error);
-      this.logger.error({ err: error, bullId, zone }, 'a queued job was refused');
-      await this.jobAudit.refused(zone, bullId, problem);
-      return { status: 'refused', code: problem.code };
+      return this.refuse(zone, bullId, error);
     }
     return runInContext({ correlationId: job.correlationId, jobId: job.id }, () => this.take(job));
   }
 
   private async take(job: SignedJob): Promise<Processed> {
     const { zone } = job.target;
-    const claimedAt = performance.now();
-    const claim = await this.parts.store.claim(zone, job.id, this.parts.workerId);
-    if (claim.kind === 'first' || claim.kind === 'again') return this.runClaimed(job, claim, claimedAt);
-    if (claim.kind === 'late') return this.end(job, 'expired', expiredOutcome(job.correlationId));
-    if (claim.kind === 'missing') {
-      const problem = toProblem(new AppError('ENVELOPE_REFUSED', 'There is no record of this job.'));
-      await this.jobAudit.refused(zone, job.id, problem);
+    const cancel = new CancelWatch(job, this.parts, this.logger);
+    try {
+      const claim = await this.insist(() => this.parts.store.claim(job, this.parts.workerId));
+      if (claim.kind === 'first' || claim.kind === 'again') {
+        if (claim.isCancelRequested) await cancel.look();
+        return await this.end(job, await this.run(job, claim, cancel));
+      }
+      if (claim.kind === 'late') {
+        return await this.end(job, { status: 'expired', outcome: expiredOutcome(job.correlationId) });
+      }
+      if (claim.kind !== 'missing') return { status: claim.kind };
+      return await this.refuse(zone, job.id, new AppError('ENVELOPE_REFUSED', 'There is no record of this job.'));
+    } finally {
+      cancel.stop();
     }
-    return { status: claim.kind };
   }
 
-  private async runClaimed(job: SignedJob, claim: Claim, claimedAt: number): Promise<Processed> {
-    const cancel = this.cancelOf(job);
+  private async run(job: SignedJob, claim: Claim, cancel: CancelWatch): Promise<Ending> {
+    const isRedelivery = claim.kind === 'again';
+    let hasReachedRun = false;
     try {
-      await this.jobAudit.started(job, claim.kind === 'again');
+      await this.jobAudit.started(job, isRedelivery);
       const result = await this.parts.runner.run(job, {
-        isRedelivery: claim.kind === 'again',
-        mayStart: () => {
-          if (claim.kind === 'first' && performance.now() - claimedAt > claim.leftMs) {
-            throw new AppError(
-              'JOB_EXPIRED',
-              'The way to the host took longer than the job could wait. Nothing was run.',
-            );
-          }
-        },
+        isRedelivery,
+        mayBeginMs: claim.leftMs,
         onProgress: this.progressOf(job),
-        onRunning: cancel.arm,
+        onRunning: (end) => {
+          hasReachedRun = true;
+          cancel.arm(end);
+        },
       });
-      return await this.end(job, 'succeeded', { result });
+      return { status: 'succeeded', outcome: { result } };
     } catch (error) {
       this.logUnexpected(error);
-      return await this.end(job, statusOf(error, job.kind, cancel.isRequested()), {
-        error: toProblem(error, job.correlationId),
-      });
-    } finally {
-      cancel.disarm();
+      // Before the run nobody has asked the host what an earlier delivery did there.
+      const isBlind = isRedelivery && !hasReachedRun && job.kind === 'change';
+      const told = isBlind ? blindly(error) : error;
+      return { status: statusOf(told, job.kind, cancel.isRequested), outcome: problemOf(told, job) };
     }
   }
 
@@ -110,26 +116,22 @@ export class OperationProcessor {
     };
   }
 
-  /** Listens for a cancel of this job while it runs, and ends its commands on the host when one comes. */
-  private cancelOf(job: SignedJob) {
-    const { store, control } = this.parts;
-    let isRequested = false;
-    let abort: (() => Promise<void>) | undefined;
-    const disarm = control.listen(job.id, () => {
-      store.isCancelRequested(job.target.zone, job.id).then((isAsked) => {
-        if (!isAsked || isRequested) return;
-        isRequested = true;
-        return abort?.();
-      }, this.logUnexpected);
-    });
-    return { arm: (ending: () => Promise<void>) => (abort = ending), disarm, isRequested: () => isRequested };
-  }
-
-  private async end(job: SignedJob, status: FinalStatus, outcome: JobOutcome): Promise<Processed> {
+  private async end(job: SignedJob, { status, outcome }: Ending): Promise<Processed> {
     await this.jobAudit.finished(job, status, outcome);
-    await this.parts.store.finish(job.target.zone, job.id, status, outcome);
+    await this.insist(() => this.parts.store.finish(job.target.zone, job.id, status, outcome));
     this.logger.info({ operation: job.operation, status, code: outcome.error?.code }, 'job ended');
     return { status, ...(outcome.error && { code: outcome.error.code }) };
+  }
+
+  private async refuse(zone: string, id: string, error: unknown): Promise<Processed> {
+    const problem = toProblem(error);
+    this.logger.error({ err: error, bullId: id, zone }, 'a queued job was refused');
+    await this.jobAudit.refused(zone, id, problem);
+    return { status: 'refused', code: problem.code };
+  }
+
+  private insist<T>(work: () => Promise<T>): Promise<T> {
+    return untilDone(work, (err) => this.logger.warn({ err }, 'Redis refused; trying again'));
   }
 
   private readonly logUnexpected = (err: unknown): void => {
@@ -137,10 +139,17 @@ export class OperationProcessor {
   };
 }
 
-/** What a job that ended with an error is. "Failed" or "cancelled" is said only where the end of a change is known. */
+const problemOf = (error: unknown, job: SignedJob): JobOutcome => ({ error: toProblem(error, job.correlationId) });
+
+const blindly = (cause: unknown): AppError => {
+  const why = cause instanceof AppError ? cause.message : 'An unexpected fault was logged.';
+  return new AppError('OUTCOME_UNKNOWN', `An earlier delivery may have begun the change. ${why}`, { cause });
+};
+
+/** What a job that ended with an error is. "Failed" is said only where the end of a change is known. */
 function statusOf(error: unknown, kind: SignedJob['kind'], isCancelRequested: boolean): FinalStatus {
   const code = error instanceof AppError ? error.code : 'INTERNAL';
   if (code === 'OUTCOME_UNKNOWN' || (code === 'INTERNAL' && kind === 'change')) return 'unknown';
   if (code === 'JOB_EXPIRED') return 'expired';
-  return isCancelRequested ? 'cancelled' : 'failed';
+  return code === 'JOB_CANCELLED' || (isCancelRequested && kind === 'read') ? 'cancelled' : 'failed';
 }

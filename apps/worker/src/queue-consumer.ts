@@ -5,7 +5,7 @@ import type { OperationProcessor } from './operation.processor.js';
 
 /** Connects Bull to the processor and keeps the locks of running jobs alive. */
 export class QueueConsumer {
-  private readonly running = new Set<string>();
+  private readonly running = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly queues: ZoneQueues,
@@ -40,21 +40,27 @@ export class QueueConsumer {
     clearTimeout(timer);
   }
 
-  private async take(zone: string, job: Job): Promise<unknown> {
-    const id = String(job.id);
-    this.running.add(id);
-    try {
-      return await this.processor.process(zone, id, job.data);
-    } finally {
-      this.running.delete(id);
-    }
+  /**
+   * Redis may forget the lock of a job that runs here, and Bull then delivers it to us once more. A second run would judge a
+   * host that others may have changed since, so both deliveries have the outcome of the first.
+   */
+  private take(zone: string, job: Job): Promise<unknown> {
+    const run = nameOf(job);
+    const known = this.running.get(run);
+    if (known) return known;
+    const running = this.processor.process(zone, String(job.id), job.data).finally(() => this.running.delete(run));
+    this.running.set(run, running);
+    return running;
   }
 
   /** Bull stops renewing a lock for ever after one refusal; a healthy job must not be delivered again for that. */
   private async renewUntilDone(job: Job): Promise<void> {
-    while (this.running.has(String(job.id))) {
+    while (this.running.has(nameOf(job))) {
       await job.extendLock(this.lockMs).catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, this.lockMs / 4).unref());
     }
   }
 }
+
+/** Whoever writes to Redis may have used the id of a job in the queue of another zone. */
+const nameOf = (job: Job): string => `${job.queue.name}/${job.id}`;

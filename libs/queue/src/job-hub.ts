@@ -14,6 +14,8 @@ type Listener = () => void;
  */
 export class JobHub {
   private readonly listeners = new Map<string, Set<Listener>>();
+  /** Once stopped, nobody is told anything: whoever waits gives up. */
+  isStopped = false;
   private sweep: NodeJS.Timeout | undefined;
 
   constructor(
@@ -34,6 +36,7 @@ export class JobHub {
   }
 
   stop(): void {
+    this.isStopped = true;
     clearInterval(this.sweep);
     this.tellAll();
   }

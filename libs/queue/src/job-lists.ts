@@ -53,12 +53,4 @@ export class JobLists {
       .sort((a, b) => b.position - a.position)
       .slice(0, count);
   }
-
-  /** Forgets list entries older than the retention; the records themselves end by Redis' expiry. */
-  async trim(olderThanMs: number, trigrams: readonly string[]): Promise<void> {
-    const [seconds] = await this.redis.time();
-    const limit = `(${((Number(seconds) * 1000 - olderThanMs) * 1000).toFixed(0)}`;
-    const lists = [this.keys.allJobs(), ...trigrams.map((name) => this.keys.jobsOfTrigram(name))];
-    await Promise.all(lists.map((list) => this.redis.zremrangebyscore(list, '-inf', limit)));
-  }
 }

@@ -27,25 +27,30 @@ local notAfter = now + tonumber(ARGV[5])
 redis.call('HSET', KEYS[1], 'accepted', ARGV[3], 'status', 'queued', 'createdAt', now, 'notAfter', notAfter, 'revision', 1)
 redis.call('PEXPIRE', KEYS[1], ARGV[6])
 redis.call('ZADD', KEYS[2], notAfter, ARGV[2])
-for list = 3, 5 do redis.call('ZADD', KEYS[list], string.format('%.0f', position), ARGV[4]) end
+for list = 3, 5 do
+  redis.call('ZADD', KEYS[list], string.format('%.0f', position), ARGV[4])
+  redis.call('ZREMRANGEBYSCORE', KEYS[list], '-inf', string.format('(%.0f', us - tonumber(ARGV[6]) * 1000))
+  redis.call('PEXPIRE', KEYS[list], ARGV[6])
+end
 if ARGV[7] ~= '' then redis.call('SET', KEYS[7], ARGV[7] .. ' ' .. ARGV[4], 'PX', ARGV[8]) end
 return {'accepted', tostring(now), tostring(notAfter)}
 `;
 
-/** KEYS job, waiting. ARGV channel, id, worker. Answers what the worker may do and how many ms are left to begin. */
+/** KEYS job, waiting. ARGV channel, id, worker, signed notAfter. Answers what the worker may do, ms left, cancel asked. */
 const CLAIM = `${NOW}
 local status = redis.call('HGET', KEYS[1], 'status')
-if not status then return {'missing', 0} end
-if status ~= 'queued' and status ~= 'running' then return {status, 0} end
-local left = tonumber(redis.call('HGET', KEYS[1], 'notAfter')) - now
+if not status then return {'missing', 0, 0} end
+if status ~= 'queued' and status ~= 'running' then return {status, 0, 0} end
+-- The signed deadline counts, not the one in the record: an old record put back must not make an old job run.
+local left = tonumber(ARGV[4]) - now
 if status == 'queued' then
-  if left <= 0 then return {'late', left} end
+  if left <= 0 then return {'late', left, 0} end
   redis.call('HSET', KEYS[1], 'status', 'running', 'startedAt', now)
   redis.call('ZREM', KEYS[2], ARGV[2])
 end
 redis.call('HSET', KEYS[1], 'worker', ARGV[3])
 ${CHANGED}
-return {status == 'queued' and 'first' or 'again', left}
+return {status == 'queued' and 'first' or 'again', left, redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')}
 `;
 
 /** KEYS job, waiting. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final). */
@@ -72,7 +77,7 @@ return status
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     jobAccept(...args: string[]): Result<[string, string, string?], Context>;
-    jobClaim(...args: string[]): Result<[string, number], Context>;
+    jobClaim(...args: string[]): Result<[string, number, number], Context>;
     jobFinish(...args: string[]): Result<string, Context>;
     jobNote(...args: string[]): Result<string, Context>;
   }

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { JobLists } from './job-lists.js';
 import { JobStore } from './job-store.js';
 import { QueueKeys } from './keys.js';
-import { aJob } from './testing/a-job.js';
+import { aJob, claimed } from './testing/a-job.js';
 import { RedisServer } from './testing/redis-server.js';
 
 const keys = new QueueKeys('t');
@@ -29,11 +29,11 @@ describe('a job record', () => {
     const job = aJob();
     await store.accept(job);
     expect(await store.find(job.id)).toMatchObject({ ...job, status: 'queued', revision: 1 });
-    expect((await store.claim('docker', job.id, 'w1')).kind).toBe('first');
-    expect((await store.claim('docker', job.id, 'w2')).kind).toBe('again');
+    expect((await store.claim(claimed(job), 'w1')).kind).toBe('first');
+    expect((await store.claim(claimed(job), 'w2')).kind).toBe('again');
     expect(await store.finish('docker', job.id, 'succeeded', { result: { changed: true } })).toBe(true);
     expect(await store.finish('docker', job.id, 'failed', {})).toBe(false);
-    expect((await store.claim('docker', job.id, 'w3')).kind).toBe('succeeded');
+    expect((await store.claim(claimed(job), 'w3')).kind).toBe('succeeded');
     expect(await store.find(job.id)).toMatchObject({ status: 'succeeded', result: { changed: true } });
   });
 
@@ -43,7 +43,7 @@ describe('a job record', () => {
     await store.accept(job);
     expect((await store.find(job.id))?.target.zone).toBe('vm');
     expect(await store.find(aJob().id)).toBeUndefined();
-    expect((await store.claim('docker', aJob().id, 'w')).kind).toBe('missing');
+    expect((await store.claim(claimed(aJob()), 'w')).kind).toBe('missing');
   });
 
   it('past its notAfter reads as expired without a worker, and cannot be claimed', async () => {
@@ -51,7 +51,8 @@ describe('a job record', () => {
     const job = aJob();
     await store.accept(job);
     expect(await store.find(job.id)).toMatchObject({ status: 'expired', error: { code: 'JOB_EXPIRED' } });
-    expect((await store.claim('docker', job.id, 'w')).kind).toBe('late');
+    const { notAfter = '' } = (await store.find(job.id)) ?? {};
+    expect((await store.claim({ ...job, notAfter }, 'w')).kind).toBe('late');
     expect(await store.overdue('docker', 10)).toEqual([job.id]);
     await store.finish('docker', job.id, 'expired', {}, 'queued');
     expect(await store.overdue('docker', 10)).toEqual([]);
@@ -61,7 +62,7 @@ describe('a job record', () => {
     const store = storeWith(60_000);
     const job = aJob();
     await store.accept(job);
-    await store.claim('docker', job.id, 'w');
+    await store.claim(claimed(job), 'w');
     expect(await store.finish('docker', job.id, 'cancelled', {}, 'queued')).toBe(false);
     expect(await store.isCancelRequested('docker', job.id)).toBe(false);
     expect(await store.requestCancel('docker', job.id)).toBe('running');
@@ -122,13 +123,21 @@ describe('lists', () => {
     expect(others.jobs.map(({ id }) => id)).toEqual([mine.id]);
   });
 
-  it('forget what is older than the retention', async () => {
+  it("forget what is older than the retention, the requester's list too", async () => {
+    const brief = new JobStore(redis, keys, ZONES, { startWithinMs: 60_000, keptForMs: -1 });
+    await brief.accept(aJob());
+    await brief.accept(aJob());
+    for (const list of [keys.allJobs(), keys.jobsOfTrigram('MAE'), keys.jobsOfRequester('alice')]) {
+      expect(await redis.zcard(list)).toBe(0);
+    }
+  });
+});
+
+describe('a record put back into Redis', () => {
+  it('does not make an old job run: the signed deadline counts', async () => {
     const store = storeWith(60_000);
-    const lists = new JobLists(redis, keys, store);
-    await store.accept(aJob());
-    await lists.trim(60_000, ['MAE']);
-    expect(await redis.zcard(keys.allJobs())).toBe(1);
-    await lists.trim(-1_000, ['MAE']);
-    expect(await redis.zcard(keys.allJobs())).toBe(0);
+    const job = aJob();
+    await store.accept(job);
+    expect((await store.claim({ ...job, notAfter: '2020-01-01T00:00:00.000Z' }, 'w')).kind).toBe('late');
   });
 });

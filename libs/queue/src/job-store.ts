@@ -20,9 +20,14 @@ export type Acceptance =
 /** What a worker may do with a job: run it (again), or nothing because it is late, ended or unknown. */
 export interface Claim {
   kind: 'first' | 'again' | 'late' | 'missing' | FinalStatus;
-  /** Time left to begin, in milliseconds by Redis' clock; only for `first` and `again`. */
+  /** Time left to begin, in milliseconds by Redis' clock; only for `first` and `again`, negative perhaps for `again`. */
   leftMs: number;
+  /** Somebody asked for the end of a job that runs. */
+  isCancelRequested: boolean;
 }
+
+/** What a claim needs of a job: its deadline as it was signed. */
+export type ClaimedJob = Pick<AcceptedJob, 'id' | 'target'> & { notAfter: string };
 
 const iso = (ms: string | number): string => new Date(Number(ms)).toISOString();
 
@@ -70,9 +75,11 @@ export class JobStore {
   }
 
   /** Takes a job for a worker; a redelivered one is `again`. */
-  async claim(zone: string, id: string, worker: string): Promise<Claim> {
-    const [kind, leftMs] = await this.redis.jobClaim(...this.ownKeys(zone, id), this.keys.events(zone), id, worker);
-    return { kind: kind as Claim['kind'], leftMs };
+  async claim({ id, target, notAfter }: ClaimedJob, worker: string): Promise<Claim> {
+    const { zone } = target;
+    const args = [this.keys.events(zone), id, worker, String(Date.parse(notAfter))];
+    const [kind, leftMs, isCancelRequested] = await this.redis.jobClaim(...this.ownKeys(zone, id), ...args);
+    return { kind: kind as Claim['kind'], leftMs, isCancelRequested: isCancelRequested === 1 };
   }
 
   /**

@@ -5,7 +5,7 @@ import { JobHub } from './job-hub.js';
 import { JobStore } from './job-store.js';
 import { JobWait } from './job-wait.js';
 import { QueueKeys } from './keys.js';
-import { aJob } from './testing/a-job.js';
+import { aJob, claimed } from './testing/a-job.js';
 import { RedisServer } from './testing/redis-server.js';
 
 const keys = new QueueKeys('t');
@@ -42,7 +42,7 @@ describe('waiting for a job', () => {
   it('many wait on one subscription and all hear the end', async () => {
     const job = await queuedJob();
     const waiters = Array.from({ length: 100 }, () => wait.untilFinal(job.id, 30_000));
-    await store.claim('docker', job.id, 'w');
+    await store.claim(claimed(job), 'w');
     await store.finish('docker', job.id, 'succeeded', { result: 1 });
     expect(new Set((await Promise.all(waiters)).map((ended) => ended?.status))).toEqual(new Set(['succeeded']));
     expect(hub.size).toBe(0);
@@ -69,7 +69,7 @@ describe('waiting for a job', () => {
     const seen: string[] = [];
     for await (const state of wait.changes(job.id, 30_000)) {
       seen.push(state.status);
-      if (state.status === 'queued') await store.claim('docker', job.id, 'w');
+      if (state.status === 'queued') await store.claim(claimed(job), 'w');
       if (state.status === 'running') await store.finish('docker', job.id, 'failed', {});
     }
     expect(seen).toEqual(['queued', 'running', 'failed']);

@@ -21,7 +21,7 @@ export class JobWait {
     const stopListening = this.hub.listen(id, () => bell.ring());
     try {
       let seen = 0;
-      while (!bell.isOver) {
+      while (!bell.isOver && !this.hub.isStopped) {
         const job = await this.store.find(id);
         if (!job) return;
         if (job.revision > seen) yield job;
@@ -42,7 +42,7 @@ class Bell {
   private hasRung = false;
   private wake: (() => void) | undefined;
   private readonly timer: NodeJS.Timeout;
-  private readonly end = () => {
+  private readonly end = (): void => {
     this.isOver = true;
     this.ring();
   };
@@ -53,6 +53,7 @@ class Bell {
   ) {
     this.timer = setTimeout(this.end, timeoutMs);
     hungUp?.addEventListener('abort', this.end);
+    if (hungUp?.aborted) this.end();
   }
 
   ring(): void {

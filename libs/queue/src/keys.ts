@@ -18,7 +18,8 @@ export class QueueKeys {
   readonly jobsOfTrigram = (trigram: string): string => `${this.prefix}:jobs:trigram:${trigram}`;
   readonly jobsOfRequester = (subject: string): string => `${this.prefix}:jobs:requester:${subject}`;
   readonly lastPosition = (): string => `${this.prefix}:jobs:last-position`;
-  readonly idempotency = (subject: string, key: string): string => `${this.prefix}:idempotency:${subject}:${key}`;
+  readonly idempotency = (subject: string, key: string): string =>
+    `${this.prefix}:idempotency:${encodeURIComponent(subject)}:${encodeURIComponent(key)}`;
   readonly janitor = (): string => `${this.prefix}:janitor`;
 }
 

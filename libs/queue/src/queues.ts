@@ -3,8 +3,9 @@ import type { Redis } from 'ioredis';
 import type { QueueKeys } from './keys.js';
 import type { ConnectionRole, RedisConnections } from './redis.js';
 
-/** A job may be redelivered often before Bull gives it up: redelivery is harmless, giving up would be a lie. */
-const MAX_STALLED_COUNT = 100;
+/** A job may be delivered often before Bull gives it up: a redelivery is harmless, giving up would be a lie. */
+const MAX_DELIVERIES = 1_000;
+const REDELIVER_AFTER_MS = 5_000;
 
 const KEPT_IN_BULL = { age: 7 * 86_400, count: 20_000 };
 
@@ -35,8 +36,13 @@ export function queueOptions(
       lockDuration: lockMs,
       lockRenewTime: Math.floor(lockMs / 4),
       stalledInterval: Math.floor(lockMs / 2),
-      maxStalledCount: MAX_STALLED_COUNT,
+      maxStalledCount: MAX_DELIVERIES,
     },
-    defaultJobOptions: { attempts: 1, removeOnComplete: KEPT_IN_BULL, removeOnFail: KEPT_IN_BULL },
+    defaultJobOptions: {
+      attempts: MAX_DELIVERIES,
+      backoff: REDELIVER_AFTER_MS,
+      removeOnComplete: KEPT_IN_BULL,
+      removeOnFail: KEPT_IN_BULL,
+    },
   };
 }

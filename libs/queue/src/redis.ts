@@ -36,7 +36,8 @@ export class RedisConnections {
       keepAlive: 10_000,
       retryStrategy: (attempt) => Math.min(attempt * 50, 1_000),
       // After a failover the old primary answers READONLY: connect anew, to the new one.
-      reconnectOnError: (error) => error.message.startsWith('READONLY'),
+      // Who works repeats the command there; who asks is told at once.
+      reconnectOnError: (error) => (error.message.startsWith('READONLY') ? (role === 'working' ? 2 : 1) : false),
     });
     redis.on('error', (err) => this.logger.warn({ err: { message: err.message }, role }, 'redis connection fault'));
     this.all.push(redis);

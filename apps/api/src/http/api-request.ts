@@ -19,5 +19,6 @@ export function hungUpSignal({ raw }: FastifyReply): AbortSignal {
   raw.once('close', () => {
     if (!raw.writableFinished) controller.abort();
   });
+  if (raw.destroyed) controller.abort();
   return controller.signal;
 }

@@ -1,19 +1,23 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#libs/platform';
 
 const BODY_LIMIT_BYTES = 16_384;
 /** Longer than any name we accept, so that a long one is refused by its rule and not as an unknown route. */
 const MAX_PARAM_LENGTH = 1_000;
 
+/** Answers a request that the router refuses by itself. */
+type RefuseAddress = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
 /** Fastify with the limits of an API that is open to a whole bank. */
-export function createAdapter(): FastifyAdapter {
+export function createAdapter(refuseAddress: RefuseAddress): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 30_000,
     keepAliveTimeout: 5_000,
     maxRequestsPerSocket: 10_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
+    frameworkErrors: refuseAddress,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
   });
   const fastify: FastifyInstance = adapter.getInstance();

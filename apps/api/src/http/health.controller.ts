@@ -16,14 +16,14 @@ export class HealthController {
   ) {}
 
   @Get('health/live')
-  @ApiOperation({ operationId: 'live', summary: 'The process runs' })
+  @ApiOperation({ operationId: 'live', summary: 'The process runs', security: [] })
   @ApiOkResponse({ type: LivenessView })
   live(): LivenessView {
     return { status: 'alive' };
   }
 
   @Get('health/ready')
-  @ApiOperation({ operationId: 'ready', summary: 'The API can take requests' })
+  @ApiOperation({ operationId: 'ready', summary: 'The API can take requests', security: [] })
   @ApiOkResponse({ type: ReadinessView })
   @ApiServiceUnavailableResponse({ type: ReadinessView, description: 'Redis or the audit log does not work' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessView> {
@@ -33,7 +33,7 @@ export class HealthController {
   }
 
   @Get('metrics')
-  @ApiOperation({ operationId: 'metrics', summary: 'Prometheus metrics' })
+  @ApiOperation({ operationId: 'metrics', summary: 'Prometheus metrics', security: [] })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   exposition(): Promise<string> {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditLog, AuditTarget } from '#libs/audit';
-import { type AppLogger, acceptCorrelationId, runInContext } from '#libs/platform';
+import { AppError, type AppLogger, acceptCorrelationId, runInContext, toProblem } from '#libs/platform';
 import type { ApiRequest } from './api-request.js';
 import type { HttpMetrics } from './http-metrics.js';
 
@@ -15,27 +15,51 @@ interface HookParts {
 }
 
 /** Gives every request its correlation id, and every answer its audit record and its metrics. */
-export function addHooks(fastify: FastifyInstance, { audit, httpMetrics, logger }: HookParts): void {
+export function addHooks(fastify: FastifyInstance, parts: HookParts): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    const correlationId = acceptCorrelationId(request.headers['x-correlation-id']);
-    (request as ApiRequest).correlationId = correlationId;
-    reply.headers({
-      'x-correlation-id': correlationId,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    });
-    runInContext({ correlationId }, done);
+    runInContext({ correlationId: greet(request, reply) }, done);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    const { method } = request;
-    const route = request.routeOptions.url ?? 'unknown';
-    const { correlationId } = request as ApiRequest;
-    httpMetrics.observe(method, route, reply.statusCode, reply.elapsedTime);
-    const durationMs = Math.round(reply.elapsedTime);
-    logger.info({ correlationId, method, route, status: reply.statusCode, durationMs }, 'request answered');
-    if (!NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, reply);
+    record(parts, request, reply);
     done();
   });
+}
+
+const UNREADABLE = 'must be percent-encoded UTF-8, each part of at most 1,000 characters';
+
+/** Answers an address that the router cannot read. No hook and no filter sees such a request, so all is done here. */
+export const refuseAddress =
+  (parts: HookParts) =>
+  (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const error = new AppError('VALIDATION_FAILED', `The path ${UNREADABLE}.`, {
+      errors: [{ parameter: 'path', detail: UNREADABLE }],
+    });
+    const problem = toProblem(error, greet(request, reply));
+    (request as ApiRequest).audited = { message: `${problem.code}: ${problem.detail}` };
+    reply.raw.once('finish', () => record(parts, request, reply));
+    reply.status(problem.status).type('application/problem+json').send(problem);
+  };
+
+/** Gives a request its correlation id, and its answer the headers that all answers have. */
+function greet(request: FastifyRequest, reply: FastifyReply): string {
+  const correlationId = acceptCorrelationId(request.headers['x-correlation-id']);
+  (request as ApiRequest).correlationId = correlationId;
+  reply.headers({
+    'x-correlation-id': correlationId,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  });
+  return correlationId;
+}
+
+function record({ audit, httpMetrics, logger }: HookParts, request: FastifyRequest, reply: FastifyReply): void {
+  const { method } = request;
+  const route = request.routeOptions.url || 'unknown';
+  const { correlationId } = request as ApiRequest;
+  httpMetrics.observe(method, route, reply.statusCode, reply.elapsedTime);
+  const durationMs = Math.round(reply.elapsedTime);
+  logger.info({ correlationId, method, route, status: reply.statusCode, durationMs }, 'request answered');
+  if (!NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, reply);
 }
 
 function auditAnswer(audit: AuditLog, request: ApiRequest, reply: FastifyReply): void {

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { VERSION } from '#libs/platform';
 import type { ApiSettings } from '../settings.js';
 
@@ -18,7 +18,7 @@ interface Endpoints {
 /** Serves Swagger UI at /docs and the OpenAPI 3.1 document at /docs-json. */
 export async function serveDocs(app: NestFastifyApplication, settings: ApiSettings): Promise<void> {
   const endpoints = await discover(settings.OIDC_ISSUER);
-  const document = () => SwaggerModule.createDocument(app, describe(endpoints), { autoTagControllers: false });
+  const document = () => mend(SwaggerModule.createDocument(app, describe(endpoints), { autoTagControllers: false }));
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'docs-json',
     customSiteTitle: 'etlaas',
@@ -64,6 +64,18 @@ function describe({ authorization_endpoint, token_endpoint }: Endpoints) {
       .addSecurityRequirements('sign-in');
   }
   return builder.build();
+}
+
+/** @nestjs/swagger 12 puts the `required` of an array of arrays into its items, where JSON Schema wants a list of names. */
+function mend(document: OpenAPIObject): OpenAPIObject {
+  for (const schema of Object.values(document.components?.schemas ?? {})) {
+    const properties = Object.values('properties' in schema ? (schema.properties ?? {}) : {});
+    for (const property of properties) {
+      const items = 'items' in property ? property.items : undefined;
+      if (items && 'required' in items && !Array.isArray(items.required)) delete items.required;
+    }
+  }
+  return document;
 }
 
 /** Where people sign in. A provider that is down must not keep the API down: then the page takes pasted tokens only. */

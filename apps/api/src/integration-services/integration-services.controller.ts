@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import {
   getIntegrationService,
   listIntegrationServices,
@@ -32,6 +32,8 @@ export class IntegrationServicesController {
   }
 
   @Post(':service/start')
+  @HttpCode(202)
+  @ApiBody({ type: EmptyBody, required: false })
   @JobRoute(startIntegrationService)
   start(
     @Param() path: ServicePath,
@@ -43,6 +45,8 @@ export class IntegrationServicesController {
   }
 
   @Post(':service/stop')
+  @HttpCode(202)
+  @ApiBody({ type: StopBody, required: false })
   @JobRoute(stopIntegrationService)
   stop(
     @Param() path: ServicePath,
@@ -54,6 +58,8 @@ export class IntegrationServicesController {
   }
 
   @Post(':service/restart')
+  @HttpCode(202)
+  @ApiBody({ type: StopBody, required: false })
   @JobRoute(restartIntegrationService)
   restart(
     @Param() path: ServicePath,

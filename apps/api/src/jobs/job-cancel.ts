@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import type { AuditLog } from '#libs/audit';
 import { isOps } from '#libs/permission';
-import { AppError } from '#libs/platform';
-import { asking, isFinal, type JobRecord, type JobStore } from '#libs/queue';
+import { AppError, toProblem } from '#libs/platform';
+import { asking, isFinal, type JobOutcome, type JobRecord, type JobStore } from '#libs/queue';
 import type { Estate } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
 import type { JobView } from './job.view.js';
@@ -47,7 +47,7 @@ export class JobCancel {
       response_message: `cancel of a ${job.status} job`,
     });
     const { zone } = job.target;
-    if (await store.finish(zone, job.id, 'cancelled', {}, 'queued')) return;
+    if (await store.finish(zone, job.id, 'cancelled', cancelledOutcome(ask), 'queued')) return;
     await store.requestCancel(zone, job.id);
   }
 
@@ -64,3 +64,10 @@ export class JobCancel {
     });
   }
 }
+
+const cancelledOutcome = ({ caller, correlationId }: Ask): JobOutcome => ({
+  error: toProblem(
+    new AppError('JOB_CANCELLED', `${caller.login} took the job back before a worker began it.`),
+    correlationId,
+  ),
+});

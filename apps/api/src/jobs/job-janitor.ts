@@ -1,14 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { AuditLog } from '#libs/audit';
 import type { AppLogger } from '#libs/platform';
-import {
-  expiredOutcome,
-  type JobLists,
-  type JobRecord,
-  type JobStore,
-  type QueueKeys,
-  type ZoneQueues,
-} from '#libs/queue';
+import { expiredOutcome, type JobRecord, type JobStore, type QueueKeys, type ZoneQueues } from '#libs/queue';
 
 const EVERY_MS = 15_000;
 const AT_ONCE = 500;
@@ -18,7 +11,6 @@ export interface JanitorParts {
   redis: Redis;
   keys: QueueKeys;
   store: JobStore;
-  lists: JobLists;
   queues: ZoneQueues;
   audit: AuditLog;
 }
@@ -33,8 +25,6 @@ export class JobJanitor {
 
   constructor(
     private readonly parts: JanitorParts,
-    private readonly keptForMs: number,
-    private readonly trigrams: readonly string[],
     private readonly logger: AppLogger,
   ) {}
 
@@ -50,13 +40,12 @@ export class JobJanitor {
   }
 
   async sweep(): Promise<void> {
-    const { redis, keys, store, lists, queues } = this.parts;
+    const { redis, keys, store, queues } = this.parts;
     if ((await redis.set(keys.janitor(), '1', 'PX', EVERY_MS - 1_000, 'NX')) !== 'OK') return;
     for (const zone of queues.keys()) {
       const overdue = await store.overdue(zone, AT_ONCE);
       for (const job of await store.findMany(overdue.map((id) => ({ zone, id })))) await this.expire(job);
     }
-    await lists.trim(this.keptForMs, this.trigrams);
   }
 
   private async expire(job: JobRecord): Promise<void> {

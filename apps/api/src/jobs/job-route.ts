@@ -23,7 +23,11 @@ const HEADERS = {
   'X-Correlation-Id': { description: 'Finds this request in logs and audit', schema: { type: 'string' } },
 } as const;
 
-/** A route that submits an operation: its answers in HTTP and in OpenAPI. */
+/**
+ * A route that submits an operation: its answers in HTTP and in OpenAPI.
+ *
+ * A POST says `@HttpCode(202)` itself too: only there the swagger plugin sees it, and else it documents a 201.
+ */
 export const JobRoute = (operation: Operation): MethodDecorator =>
   applyDecorators(
     UseInterceptors(JobAnswerInterceptor),
@@ -43,5 +47,5 @@ export const JobRoute = (operation: Operation): MethodDecorator =>
       headers: HEADERS,
     }),
     ApiResponse({ status: 202, description: 'The job is queued', schema: schemaOf(operation), headers: HEADERS }),
-    problems(400, 401, 403, 404, 415, 422, 503),
+    problems(400, 401, 403, 404, 413, 415, 422, 503),
   );

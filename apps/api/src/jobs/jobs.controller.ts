@@ -1,5 +1,13 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '#libs/auth';
 import { problems } from '../http/problem-responses.js';
@@ -36,6 +44,7 @@ export class JobsController {
     description: 'The ETag of the last poll: 304 if nothing changed',
   })
   @ApiOkResponse({ type: JobView })
+  @ApiResponse({ status: 304, description: 'Nothing changed since the ETag of If-None-Match' })
   @problems(400, 401, 404, 503)
   get(
     @Param() { id }: JobPath,
@@ -50,7 +59,8 @@ export class JobsController {
   @HttpCode(202)
   @ApiOperation({ operationId: 'cancelJob', summary: 'Take a queued job back, or ask for the end of a running one' })
   @ApiOkResponse({ type: JobView, description: 'The job has ended (now or before)' })
-  @problems(400, 401, 403, 404, 503)
+  @ApiAcceptedResponse({ type: JobView, description: 'The job runs; its end was asked for' })
+  @problems(400, 401, 403, 404, 413, 415, 503)
   cancel(
     @Param() { id }: JobPath,
     @Asked() ask: Ask,

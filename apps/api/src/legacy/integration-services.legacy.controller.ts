@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
   listIntegrationServices,
@@ -23,6 +23,7 @@ export class LegacyIntegrationServicesController {
   constructor(private readonly desk: LegacyDesk) {}
 
   @Get()
+  @HttpCode(202)
   @LegacyRoute('listIntegrationServicesLegacy', 'List the Integration Services of a domain', LegacyAccepted)
   async listLegacy(
     @Param('trigram') trigram: string,
@@ -35,6 +36,7 @@ export class LegacyIntegrationServicesController {
   }
 
   @Put(':IS_name')
+  @HttpCode(202)
   @LegacyRoute('changeIntegrationServiceLegacy', 'Start or stop an Integration Service', LegacyServiceAccepted)
   @ApiParam({ name: 'IS_name', example: 'INT_MAE_D01' })
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')

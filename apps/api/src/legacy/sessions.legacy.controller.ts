@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { killSession, killSessionsByUser, listRepositories, listSessions } from '#libs/informatica';
 import { type Ask, Asked } from '../jobs/ask.js';
@@ -14,6 +14,7 @@ export class LegacySessionsController {
   constructor(private readonly desk: LegacyDesk) {}
 
   @Get()
+  @HttpCode(202)
   @LegacyRoute('listRepositoriesLegacy', 'List the repositories of a domain', LegacyAccepted)
   @legacyDomainQuery
   repositoriesLegacy(
@@ -26,6 +27,7 @@ export class LegacySessionsController {
   }
 
   @Get(':repo_name')
+  @HttpCode(202)
   @LegacyRoute('listSessionsLegacy', 'List the user connections of a repository', LegacyRepositoryAccepted)
   @ApiParam({ name: 'repo_name', example: 'REP_MAE_D01' })
   @legacyDomainQuery
@@ -41,6 +43,7 @@ export class LegacySessionsController {
   }
 
   @Delete(':session')
+  @HttpCode(202)
   @LegacyRoute('killSessionsLegacy', 'Kill one user connection, or all of one user', LegacyKillAccepted)
   @ApiParam({ name: 'session', description: 'Digits only: a connection id; else: a user', example: 'carol' })
   @legacyDomainQuery

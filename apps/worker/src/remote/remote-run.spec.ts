@@ -1,10 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { begin, type Command, type CommandOutcome, chain, effect, type StepAnswer, together } from '#libs/informatica';
+import {
+  begin,
+  type Command,
+  type CommandOutcome,
+  chain,
+  effect,
+  type StepAnswer,
+  type Steps,
+  together,
+} from '#libs/informatica';
 import { createLogger } from '#libs/platform';
 import { FakeHost, LocalTransport } from '../testing/fake-host.js';
-import { RemoteSession, type SessionOptions } from './remote-session.js';
+import { RemoteRun, type RunOptions } from './remote-run.js';
 
 const logger = createLogger('test', 'silent');
 const JOB = '11111111-2222-4333-8444-555555555555';
@@ -14,12 +23,16 @@ const run = (...args: string[]): Command => ({ program: 'infacmd.sh', args, time
 let host: FakeHost;
 let transport: LocalTransport;
 
-const session = (options: Partial<SessionOptions> = {}) =>
-  new RemoteSession(
+const newRun = (options: Partial<RunOptions> = {}) =>
+  new RemoteRun(
     transport,
-    { jobId: JOB, host: host.remote, deadlineMs: 20_000, mayHaveBegun: false, mayStart: () => undefined, ...options },
+    { jobId: JOB, host: host.remote, limitMs: 20_000, mayBeginMs: 60_000, isRedelivery: false, ...options },
     logger,
   );
+
+const session = (options: Partial<RunOptions> = {}) => ({
+  run: <T>(steps: Steps<T>) => newRun(options).run(() => steps),
+});
 
 const brief = ({ exitCode, stdout, stderr, timedOut }: CommandOutcome) => ({ exitCode, stdout, stderr, timedOut });
 
@@ -95,11 +108,8 @@ describe('a chain', () => {
   it('says that the host has no place for its files', async () => {
     host.install('infacmd.sh', 'echo "$1" >>"$LOG"');
     const full = new LocalTransport(join(host.home, 'missing'));
-    const broken = new RemoteSession(
-      full,
-      { jobId: JOB, host: host.remote, deadlineMs: 5_000, mayHaveBegun: false, mayStart: () => undefined },
-      logger,
-    );
+    transport = full;
+    const broken = session();
     await expect(broken.run(chain(run('x')))).rejects.toMatchObject({ code: 'HOST_SCRIPT_FAILED' });
     expect(host.logged).toEqual([]);
   });
@@ -189,7 +199,7 @@ describe('an effect', () => {
 describe('the deadline', () => {
   it('ends a read on the host and says so', async () => {
     host.install('infacmd.sh', 'echo $$ >>"$LOG"; sleep 60');
-    const slow = session({ deadlineMs: 700 });
+    const slow = session({ limitMs: 700 });
     await expect(slow.run(chain({ ...run('x'), timeoutMs: 60_000 }))).rejects.toMatchObject({
       code: 'DEADLINE_EXCEEDED',
     });
@@ -199,7 +209,7 @@ describe('the deadline', () => {
 
   it('makes a change unknown, not failed', async () => {
     host.install('infacmd.sh', 'sleep 60');
-    const slow = session({ deadlineMs: 700 });
+    const slow = session({ limitMs: 700 });
     const outcome = slow.run(effect('stop', null, { ...run('x'), timeoutMs: 60_000 }));
     await expect(outcome).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
   });
@@ -208,12 +218,7 @@ describe('the deadline', () => {
 describe('a job that may no longer start', () => {
   it('runs nothing', async () => {
     host.install('infacmd.sh', 'echo "$1" >>"$LOG"');
-    const late = session({
-      mayStart: () => {
-        throw new Error('late');
-      },
-    });
-    await expect(late.run(chain(run('x')))).rejects.toThrow('late');
+    await expect(session({ mayBeginMs: -1 }).run(chain(run('x')))).rejects.toMatchObject({ code: 'JOB_EXPIRED' });
     expect(host.logged).toEqual([]);
   });
 });

@@ -1,155 +1,189 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Step, StepAnswer, Steps } from '#libs/informatica';
 import { AppError, type AppLogger } from '#libs/platform';
+import { type Attempts, HostScripts } from './host-scripts.js';
 import type { RemoteHost } from './remote-host.js';
-import { buildAbortScript, buildScript, type RemoteStep, type Script } from './script/build-script.js';
-import { readReport, ScriptOutput } from './script/read-report.js';
+import { RunClock } from './run-clock.js';
+import type { RemoteStep } from './script/build-script.js';
 import { RunInterrupted, type Transport } from './transport.js';
 
-/** A read that lost its connection is asked again this often; an effect until its deadline, for its gate makes it harmless. */
-const READ_TRIES = 3;
-const PAUSES_MS = [100, 500, 1_000, 2_000, 5_000];
-const ABORT_TIMEOUT_MS = 8_000;
+/** A change that was read in time may still open its gate this much later; after that the world has moved on. */
+const DECIDE_WITHIN_MS = 120_000;
+/** How often the whole operation may be begun anew because a gate was found shut, or open, against expectation. */
+const MAX_ROUNDS = 5;
 
 /** One job's run of an operation on a host. */
-export interface SessionOptions {
+export interface RunOptions {
   jobId: string;
   host: RemoteHost;
-  deadlineMs: number;
-  /** Whether an earlier delivery may have begun an effect: then "unreachable" is no answer, only "unknown" is. */
-  mayHaveBegun: boolean;
-  /** Throws when the job may no longer start; asked until something was sent. */
-  mayStart: () => void;
+  /** How long the run may take, in milliseconds. */
+  limitMs: number;
+  /** How long the job may still begin, in milliseconds; may be negative for a redelivery. */
+  mayBeginMs: number;
+  /** An earlier delivery of this change may have begun an effect: then "unreachable" is no answer, only "unknown" is. */
+  isRedelivery: boolean;
   /** Told what the job does now, in a few words. */
   onProgress?: (text: string) => void;
 }
 
-/** Drives the steps of one operation over a transport, until its deadline. */
-export class RemoteSession {
-  private readonly deadline = new AbortController();
-  private readonly endsAt: number;
-  private readonly timer: NodeJS.Timeout;
+/** Thrown inside: what was read is no longer to be trusted; the operation is begun anew. */
+class BeginAnew extends Error {}
+
+/**
+ * Drives the steps of one operation on its host, until its deadline.
+ *
+ * Faults of the way to the host go to the operation first, which knows what they mean for its change. What it does not
+ * judge becomes `OUTCOME_UNKNOWN` as soon as an effect may have been begun: "failed" is said only where that is known.
+ */
+export class RemoteRun {
+  private readonly clock: RunClock;
+  private readonly scripts: HostScripts;
   private mayHaveBegun: boolean;
-  private hasStarted = false;
-  private current: Script | undefined;
+  private hasJournal = false;
+  private isCancelled = false;
+  private readonly openGates = new Set<string>();
 
   constructor(
-    private readonly transport: Transport,
-    private readonly options: SessionOptions,
+    transport: Transport,
+    private readonly options: RunOptions,
     private readonly logger: AppLogger,
   ) {
-    this.mayHaveBegun = options.mayHaveBegun;
-    this.endsAt = performance.now() + options.deadlineMs;
-    this.timer = setTimeout(() => this.onDeadline(), options.deadlineMs);
+    this.mayHaveBegun = options.isRedelivery;
+    this.clock = new RunClock(options.limitMs, () => this.scripts.abort());
+    this.scripts = new HostScripts(transport, options.host, { jobId: options.jobId, clock: this.clock }, logger);
   }
 
-  /** Runs the steps to their end. Rejects with an `AppError`, whatever happens. */
-  async run<T>(steps: Steps<T>): Promise<T> {
+  /** Runs the steps to their end; `begin` makes them, anew if need be. Rejects with an `AppError`. */
+  async run<T>(begin: () => Steps<T>): Promise<T> {
+    try {
+      for (let round = 1; ; round += 1) {
+        const end = await this.attempt(begin);
+        if (round >= MAX_ROUNDS || (end !== undefined && !(await this.wasOvertaken()))) return this.close(end);
+        this.logger.info({ round }, 'the operation is begun anew');
+      }
+    } finally {
+      this.clock.stop();
+    }
+  }
+
+  /** Asks for the end: what was not begun is not begun, and the commands that run on the host are ended. */
+  async cancel(): Promise<void> {
+    this.isCancelled = true;
+    await this.scripts.abort();
+  }
+
+  /** One go through the steps: how they ended, or undefined where they must be begun anew. */
+  private async attempt<T>(begin: () => Steps<T>): Promise<(() => T) | undefined> {
+    this.openGates.clear();
+    let fault: unknown;
+    const steps = begin();
     try {
       let next = steps.next();
-      while (!next.done) next = steps.next(await this.answer(next.value));
-      return next.value;
-    } finally {
-      clearTimeout(this.timer);
-    }
-  }
-
-  /** Ends the commands that run now on the host, through another channel; the operation then sees how they ended. */
-  async abortCommands(): Promise<void> {
-    if (!this.current) return;
-    const script = buildAbortScript(this.current.runId);
-    await this.transport
-      .execute(this.options.host, script.text, {
-        sink: { stdout: () => undefined, stderr: () => undefined },
-        signal: AbortSignal.timeout(ABORT_TIMEOUT_MS),
-        mayStart: () => undefined,
-      })
-      .catch((err: Error) => this.logger.warn({ err }, 'the commands on the host could not be ended'));
-  }
-
-  private async answer(step: Step): Promise<StepAnswer> {
-    this.throwIfOver();
-    if (step.kind !== 'pause') return this.perform(step);
-    if (this.mayHaveBegun) this.options.onProgress?.('waiting for the state to be reached');
-    await this.sleep(step.ms);
-    return {};
-  }
-
-  private async perform(step: RemoteStep): Promise<StepAnswer> {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        const answer = await this.runScript(step);
-        // A script that the deadline ended answers too, with commands that died: that is no result.
-        this.throwIfOver();
-        return answer;
-      } catch (error) {
-        this.throwIfOver();
-        if (!this.isWorthAnotherTry(error, attempt)) throw this.asAppError(error);
-        this.logger.info({ attempt, step: step.kind, err: error }, 'asking the host again');
-        await this.sleep(PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)] ?? 0);
+      while (!next.done) {
+        const answer = await this.answer(next.value).catch((error: unknown) => {
+          fault = error;
+        });
+        next = answer ? steps.next(answer) : steps.throw(fault);
       }
-    }
-  }
-
-  private async runScript(step: RemoteStep): Promise<StepAnswer> {
-    const remainingMs = Math.max(0, this.endsAt - performance.now());
-    const script = buildScript(step, this.options.host, { jobId: this.options.jobId, remainingMs });
-    const output = new ScriptOutput(script.marker);
-    this.current = script;
-    try {
-      await this.transport.execute(this.options.host, script.text, {
-        sink: { stdout: (chunk) => output.stdout.feed(chunk), stderr: (chunk) => output.stderr.feed(chunk) },
-        signal: this.deadline.signal,
-        mayStart: () => this.beforeSending(step),
-      });
+      const { value } = next;
+      return () => value;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'OUTPUT_TOO_LARGE') await this.abortCommands();
-      throw error;
-    } finally {
-      this.current = undefined;
+      if (error instanceof BeginAnew) return undefined;
+      return () => {
+        throw error === fault ? this.judge(error) : error;
+      };
     }
-    const limitsMs = step.commands.map(({ timeoutMs }) => timeoutMs);
-    return readReport(output, limitsMs, new Date().toISOString());
   }
 
-  private beforeSending(step: RemoteStep): void {
-    if (!this.hasStarted) this.options.mayStart();
-    this.hasStarted = true;
-    if (step.kind !== 'effect') return;
-    this.mayHaveBegun = true;
-    this.options.onProgress?.(`${step.effect}: running on the host`);
+  private close<T>(end: (() => T) | undefined): T {
+    if (end) return end();
+    throw new AppError('OUTCOME_UNKNOWN', 'The host was lost again and again before it said how the change ended.');
   }
 
-  private isWorthAnotherTry(error: unknown, attempt: number): boolean {
-    const isLost = error instanceof RunInterrupted;
-    const isUnreachable = error instanceof AppError && error.code === 'HOST_UNREACHABLE';
-    return this.mayHaveBegun ? isLost || isUnreachable : isLost && attempt + 1 < READ_TRIES;
-  }
-
-  private asAppError(error: unknown): unknown {
-    if (!(error instanceof RunInterrupted)) return error;
-    const { hostname } = this.options.host;
-    return new AppError('HOST_SCRIPT_FAILED', `The script on ${hostname} was cut off again and again.`, {
+  /** A fault that the operation did not judge. */
+  private judge(error: unknown): unknown {
+    const isSure = error instanceof AppError && (error.code === 'JOB_EXPIRED' || error.code === 'JOB_CANCELLED');
+    if (!this.mayHaveBegun || isSure) return error;
+    const why = error instanceof AppError ? error.message : 'An unexpected fault was logged.';
+    return new AppError('OUTCOME_UNKNOWN', `The change may have been begun; how it ended is not known. ${why}`, {
       cause: error,
     });
   }
 
-  private onDeadline(): void {
-    void this.abortCommands().finally(() => this.deadline.abort(this.overError()));
+  /**
+   * Whether a gate that this redelivery found open has been shut meanwhile: by the delivery before it, frozen and thawed.
+   * Then "nothing had to be done" would be a lie.
+   */
+  private async wasOvertaken(): Promise<boolean> {
+    if (!this.options.isRedelivery || this.hasJournal) return false;
+    for (const effect of this.openGates) {
+      const answer = await this.scripts.ask(effect).catch(() => undefined);
+      if (answer?.journal) return true;
+    }
+    return false;
   }
 
-  private throwIfOver(): void {
-    if (performance.now() >= this.endsAt) throw this.overError();
+  private async answer(step: Step): Promise<StepAnswer> {
+    this.refuseWhatIsOver(step);
+    if (step.kind !== 'pause') return this.perform(step);
+    if (this.mayHaveBegun) this.options.onProgress?.('waiting for the state to be reached');
+    await this.clock.pause(step.ms);
+    return {};
   }
 
-  private overError(): AppError {
-    return this.mayHaveBegun
-      ? new AppError('OUTCOME_UNKNOWN', 'The run limit was reached before the host said how the change ended.')
-      : new AppError('DEADLINE_EXCEEDED', 'The run limit of the operation was reached; nothing was changed.');
+  private async perform(step: RemoteStep): Promise<StepAnswer> {
+    const answer = await this.scripts.run(step, this.attemptsFor(step)).catch((error: unknown) => {
+      if (step.kind === 'effect' && error instanceof RunInterrupted) return this.afterInterruption(step.effect);
+      throw error;
+    });
+    // A script that the deadline ended answers too, with commands that died: that is no result.
+    this.clock.throwIfOver(this.mayHaveBegun);
+    if (answer.journal) this.hasJournal = true;
+    else if (step.kind === 'begin') this.openGates.add(step.effect);
+    return answer;
   }
 
-  private async sleep(ms: number): Promise<void> {
-    // An abort only ends the pause early: who called looks at the deadline next.
-    await sleep(ms, undefined, { signal: this.deadline.signal }).catch(() => undefined);
+  /**
+   * An effect is never sent a second time on what was read before: its journal answers, or everything is read anew. (The
+   * script that was lost may still arrive; the gate then lets only one of the two through.)
+   */
+  private async afterInterruption(effect: string): Promise<StepAnswer> {
+    const answer = await this.scripts.ask(effect);
+    if (answer.journal) return answer;
+    throw new BeginAnew();
+  }
+
+  private attemptsFor(step: RemoteStep): Attempts {
+    return {
+      isPatient: this.mayHaveBegun,
+      isOnce: step.kind === 'effect',
+      beforeSending: () => {
+        this.refuseWhatIsOver(step);
+        if (!this.options.isRedelivery) this.clock.begin();
+        if (step.kind !== 'effect') return;
+        this.options.onProgress?.(`${step.effect}: running on the host`);
+        this.mayHaveBegun = true;
+      },
+      notBegun: (mayHaveBegunBefore) => {
+        this.mayHaveBegun = mayHaveBegunBefore;
+      },
+      mayHaveBegun: () => this.mayHaveBegun,
+    };
+  }
+
+  /** Nothing is begun that was cancelled or is too late; what was begun is followed to its end. */
+  private refuseWhatIsOver(step: Step): void {
+    this.clock.throwIfOver(this.mayHaveBegun);
+    const isEffect = step.kind === 'effect';
+    if (isEffect ? this.hasJournal : this.mayHaveBegun) return;
+    if (this.isCancelled) throw new AppError('JOB_CANCELLED', 'The job was cancelled before it changed anything.');
+    const { elapsedMs, hasBegun } = this.clock;
+    const withinMs =
+      hasBegun && isEffect ? Math.max(this.options.mayBeginMs, DECIDE_WITHIN_MS) : this.options.mayBeginMs;
+    if ((isEffect || !hasBegun) && elapsedMs > withinMs) {
+      throw new AppError(
+        'JOB_EXPIRED',
+        'The way to the host took longer than the job could wait. Nothing was changed.',
+      );
+    }
   }
 }

@@ -1,6 +1,6 @@
 import type { RemoteHost } from './remote-host.js';
 
-/** Where the output of a script goes, as it comes. `overflow` says that enough has been read: the run is then ended. */
+/** Where the output of a script goes, as it comes. */
 export interface OutputSink {
   stdout(chunk: Buffer): void;
   stderr(chunk: Buffer): void;
@@ -38,4 +38,6 @@ export interface TransportRun {
   sink: OutputSink;
   signal: AbortSignal;
   mayStart: () => void;
+  /** Goes ahead of those who wait for a channel: for what ends commands. */
+  isUrgent?: boolean;
 }

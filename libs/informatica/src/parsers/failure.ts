@@ -65,7 +65,10 @@ export function commandFailure(what: string, outcome: CommandOutcome): AppError 
 function essenceOf(text: string): string {
   const inner = INFACMD_FAILURE.exec(text)?.[1];
   if (inner !== undefined) return inner;
-  const body = text.replace(/^[\s\S]*?^Invoked at .*$/m, '').replace(/^Completed at .*$/m, '');
+  const lines = text.split('\n');
+  const from = lines.findIndex((line) => line.startsWith('Invoked at ')) + 1;
+  const to = lines.findIndex((line) => line.startsWith('Completed at '));
+  const body = lines.slice(from, to < from ? undefined : to).join('\n');
   return body.trim() === '' ? text : body;
 }
 

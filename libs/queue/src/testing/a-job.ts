@@ -12,3 +12,6 @@ export const aJob = (overrides: Partial<AcceptedJob> = {}): AcceptedJob => ({
   correlationId: 'correlation-1',
   ...overrides,
 });
+
+/** A job as a worker has it from its envelope, with a deadline in an hour. */
+export const claimed = (job: AcceptedJob) => ({ ...job, notAfter: new Date(Date.now() + 3_600_000).toISOString() });

@@ -10,6 +10,8 @@ const AT_ONCE = 4;
 /** The connection tries of Informatica's programs end long before the command does. */
 const RESILIENCE_TIMEOUT_S = 30;
 
+const VERIFY_MS = 60_000;
+
 /** A step that runs something on a host. */
 export type RemoteStep = Exclude<Step, { kind: 'pause' }>;
 
@@ -80,7 +82,8 @@ function bodyOf(step: RemoteStep, scope: ScriptScope): string[] {
   if (!('effect' in step)) return readingOf(step, step.kind === 'chain', scope);
   const gate = [
     `G="$HOME/.etlaas/"${quote(`${scope.jobId}.${step.effect}`)}`,
-    `LIMIT=${Math.ceil(scope.remainingMs / 1000)}`,
+    // What is left after the wait is for reading the state, where the journal does not settle it.
+    `LIMIT=${Math.ceil(Math.max(scope.remainingMs - VERIFY_MS, scope.remainingMs / 2) / 1000)}`,
   ];
   if (step.kind === 'begin') {
     return [...gate, 'if [ -d "$G" ]; then etlaas_tell; else', ...readingOf(step, step.ordered, scope), 'fi'];

@@ -18,23 +18,25 @@ export class ScriptOutput {
   }
 }
 
+/** What a finished script said: the answer to its step, or that it could not do its work; then no effect was begun. */
+export type Report = { answer: StepAnswer } | { fault: AppError };
+
 /**
  * What a finished script answered to its step. `limitsMs` are the time limits of the commands, by index.
  *
- * Throws `HOST_SCRIPT_FAILED` where the script says that it could not do its work: then no effect was begun. Throws
- * `RunInterrupted` where it did not come to its end.
+ * Throws `RunInterrupted` where it did not come to its end.
  */
-export function readReport(output: ScriptOutput, limitsMs: readonly number[], finishedAt: string): StepAnswer {
+export function readReport(output: ScriptOutput, limitsMs: readonly number[], finishedAt: string): Report {
   const { frames } = output.stdout;
   const fault = frames.find(({ words }) => words[0] === 'fault');
-  if (fault) throw new AppError('HOST_SCRIPT_FAILED', faultSentence(fault.words[1]));
+  if (fault) return { fault: new AppError('HOST_SCRIPT_FAILED', faultSentence(fault.words[1])) };
   if (frames.at(-1)?.words[0] !== 'complete') {
     throw new RunInterrupted(new Error(`the shell said: ${output.stderr.rest.slice(0, 500)}`));
   }
   const outcomes = outcomesOf(output, limitsMs, finishedAt);
   const journal = journalOf(frames);
-  if (!journal) return { outcomes };
-  return { journal: { before: journal.before, ...(journal.isDone && { outcomes }) } };
+  if (!journal) return { answer: { outcomes } };
+  return { answer: { journal: { before: journal.before, ...(journal.isDone && { outcomes }) } } };
 }
 
 const faultSentence = (what: string | undefined): string =>

@@ -18,14 +18,17 @@ etlaas_now() { NOW=-; if [ -r /proc/uptime ]; then read -r NOW _ </proc/uptime; 
 
 # index seconds program argument...: runs one command and frames what it prints, on both streams.
 # It runs in the background so that its process group (made by timeout) is known and can be ended from outside.
+# After an abort nothing more is started: such a command ends with 143, as if TERM had met it.
 etlaas_run() {
   I=$1; S=$2; shift 2
   etlaas_say begin "$I"; etlaas_say begin "$I" >&2
-  etlaas_now; T0=$NOW
-  timeout -k 5 "$S" "$@" </dev/null &
-  P=$!; echo "$P" >"$T/pid.$I"
-  wait "$P"; C=$?
-  : >"$T/pid.$I"
+  etlaas_now; T0=$NOW; C=143
+  if [ ! -e "$T/stop" ]; then
+    timeout -k 5 "$S" "$@" </dev/null &
+    P=$!; echo "$P" >"$T/pid.$I"
+    wait "$P"; C=$?
+    true >"$T/pid.$I"
+  fi
   etlaas_now
   etlaas_say end "$I" "$C" "$T0" "$NOW"; etlaas_say end "$I" >&2
   return "$C"
@@ -37,22 +40,30 @@ etlaas_aside() {
   etlaas_run "$@" >"$T/$1.out" 2>"$T/$1.err"
 }
 
-# The same into the journal. The command is never disturbed by how much it prints.
+# The same into the journal. The command is never disturbed by how much it prints, and its exit code is written down at
+# once; a child that it left behind with its output is listened to for 5 seconds more, not for ever.
+# ("true >file", because dash ends the whole script where a redirection of ":" fails.)
 etlaas_keep() {
   I=$1; S=$2; shift 2
+  if [ -e "$T/stop" ]; then true >"$G/$I.out"; etlaas_end 143 - -; return 143; fi
   mkfifo "$T/$I.fifo"
   { head -c ${JOURNAL_OUTPUT_BYTES}; cat >/dev/null; } <"$T/$I.fifo" >"$G/$I.out" &
   K=$!
   etlaas_now; T0=$NOW
   timeout -k 5 "$S" "$@" </dev/null >"$T/$I.fifo" 2>&1 &
-  P=$!; echo "$P" >"$T/pid.$I"; echo "$P" >"$G/pid"
+  P=$!; echo "$P" >"$T/pid.$I"
+  etlaas_born "$P"; echo "$P $BORN" >"$G/command"
   wait "$P"; C=$?
-  : >"$T/pid.$I"; : >"$G/pid"
-  wait "$K"
-  etlaas_now
-  echo "$C $T0 $NOW" >"$G/$I.end.new" && mv "$G/$I.end.new" "$G/$I.end"
+  etlaas_now; etlaas_end "$C" "$T0" "$NOW"
+  true >"$T/pid.$I"
+  { sleep 5; kill "$K"; } </dev/null >/dev/null 2>&1 &
+  W=$!
+  wait "$K"; kill "$W" 2>/dev/null
   return "$C"
 }
+
+# exit-code from to: the end of command I, whole or not at all.
+etlaas_end() { echo "$*" >"$G/$I.end.new" && mv "$G/$I.end.new" "$G/$I.end"; }
 
 # When the process began, so that a reused process id is not taken for it.
 etlaas_born() {
@@ -79,17 +90,21 @@ etlaas_open_gate() {
 }
 
 etlaas_close_gate() {
-  : >"$G/done"
+  true >"$G/done"
   find "\${G%/*}" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf {} + 2>/dev/null
 }
 
 etlaas_is_alive() {
   [ -e "$G/owner" ] || return 0
-  read -r OWNER OWNER_BORN <"$G/owner"
-  etlaas_born "$OWNER"
-  if [ "$BORN" = "$OWNER_BORN" ] && kill -0 "$OWNER" 2>/dev/null; then return 0; fi
-  P=; if [ -s "$G/pid" ]; then read -r P <"$G/pid"; fi
-  [ -n "$P" ] && kill -0 "$P" 2>/dev/null
+  etlaas_is_running owner || etlaas_is_running command
+}
+
+# owner|command: is the process that this file of the gate names still the one that was meant?
+etlaas_is_running() {
+  [ -s "$G/$1" ] || return 1
+  read -r WHO WHEN <"$G/$1"
+  etlaas_born "$WHO"
+  [ "$BORN" = "$WHEN" ] && kill -0 "$WHO" 2>/dev/null
 }
 
 # Tells what the gate recorded. An effect that still runs (begun by another delivery) is waited for.
@@ -112,6 +127,7 @@ etlaas_tell() {
 # Ends every command of a run, from another channel: TERM to its process group, KILL to what is left.
 # (dash cannot read "kill -TERM -- -1"; every shell reads "kill -s TERM -- -1".)
 etlaas_abort() {
+  true >"$T/stop"
   for SIGNAL in TERM KILL; do
     LEFT=
     for FILE in "$T"/pid.*; do

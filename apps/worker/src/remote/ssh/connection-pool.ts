@@ -17,6 +17,12 @@ export interface Lease {
   release: () => void;
 }
 
+/** Who waits for a channel, and how long. */
+export interface Claim {
+  signal: AbortSignal;
+  isUrgent?: boolean;
+}
+
 /** sshd frees a session a moment after we see it closed; a refused channel never started anything, so trying again is safe. */
 const REFUSED_CHANNEL_TRIES = 20;
 const REFUSED_CHANNEL_PAUSE_MS = 50;
@@ -34,10 +40,13 @@ export class ConnectionPool {
     private readonly limits: PoolLimits,
   ) {}
 
-  /** Opens a channel with this command on a connection with room. Rejects like `SshConnection.open`; then nothing ran. */
-  async exec(command: string): Promise<Lease> {
+  /**
+   * Opens a channel with this command on a connection with room. Rejects like `SshConnection.open`, or with the reason of
+   * `signal`; then nothing ran. An urgent one may take the channel that each connection keeps free for it.
+   */
+  async exec(command: string, { signal, isUrgent }: Claim): Promise<Lease> {
     for (let attempt = 1; ; attempt += 1) {
-      const connection = await this.connectionWithRoom();
+      const connection = await this.connectionWithRoom(signal, isUrgent ? 1 : 0);
       const release = this.releaseOf(connection);
       try {
         return { channel: await connection.exec(command), connection, release };
@@ -56,17 +65,34 @@ export class ConnectionPool {
     for (const connection of this.connections) connection.close();
   }
 
-  private async connectionWithRoom(): Promise<SshConnection> {
+  private async connectionWithRoom(signal: AbortSignal, extra: number): Promise<SshConnection> {
     clearTimeout(this.idleTimer);
     for (;;) {
+      signal.throwIfAborted();
       const free = this.leastBusy();
-      if (free && free.channels < this.limits.channelsPerConnection) {
+      if (free && free.channels < this.limits.channelsPerConnection + extra) {
         free.channels += 1;
         return free;
       }
       if (this.connections.size < this.limits.connectionsPerHost) await this.openOne();
-      else await new Promise<void>((resolve) => this.waiting.push(resolve));
+      else await this.inLine(signal);
     }
+  }
+
+  /** Waits for a place, or for the signal: whoever is told looks again. */
+  private inLine(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        this.waiting.splice(this.waiting.indexOf(wake), 1);
+        resolve();
+      };
+      this.waiting.push(wake);
+      signal.addEventListener('abort', leave, { once: true });
+    });
   }
 
   private leastBusy(): SshConnection | undefined {

@@ -22,7 +22,7 @@ export class SshTransport implements Transport {
   ) {}
 
   async execute(host: RemoteHost, script: string, run: TransportRun): Promise<void> {
-    const lease = await this.poolOf(host).exec(commandFor(host));
+    const lease = await this.poolOf(host).exec(commandFor(host), run);
     try {
       run.mayStart();
       run.signal.throwIfAborted();
