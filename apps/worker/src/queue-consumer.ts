@@ -3,6 +3,9 @@ import type { AppLogger } from '#libs/platform';
 import type { ZoneQueues } from '#libs/queue';
 import type { OperationProcessor } from './operation.processor.js';
 
+/** Bull never closes while Redis is away; where no job runs there is nothing to wait for. */
+const CLOSE_IDLE_WITHIN_MS = 2_000;
+
 /** Connects Bull to the processor and keeps the locks of running jobs alive. */
 export class QueueConsumer {
   private readonly running = new Map<string, Promise<unknown>>();
@@ -34,7 +37,7 @@ export class QueueConsumer {
     const closed = Promise.all([...this.queues.values()].map((queue: Queue) => queue.close()));
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, withinMs);
+      timer = setTimeout(resolve, this.running.size > 0 ? withinMs : CLOSE_IDLE_WITHIN_MS);
     });
     await Promise.race([closed.catch(() => undefined), enough]);
     clearTimeout(timer);

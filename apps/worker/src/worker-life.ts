@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { AuditLog } from '#libs/audit';
 import { VERSION } from '#libs/platform';
@@ -8,6 +9,9 @@ import type { WorkerSettings } from './settings.js';
 
 /** Longer commands than this are left to the host's journal and the next delivery. */
 const DRAIN_MS = 20_000;
+
+/** Without Redis nobody can be told; a worker that says nothing is taken for gone soon anyway. */
+const LEAVE_WITHIN_MS = 1_000;
 
 /** What begins and ends with the process. */
 export interface LivingParts {
@@ -46,7 +50,8 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
 
   async onApplicationShutdown(): Promise<void> {
     const { consumer, control, presence, transport, audit, connections } = this.parts;
-    await presence.leave(this.presences).catch(() => undefined);
+    const left = presence.leave(this.presences).catch(() => undefined);
+    await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
     control.stop();
     await transport.close();

@@ -147,14 +147,14 @@ describe('an effect', () => {
 
   it('goes on when the connection is lost, and its outcome is read afterwards', async () => {
     host.install('infacmd.sh', 'sleep 1; echo "$1" >>"$LOG"; echo done');
-    transport.loseAfterMs.push(300);
+    transport.losses.push(300);
     const { outcomes } = await session().run(stop());
     expect([outcomes?.[0]?.stdout, host.logged]).toEqual(['done\n', ['stop']]);
   });
 
   it('is of unknown end when its process is gone without one', async () => {
     host.install('infacmd.sh', 'echo "$1" >>"$LOG"; kill -9 "$(cut -d" " -f1 "$HOME"/.etlaas/*/owner)"; sleep 0.1');
-    transport.loseAfterMs.push(3_000);
+    transport.losses.push(3_000);
     const journal = await session().run(stop());
     expect(journal).toEqual({ before: { enabled: true } });
     expect(host.logged).toEqual(['stop']);

@@ -49,26 +49,34 @@ export class FakeHost {
   }
 }
 
-/** Runs scripts by a real `/bin/sh -s` on this machine. `loseAfterMs` drops the connection of the next runs, one each. */
+/** How a connection is lost: after so many ms, or before the host has read a byte of the script. */
+type Loss = number | 'before it is read';
+
+/**
+ * Runs scripts by a real `/bin/sh -s` on this machine. `losses` drops the connection of the next runs, `faults` keeps them
+ * from being sent; each entry is for one run, undefined lets it pass.
+ */
 export class LocalTransport implements Transport {
   readonly name = 'local';
-  readonly loseAfterMs: number[] = [];
+  readonly losses: (Loss | undefined)[] = [];
+  readonly faults: (Error | undefined)[] = [];
+  readonly env: Record<string, string> = {};
 
-  constructor(
-    private readonly home: string,
-    private readonly shell = '/bin/sh',
-  ) {}
+  constructor(private readonly home: string) {}
 
-  execute(_host: RemoteHost, script: string, { sink, signal, mayStart }: TransportRun): Promise<void> {
+  async execute(_host: RemoteHost, script: string, { sink, signal, mayStart }: TransportRun): Promise<void> {
+    const fault = this.faults.shift();
+    if (fault) throw fault;
     mayStart();
-    return new Promise((resolve, reject) => {
-      const env = { HOME: this.home, TMPDIR: join(this.home, 'tmp'), PATH: '/usr/bin:/bin' };
-      const child = spawn(this.shell, ['-s'], { env, detached: true });
+    const loss = this.losses.shift();
+    if (loss === 'before it is read') throw new RunInterrupted();
+    await new Promise<void>((resolve, reject) => {
+      const env = { ...this.env, HOME: this.home, TMPDIR: join(this.home, 'tmp'), PATH: '/usr/bin:/bin' };
+      const child = spawn('/bin/sh', ['-s'], { env, detached: true });
       child.stdout.on('data', (chunk: Buffer) => sink.stdout(chunk));
       child.stderr.on('data', (chunk: Buffer) => sink.stderr(chunk));
       child.on('close', () => resolve());
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      const loss = this.loseAfterMs.shift();
       if (loss !== undefined) setTimeout(() => lose(child, reject), loss);
       child.stdin.end(script);
     });

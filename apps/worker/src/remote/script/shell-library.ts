@@ -47,7 +47,7 @@ etlaas_keep() {
   I=$1; S=$2; shift 2
   if [ -e "$T/stop" ]; then true >"$G/$I.out"; etlaas_end 143 - -; return 143; fi
   mkfifo "$T/$I.fifo"
-  { head -c ${JOURNAL_OUTPUT_BYTES}; cat >/dev/null; } <"$T/$I.fifo" >"$G/$I.out" &
+  { head -c ${JOURNAL_OUTPUT_BYTES}; cat >/dev/null; } <"$T/$I.fifo" >"$G/$I.out" 2>/dev/null &
   K=$!
   etlaas_now; T0=$NOW
   timeout -k 5 "$S" "$@" </dev/null >"$T/$I.fifo" 2>&1 &
