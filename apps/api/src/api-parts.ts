@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
 import { AuditLog } from '#libs/audit';
 import { CallerGrants, CsvDirectory, GcrRules, Inventory } from '#libs/permission';
-import type { AppLogger } from '#libs/platform';
+import { type AppLogger, SettingsError } from '#libs/platform';
 import {
   JobHub,
   JobLists,
@@ -38,6 +38,10 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
   const directory = CsvDirectory.load(settings.DIRECTORY_FILE);
   const grants = new CallerGrants(directory, names, { ttlMs: settings.GRANTS_TTL_MS });
   const inventory = Inventory.load(settings.INVENTORY_FILE);
+  const keyless = inventory.zones.filter((zone) => !settings.ZONE_KEYS.has(zone));
+  if (keyless.length > 0) {
+    throw new SettingsError([`ZONE_KEYS: has no key for ${keyless.join(', ')} of ${settings.INVENTORY_FILE}`]);
+  }
   const estate = new Estate(GcrRules.load(settings.GCR_FILE), inventory, grants, settings.HOST_SUFFIX);
   const registry = new Registry();
   return {

@@ -108,7 +108,7 @@ function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
       provide: ApiLife,
       inject: [ZONE_QUEUES],
       useFactory: (queues: ZoneQueues) => {
-        const janitorParts = { redis, keys, store, queues, audit };
+        const janitorParts = { redis, keys, store, queues, audit, producer: producerOf(queue, queues, settings) };
         const janitor = new JobJanitor(janitorParts, logger);
         return new ApiLife(hub, janitor, audit, connections);
       },

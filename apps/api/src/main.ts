@@ -22,7 +22,6 @@ await runMain('api', async () => {
     logger: new NestLogger(logger),
     abortOnError: false,
     bodyParser: false,
-    forceCloseConnections: true,
   });
   await serveDocs(app, settings);
   await serveQueueBoard(adapter.getInstance(), app.get(ZONE_QUEUES), app.get(Authenticator), parts.grants);

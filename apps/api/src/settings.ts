@@ -4,7 +4,7 @@ import { auditSettings } from '#libs/audit';
 import { authSettings } from '#libs/auth';
 import { inventorySettings, permissionSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
-import { queueSettings } from '#libs/queue';
+import { keepsJobsLongEnough, queueSettings } from '#libs/queue';
 
 export const settingsShape = {
   ...queueSettings,
@@ -31,4 +31,5 @@ export const settingsShape = {
 export type ApiSettings = SettingsOf<typeof settingsShape>;
 
 /** Reads them; throws one error that names everything wrong. */
-export const readApiSettings = (env = environment()): ApiSettings => readSettings(settingsShape, env);
+export const readApiSettings = (env = environment()): ApiSettings =>
+  readSettings(settingsShape, env, [keepsJobsLongEnough]);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { auditSettings } from '#libs/audit';
 import { inventorySettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
-import { queueSettings } from '#libs/queue';
+import { keepsJobsLongEnough, queueSettings } from '#libs/queue';
 
 export const settingsShape = {
   ...queueSettings,
@@ -26,7 +26,10 @@ export const settingsShape = {
     .default(600_000),
   HOST_USER: setting.text('SSH user where the inventory names none').default('infa'),
   HOST_PORT: setting.integer('SSH port where the inventory names none', 1, 65_535).default(22),
-  HOST_OS_USER: setting.text('OS user of Informatica (sudo) where the inventory names none').optional(),
+  HOST_OS_USER: setting
+    .text('OS user of Informatica (sudo) where the inventory names none')
+    .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'must be a user name of lower-case letters, digits, _ and -')
+    .optional(),
   HOST_INFA_HOME: setting.text('INFA_HOME where the inventory names none').default('/opt/informatica'),
   INFORMATICA_CREDENTIALS: setting.secret(
     'CSV domain,user,security_domain,password: the technical user of each domain, password encrypted by pmpasswd',
@@ -43,6 +46,7 @@ export const readWorkerSettings = (env = environment()): WorkerSettings =>
       const without = WORKER_ZONES.filter((zone) => !ZONE_KEYS.has(zone));
       return without.length > 0 ? `ZONE_KEYS: has no key for ${without.join(', ')} of WORKER_ZONES` : undefined;
     },
+    keepsJobsLongEnough,
     ({ WORKER_ZONES, ZONE_KEYS }) => {
       const foreign = [...ZONE_KEYS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));
       return foreign.length > 0

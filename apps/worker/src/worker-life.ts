@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import type { AuditLog } from '#libs/audit';
+import { type AuditLog, processRecord } from '#libs/audit';
 import { VERSION } from '#libs/platform';
 import type { JobHub, Presence, RedisConnections, WorkerPresence } from '#libs/queue';
 import type { QueueConsumer } from './queue-consumer.js';
@@ -43,6 +43,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    this.parts.audit.note(processRecord('process.started'));
     this.parts.control.start();
     this.parts.consumer.start(this.settings.WORKER_CONCURRENCY);
     await this.parts.presence.announce(this.presences);
@@ -55,6 +56,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     await consumer.stop(DRAIN_MS);
     control.stop();
     await transport.close();
+    audit.note(processRecord('process.stopped'));
     await audit.close();
     connections.close();
   }

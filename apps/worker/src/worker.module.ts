@@ -18,6 +18,7 @@ import { OperationProcessor } from './operation.processor.js';
 import { QueueConsumer } from './queue-consumer.js';
 import { RemoteHosts } from './remote/remote-hosts.js';
 import { HostKeys } from './remote/ssh/host-keys.js';
+import { assertReadable } from './remote/ssh/ssh-connection.js';
 import { SshTransport } from './remote/ssh/ssh-transport.js';
 import type { Transport } from './remote/transport.js';
 import type { WorkerSettings } from './settings.js';
@@ -81,19 +82,19 @@ export class WorkerModule {
   }
 }
 
-const sshTransport = (settings: WorkerSettings): Transport =>
-  new SshTransport(
-    {
-      privateKey: settings.SSH_PRIVATE_KEY,
-      ...(settings.SSH_PASSPHRASE && { passphrase: settings.SSH_PASSPHRASE }),
-      hostKeys: HostKeys.parse(settings.SSH_KNOWN_HOSTS),
-    },
-    {
-      channelsPerConnection: settings.SSH_CHANNELS,
-      connectionsPerHost: settings.SSH_CONNECTIONS,
-      idleMs: settings.SSH_IDLE_MS,
-    },
-  );
+function sshTransport(settings: WorkerSettings): Transport {
+  const identity = {
+    privateKey: settings.SSH_PRIVATE_KEY,
+    ...(settings.SSH_PASSPHRASE && { passphrase: settings.SSH_PASSPHRASE }),
+    hostKeys: HostKeys.parse(settings.SSH_KNOWN_HOSTS),
+  };
+  assertReadable(identity);
+  return new SshTransport(identity, {
+    channelsPerConnection: settings.SSH_CHANNELS,
+    connectionsPerHost: settings.SSH_CONNECTIONS,
+    idleMs: settings.SSH_IDLE_MS,
+  });
+}
 
 const remoteHosts = (settings: WorkerSettings): RemoteHosts =>
   new RemoteHosts(Inventory.load(settings.INVENTORY_FILE), settings.INFORMATICA_CREDENTIALS, {

@@ -42,6 +42,7 @@ export class AuditLog {
   #notesTimer: NodeJS.Timeout | undefined;
   #urgent = false;
   #healthy = true;
+  #probing: Promise<void> | undefined;
   #lost = 0;
   #closed = false;
 
@@ -80,6 +81,23 @@ export class AuditLog {
   /** Whether the last attempt to write succeeded. */
   get healthy(): boolean {
     return this.#healthy && !this.#closed;
+  }
+
+  /**
+   * Whether records can be written now. Where the last could not, tries with a record that says so: else a process that is
+   * given no work, because it is not healthy, would never find out that the disk is back.
+   */
+  async probe(): Promise<boolean> {
+    if (this.healthy || this.#closed) return this.healthy;
+    this.#probing ??= this.write({
+      event: 'audit.resumed',
+      correlation_id: randomUUID(),
+      response_message: 'audit records can be written again',
+      details: { lostRecords: this.#lost },
+    }).catch(() => undefined);
+    await this.#probing;
+    this.#probing = undefined;
+    return this.healthy;
   }
 
   /** How many notes could not be kept since the process began. */

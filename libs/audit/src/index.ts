@@ -1,3 +1,4 @@
 export { AuditLog, type AuditLogOptions } from './audit-log.js';
 export type { AuditDecision, AuditEvent, AuditRecord, AuditSubject, AuditTarget } from './record.js';
+export { processRecord } from './record.js';
 export { auditSettings } from './settings.js';

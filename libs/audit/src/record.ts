@@ -83,6 +83,11 @@ interface ProcessChanged extends Common {
   event: 'process.started' | 'process.stopped';
 }
 
+/** Records can be written again after they could not. */
+export interface AuditResumed extends Common {
+  event: 'audit.resumed';
+}
+
 /** What is handed to the audit log: one kind of fact by its `event`. */
 export type AuditEvent =
   | RequestAnswered
@@ -91,7 +96,8 @@ export type AuditEvent =
   | JobFinished
   | JobRefused
   | JobCancelled
-  | ProcessChanged;
+  | ProcessChanged
+  | AuditResumed;
 
 /** Who writes: added to each record. */
 export interface AuditWriter {
@@ -124,3 +130,10 @@ const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).
 
 /** The record as exactly one line, with its line end: no value can begin a second one. Throws what JSON cannot hold. */
 export const toLine = (record: AuditRecord): string => `${JSON.stringify(record).replace(UNSAFE_IN_A_LINE, escaped)}\n`;
+
+/** The record of a process that begins or ends in order. */
+export const processRecord = (event: ProcessChanged['event']): ProcessChanged => ({
+  event,
+  correlation_id: `process-${process.pid}`,
+  response_message: event === 'process.started' ? 'the process began' : 'the process ends',
+});

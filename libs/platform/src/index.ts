@@ -13,7 +13,7 @@ export { runMain, type StartedApp } from './run-main.js';
 export { Secret } from './secret.js';
 export {
   readSettings,
-  type SettingsError,
+  SettingsError,
   type SettingsOf,
   type SettingsRule,
   type SettingsShape,

@@ -19,5 +19,5 @@ export { QueueKeys } from './keys.js';
 export { QueueModule, ZONE_QUEUES } from './queue.module.js';
 export { queueOptions, type ZoneQueues } from './queues.js';
 export { asking, type ConnectionRole, RedisConnections } from './redis.js';
-export { queueSettings, type ZoneKeys } from './settings.js';
+export { keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { type Presence, WorkerPresence } from './worker-presence.js';

@@ -3,10 +3,12 @@ import { sealEnvelope } from './envelope.js';
 import type { AcceptedJob, JobRecord } from './job.js';
 import type { JobStore } from './job-store.js';
 import type { ZoneQueues } from './queues.js';
-import { ASK_TIMEOUT_MS, asking } from './redis.js';
+import { asking } from './redis.js';
 import type { ZoneKeys } from './settings.js';
 
 const WAIT_FOR_REPLICAS_MS = 200;
+/** All of a submit: record, Bull job and replicas. */
+const SUBMIT_WITHIN_MS = 1_900;
 
 /** The caller's key and the hash of what was asked with it. */
 export interface Idempotency {
@@ -38,13 +40,32 @@ export class JobProducer {
   ) {}
 
   async submit(job: AcceptedJob, idempotency?: Idempotency): Promise<Submission> {
+    return asking(UNSURE, () => withinTime(this.put(job, idempotency)));
+  }
+
+  /** The answer to a request whose key was used before; undefined for a new key. Rejects as `submit` does. */
+  async replayOf(subject: string, idempotency: Idempotency): Promise<Submission | undefined> {
     return asking(UNSURE, async () => {
-      const acceptance = await this.store.accept(job, idempotency);
-      if (acceptance.kind === 'known') return this.replay(acceptance.id, acceptance.fingerprint, idempotency);
-      const { createdAt, notAfter } = acceptance;
-      await this.add(job, notAfter);
-      return { job: { ...job, status: 'queued', createdAt, notAfter, revision: 1 }, isReplay: false };
+      const known = await this.store.findByKey(subject, idempotency.key);
+      return known && withinTime(this.replay(known.id, known.fingerprint, idempotency));
     });
+  }
+
+  /** Puts a running job that Bull has lost or given up back on its queue; its gate makes a second delivery harmless. */
+  async revive(job: JobRecord): Promise<boolean> {
+    const lost = await this.queues.get(job.target.zone)?.getJob(job.id);
+    if (lost && !(await lost.isFailed()) && !(await lost.isCompleted())) return false;
+    await lost?.remove();
+    await this.add(job, job.notAfter);
+    return true;
+  }
+
+  private async put(job: AcceptedJob, idempotency?: Idempotency): Promise<Submission> {
+    const acceptance = await this.store.accept(job, idempotency);
+    if (acceptance.kind === 'known') return this.replay(acceptance.id, acceptance.fingerprint, idempotency);
+    const { createdAt, notAfter } = acceptance;
+    await this.add(job, notAfter);
+    return { job: { ...job, status: 'queued', createdAt, notAfter, revision: 1 }, isReplay: false };
   }
 
   private async replay(id: string, fingerprint: string, idempotency?: Idempotency): Promise<Submission> {
@@ -66,7 +87,7 @@ export class JobProducer {
     const queue = this.queues.get(target.zone);
     if (!queue) throw new AppError('QUEUE_UNAVAILABLE', `There is no queue for zone ${target.zone}.`);
     const signed = { id, operation, kind, input, target, requestedBy, correlationId, notAfter };
-    await withinTime(queue.add(operation, sealEnvelope(signed, this.zoneKeys), { jobId: id }));
+    await queue.add(operation, sealEnvelope(signed, this.zoneKeys), { jobId: id });
     if (this.replicas > 0) {
       const copies = await queue.client.wait(this.replicas, WAIT_FOR_REPLICAS_MS);
       if (copies < this.replicas) throw new Error(`only ${copies} replicas have the job`);
@@ -78,7 +99,7 @@ export class JobProducer {
 async function withinTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Redis did not answer in time')), ASK_TIMEOUT_MS);
+    timer = setTimeout(() => reject(new Error('Redis did not answer in time')), SUBMIT_WITHIN_MS);
   });
   try {
     return await Promise.race([work, tooLate]);

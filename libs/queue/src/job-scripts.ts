@@ -36,7 +36,7 @@ if ARGV[7] ~= '' then redis.call('SET', KEYS[7], ARGV[7] .. ' ' .. ARGV[4], 'PX'
 return {'accepted', tostring(now), tostring(notAfter)}
 `;
 
-/** KEYS job, waiting. ARGV channel, id, worker, signed notAfter. Answers what the worker may do, ms left, cancel asked. */
+/** KEYS job, waiting, running. ARGV channel, id, worker, signed notAfter. Answers what the worker may do, ms left, cancel asked. */
 const CLAIM = `${NOW}
 local status = redis.call('HGET', KEYS[1], 'status')
 if not status then return {'missing', 0, 0} end
@@ -49,11 +49,12 @@ if status == 'queued' then
   redis.call('ZREM', KEYS[2], ARGV[2])
 end
 redis.call('HSET', KEYS[1], 'worker', ARGV[3])
+redis.call('ZADD', KEYS[3], now, ARGV[2])
 ${CHANGED}
 return {status == 'queued' and 'first' or 'again', left, redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')}
 `;
 
-/** KEYS job, waiting. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final). */
+/** KEYS job, waiting, running. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final). */
 const FINISH = `${NOW}
 local status = redis.call('HGET', KEYS[1], 'status')
 if not status then return 'missing' end
@@ -61,6 +62,7 @@ if status ~= 'queued' and status ~= 'running' then return status end
 if ARGV[5] ~= '' and status ~= ARGV[5] then return status end
 redis.call('HSET', KEYS[1], 'status', ARGV[3], 'outcome', ARGV[4], 'finishedAt', now)
 redis.call('ZREM', KEYS[2], ARGV[2])
+redis.call('ZREM', KEYS[3], ARGV[2])
 ${CHANGED}
 return 'finished'
 `;
@@ -86,8 +88,8 @@ declare module 'ioredis' {
 /** Teaches a connection the atomic steps of a job's life. */
 export function defineJobScripts(redis: Redis): Redis {
   redis.defineCommand('jobAccept', { numberOfKeys: 7, lua: ACCEPT });
-  redis.defineCommand('jobClaim', { numberOfKeys: 2, lua: CLAIM });
-  redis.defineCommand('jobFinish', { numberOfKeys: 2, lua: FINISH });
+  redis.defineCommand('jobClaim', { numberOfKeys: 3, lua: CLAIM });
+  redis.defineCommand('jobFinish', { numberOfKeys: 3, lua: FINISH });
   redis.defineCommand('jobNote', { numberOfKeys: 1, lua: NOTE });
   return redis;
 }

@@ -70,8 +70,13 @@ export class JobStore {
       String(KEY_KEPT_FOR_MS),
     );
     if (kind === 'accepted') return { kind, createdAt: iso(first), notAfter: iso(second) };
-    const [fingerprint = '', member = ''] = first.split(' ');
-    return { kind: 'known', fingerprint, ...splitMember(member) };
+    return toKnown(first);
+  }
+
+  /** The job that a request with this key made, if there was one. */
+  async findByKey(subject: string, key: string): Promise<Extract<Acceptance, { kind: 'known' }> | undefined> {
+    const known = await this.redis.get(this.keys.idempotency(subject, key));
+    return known === null ? undefined : toKnown(known);
   }
 
   /** Takes a job for a worker; a redelivered one is `again`. */
@@ -138,14 +143,25 @@ export class JobStore {
     return this.redis.zrangebyscore(this.keys.waiting(zone), '-inf', now, 'LIMIT', 0, limit);
   }
 
-  private ownKeys(zone: string, id: string): [string, string] {
-    return [this.keys.job(zone, id), this.keys.waiting(zone)];
+  /** Ids of jobs of a zone that were claimed more than `agoMs` ago and have not ended. */
+  async runningSince(zone: string, agoMs: number, limit: number): Promise<string[]> {
+    const before = toMs(await this.redis.time()) - agoMs;
+    return this.redis.zrangebyscore(this.keys.running(zone), '-inf', before, 'LIMIT', 0, limit);
+  }
+
+  private ownKeys(zone: string, id: string): [string, string, string] {
+    return [this.keys.job(zone, id), this.keys.waiting(zone), this.keys.running(zone)];
   }
 }
 
 /** Redis' TIME: seconds and microseconds. */
 const toMs = ([seconds, micros]: readonly (string | number)[]): number =>
   Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
+
+const toKnown = (text: string): Extract<Acceptance, { kind: 'known' }> => {
+  const [fingerprint = '', member = ''] = text.split(' ');
+  return { kind: 'known', fingerprint, ...splitMember(member) };
+};
 
 function answerOf(answer: [error: Error | null, result: unknown] | undefined): unknown {
   if (!answer) throw new Error('Redis gave no answer');

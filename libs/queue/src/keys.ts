@@ -9,6 +9,7 @@ export class QueueKeys {
   readonly bull = (): string => `${this.prefix}:bull`;
   readonly job = (zone: string, id: string): string => `${this.prefix}:zone:${zone}:job:${id}`;
   readonly waiting = (zone: string): string => `${this.prefix}:zone:${zone}:waiting`;
+  readonly running = (zone: string): string => `${this.prefix}:zone:${zone}:running`;
   readonly events = (zone: string): string => `${this.prefix}:zone:${zone}:events`;
   /** Where the API asks the worker of a running job to look at its record. */
   readonly control = (zone: string): string => `${this.prefix}:zone:${zone}:control`;

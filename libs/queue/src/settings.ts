@@ -47,3 +47,12 @@ export const queueSettings = {
     .integer('how long a job belongs to a worker that says nothing any more', 1_000, 600_000)
     .default(60_000),
 };
+
+/** A rule for whoever uses these settings: a record must outlive the wait of its job. */
+export const keepsJobsLongEnough = (settings: {
+  JOB_START_WITHIN_MS: number;
+  JOB_KEPT_FOR_MS: number;
+}): string | undefined =>
+  settings.JOB_KEPT_FOR_MS < 2 * settings.JOB_START_WITHIN_MS
+    ? 'JOB_KEPT_FOR_MS: must be at least twice JOB_START_WITHIN_MS'
+    : undefined;

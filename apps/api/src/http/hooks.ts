@@ -7,6 +7,9 @@ import type { HttpMetrics } from './http-metrics.js';
 /** Not API routes: their answers are not audited. */
 const NOT_AUDITED = /^\/(docs|health|metrics)(?:[/?-]|$)/;
 
+/** What log readers know as "client closed request". */
+const HUNG_UP = 499;
+
 /** What the hooks write to. */
 interface HookParts {
   audit: AuditLog;
@@ -17,11 +20,7 @@ interface HookParts {
 /** Gives every request its correlation id, and every answer its audit record and its metrics. */
 export function addHooks(fastify: FastifyInstance, parts: HookParts): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    runInContext({ correlationId: greet(request, reply) }, done);
-  });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    record(parts, request, reply);
-    done();
+    runInContext({ correlationId: greet(parts, request, reply) }, done);
   });
 }
 
@@ -34,14 +33,13 @@ export const refuseAddress =
     const error = new AppError('VALIDATION_FAILED', `The path ${UNREADABLE}.`, {
       errors: [{ parameter: 'path', detail: UNREADABLE }],
     });
-    const problem = toProblem(error, greet(request, reply));
+    const problem = toProblem(error, greet(parts, request, reply));
     (request as ApiRequest).audited = { message: `${problem.code}: ${problem.detail}` };
-    reply.raw.once('finish', () => record(parts, request, reply));
     reply.status(problem.status).type('application/problem+json').send(problem);
   };
 
-/** Gives a request its correlation id, and its answer the headers that all answers have. */
-function greet(request: FastifyRequest, reply: FastifyReply): string {
+/** Gives a request its correlation id, its answer the headers that all answers have, and both a record in the end. */
+function greet(parts: HookParts, request: FastifyRequest, reply: FastifyReply): string {
   const correlationId = acceptCorrelationId(request.headers['x-correlation-id']);
   (request as ApiRequest).correlationId = correlationId;
   reply.headers({
@@ -49,6 +47,8 @@ function greet(request: FastifyRequest, reply: FastifyReply): string {
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
   });
+  // Not at the end of the answer: a caller who hangs up while waiting must leave a trace too.
+  reply.raw.once('close', () => record(parts, request, reply));
   return correlationId;
 }
 
@@ -56,19 +56,20 @@ function record({ audit, httpMetrics, logger }: HookParts, request: FastifyReque
   const { method } = request;
   const route = request.routeOptions.url || 'unknown';
   const { correlationId } = request as ApiRequest;
-  httpMetrics.observe(method, route, reply.statusCode, reply.elapsedTime);
+  const status = reply.raw.writableFinished ? reply.statusCode : HUNG_UP;
+  httpMetrics.observe(method, route, status, reply.elapsedTime);
   const durationMs = Math.round(reply.elapsedTime);
-  logger.info({ correlationId, method, route, status: reply.statusCode, durationMs }, 'request answered');
-  if (!NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, reply);
+  logger.info({ correlationId, method, route, status, durationMs }, 'request answered');
+  if (!NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, status);
 }
 
-function auditAnswer(audit: AuditLog, request: ApiRequest, reply: FastifyReply): void {
+function auditAnswer(audit: AuditLog, request: ApiRequest, status: number): void {
   const { caller, audited, correlationId = '' } = request;
   audit.note({
     event: 'request.answered',
     correlation_id: correlationId,
-    response_http_code: reply.statusCode,
-    response_message: audited?.message ?? 'answered',
+    response_http_code: status,
+    response_message: status === HUNG_UP ? 'the caller hung up' : (audited?.message ?? 'answered'),
     details: { method: request.method, path: pathOf(request), ip: request.ip },
     ...(caller && { subject: { login: caller.login, client_id: caller.clientId ?? null } }),
     target: audited?.target ?? namedTarget(request),

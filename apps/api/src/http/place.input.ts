@@ -3,6 +3,9 @@ import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsConnectionId, IsDomainName, IsRepositoryName, IsServiceName, IsUserName } from '#libs/informatica';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
 
+/** No query parameters, and no body fields: what is sent all the same is refused. */
+export class Nothing {}
+
 /** Whose domain. */
 export class TrigramPath {
   /**

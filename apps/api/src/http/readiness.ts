@@ -15,7 +15,7 @@ export class Readiness {
 
   async check(): Promise<ReadinessView> {
     const redis = await this.checkRedis();
-    const audit: HealthCheckView = this.audit.healthy
+    const audit: HealthCheckView = (await this.audit.probe())
       ? { status: 'up' }
       : { status: 'down', detail: 'audit records cannot be written: changes are refused' };
     const isAwaited = this.readyFile !== undefined && !existsSync(this.readyFile);

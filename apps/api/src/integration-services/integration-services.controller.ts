@@ -7,12 +7,12 @@ import {
   startIntegrationService,
   stopIntegrationService,
 } from '#libs/informatica';
-import { DomainPath, PlaceQuery, ServicePath } from '../http/place.input.js';
+import { DomainPath, Nothing, PlaceQuery, ServicePath } from '../http/place.input.js';
 import { placeOf } from '../http/place.js';
 import { type Ask, Asked } from '../jobs/ask.js';
 import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
 import { JobRoute } from '../jobs/job-route.js';
-import { EmptyBody, StopBody } from './stop-body.input.js';
+import { StopBody } from './stop-body.input.js';
 
 @ApiTags('Integration Services')
 @Controller('v1/trigrams/:trigram/domains/:domain/integration-services')
@@ -33,12 +33,12 @@ export class IntegrationServicesController {
 
   @Post(':service/start')
   @HttpCode(202)
-  @ApiBody({ type: EmptyBody, required: false })
+  @ApiBody({ type: Nothing, required: false })
   @JobRoute(startIntegrationService)
   start(
     @Param() path: ServicePath,
     @Query() query: PlaceQuery,
-    @Body() _body: EmptyBody,
+    @Body() _body: Nothing,
     @Asked() ask: Ask,
   ): Promise<JobAnswer> {
     return this.desk.submit(startIntegrationService, placeOf(path, query), { service: path.service }, ask);

@@ -11,6 +11,3 @@ export class StopBody {
   @IsIn(STOP_MODES)
   mode?: StopMode;
 }
-
-/** A body that says nothing: `{}` or none. */
-export class EmptyBody {}

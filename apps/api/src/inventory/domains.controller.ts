@@ -1,7 +1,7 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '#libs/auth';
-import { TrigramPath } from '../http/place.input.js';
+import { Nothing, TrigramPath } from '../http/place.input.js';
 import { problems } from '../http/problem-responses.js';
 import { DomainListView } from './inventory.view.js';
 import { VisibleDomains } from './visible-domains.js';
@@ -15,7 +15,11 @@ export class DomainsController {
   @ApiOperation({ operationId: 'listDomains', summary: 'List the domains of a trigram that you may use' })
   @ApiOkResponse({ type: DomainListView })
   @problems(400, 401, 403, 404, 503)
-  list(@Param() { trigram }: TrigramPath, @CurrentCaller() caller: Caller): Promise<DomainListView> {
+  list(
+    @Param() { trigram }: TrigramPath,
+    @Query() _query: Nothing,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DomainListView> {
     return this.domains.of(trigram.toUpperCase(), caller);
   }
 }

@@ -38,13 +38,16 @@ export class JobDesk {
   async submit(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<JobAnswer> {
     const input = readInput(operation, raw);
     const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation));
+    const requestedBy = requesterOf(ask.caller);
+    const earlier = ask.idempotency && (await this.parts.producer.replayOf(requestedBy.subject, ask.idempotency));
+    if (earlier) return this.waitFor(earlier.job, true, ask);
     const job: AcceptedJob = {
       id: randomUUID(),
       operation: operation.name,
       kind: operation.kind,
       input: { ...input } as Record<string, unknown>,
       target: { ...granted.target, ...operation.target(input) },
-      requestedBy: requesterOf(ask.caller),
+      requestedBy,
       correlationId: ask.correlationId,
     };
     await this.auditDecision(job, granted);

@@ -1,10 +1,19 @@
 import type { Redis } from 'ioredis';
 import type { AuditLog } from '#libs/audit';
 import type { AppLogger } from '#libs/platform';
-import { expiredOutcome, type JobRecord, type JobStore, type QueueKeys, type ZoneQueues } from '#libs/queue';
+import {
+  expiredOutcome,
+  type JobProducer,
+  type JobRecord,
+  type JobStore,
+  type QueueKeys,
+  type ZoneQueues,
+} from '#libs/queue';
 
 const EVERY_MS = 15_000;
 const AT_ONCE = 500;
+/** Younger claims may only just have reached Bull's own lists. */
+const LOST_AFTER_MS = 60_000;
 
 /** What the janitor works with. */
 export interface JanitorParts {
@@ -12,11 +21,13 @@ export interface JanitorParts {
   keys: QueueKeys;
   store: JobStore;
   queues: ZoneQueues;
+  producer: JobProducer;
   audit: AuditLog;
 }
 
 /**
- * Ends the jobs that no worker took in time, so that they are recorded and audited as expired even where no worker lives.
+ * Ends the jobs that no worker took in time, so that they are recorded and audited as expired even where no worker lives,
+ * and puts back those that Bull has lost.
  *
  * Readers see such a job as expired at once, from its `notAfter`; this only writes it down. One API process at a time.
  */
@@ -45,7 +56,15 @@ export class JobJanitor {
     for (const zone of queues.keys()) {
       const overdue = await store.overdue(zone, AT_ONCE);
       for (const job of await store.findMany(overdue.map((id) => ({ zone, id })))) await this.expire(job);
+      const running = await store.runningSince(zone, LOST_AFTER_MS, AT_ONCE);
+      for (const job of await store.findMany(running.map((id) => ({ zone, id })))) await this.revive(job);
     }
+  }
+
+  /** Bull may have given a job up, or lost it with a Redis that came back older; its record says that it has not ended. */
+  private async revive(job: JobRecord): Promise<void> {
+    if (job.status !== 'running' || !(await this.parts.producer.revive(job))) return;
+    this.logger.warn({ jobId: job.id }, 'a running job was put back on its queue');
   }
 
   private async expire(job: JobRecord): Promise<void> {

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiHeader,
@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CurrentCaller } from '#libs/auth';
+import { Nothing } from '../http/place.input.js';
 import { problems } from '../http/problem-responses.js';
 import { type Ask, Asked } from './ask.js';
 import { JobPageView, JobView } from './job.view.js';
@@ -48,6 +49,7 @@ export class JobsController {
   @problems(400, 401, 404, 503)
   get(
     @Param() { id }: JobPath,
+    @Query() _query: Nothing,
     @Asked() ask: Ask,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -63,6 +65,8 @@ export class JobsController {
   @problems(400, 401, 403, 404, 413, 415, 503)
   cancel(
     @Param() { id }: JobPath,
+    @Query() _query: Nothing,
+    @Body() _body: Nothing,
     @Asked() ask: Ask,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobView> {
@@ -74,7 +78,12 @@ export class JobsController {
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   @problems(400, 401, 404, 503)
-  events(@Param() { id }: JobPath, @Asked() ask: Ask, @Res() reply: FastifyReply): Promise<void> {
+  events(
+    @Param() { id }: JobPath,
+    @Query() _query: Nothing,
+    @Asked() ask: Ask,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     return this.stream.send(id, ask, reply);
   }
 }

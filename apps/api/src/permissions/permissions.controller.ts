@@ -1,7 +1,8 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '#libs/auth';
 import { isOps, listPermissions } from '#libs/permission';
+import { Nothing } from '../http/place.input.js';
 import { problems } from '../http/problem-responses.js';
 import { Estate } from '../inventory/estate.js';
 import { PermissionListView } from './permission.view.js';
@@ -15,7 +16,7 @@ export class PermissionsController {
   @ApiOperation({ operationId: 'listPermissions', summary: 'What may I do, and why' })
   @ApiOkResponse({ type: PermissionListView })
   @problems(401, 503)
-  async list(@CurrentCaller() caller: Caller): Promise<PermissionListView> {
+  async list(@Query() _query: Nothing, @CurrentCaller() caller: Caller): Promise<PermissionListView> {
     const grants = await this.estate.grantsOf(caller);
     const permissions = listPermissions(grants, this.estate.rules).map(({ rule: _, ...permission }) => permission);
     return { login: caller.login, ops: isOps(grants), permissions };

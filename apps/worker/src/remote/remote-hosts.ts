@@ -18,12 +18,15 @@ interface Credentials {
   password: Secret;
 }
 
+/** What a script can carry; a value that it cannot would fail every job. */
+const printable = z.string({ error: 'is missing' }).regex(/^[\x20-\x7e]+$/, 'must be printable ASCII');
+
 const CREDENTIALS = {
   cells: z.object({
-    domain: z.string(),
-    user: z.string(),
-    security_domain: z.string().default('Native'),
-    password: z.string(),
+    domain: printable,
+    user: printable,
+    security_domain: printable.default('Native'),
+    password: printable,
   }),
   key: ['domain'],
 } as const;

@@ -137,7 +137,7 @@ describe('the journal', () => {
     expect([outcomes?.[0]?.exitCode, outcomes?.[0]?.stdout]).toEqual([0, 'done\n']);
     expect(performance.now() - from).toBeLessThan(15_000);
     process.kill(Number(host.logged[0]));
-  });
+  }, 30_000);
 
   it('has the exit code as soon as the command has ended', async () => {
     host.install('infacmd.sh', 'sleep 3 & echo done; exit 4');

@@ -1,5 +1,8 @@
-/** Bytes of one command's output that the journal on the host keeps; what is beyond is read and thrown away. */
-const JOURNAL_OUTPUT_BYTES = 1_048_576;
+/**
+ * 512-byte blocks of one command's output that the journal keeps: a block more than we read, so that a cut is seen. What is
+ * beyond is read and thrown away. (By file size and `cat`, because `head` holds back what it has until it ends.)
+ */
+const JOURNAL_BLOCKS = 2_049;
 
 /** 512-byte blocks: a command whose output goes to a file is ended by the host at 16 MiB. */
 const FILE_LIMIT_BLOCKS = 32_768;
@@ -47,7 +50,7 @@ etlaas_keep() {
   I=$1; S=$2; shift 2
   if [ -e "$T/stop" ]; then true >"$G/$I.out"; etlaas_end 143 - -; return 143; fi
   mkfifo "$T/$I.fifo"
-  { head -c ${JOURNAL_OUTPUT_BYTES}; cat >/dev/null; } <"$T/$I.fifo" >"$G/$I.out" 2>/dev/null &
+  ( ulimit -f ${JOURNAL_BLOCKS}; cat >"$G/$I.out"; cat >/dev/null ) <"$T/$I.fifo" 2>/dev/null &
   K=$!
   etlaas_now; T0=$NOW
   timeout -k 5 "$S" "$@" </dev/null >"$T/$I.fifo" 2>&1 &

@@ -42,10 +42,12 @@ describe('pinned host keys', () => {
     expect(keys.typesOf('c.socgen', 22)).toEqual([]);
   });
 
-  it.each(['a.socgen ssh-ed25519', 'just words', `@revoked a.socgen ssh-ed25519 ${key('x')}`])(
-    'refuses the line %j with its number',
-    (line) => {
-      expect(() => HostKeys.parse(`# one\n${line}\n`)).toThrow('line 2');
-    },
-  );
+  it.each([
+    'a.socgen ssh-ed25519',
+    'just words',
+    `a.socgen ssh-dss ${key('x')}`,
+    `@revoked a.socgen ssh-ed25519 ${key('x')}`,
+  ])('refuses the line %j with its number', (line) => {
+    expect(() => HostKeys.parse(`# one\n${line}\n`)).toThrow('line 2');
+  });
 });

@@ -1,10 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { SettingsError } from '#libs/platform';
 
 interface KnownHost {
   matches: (name: string) => boolean;
   type: string;
   key: Buffer;
 }
+
+const TYPES = new Set(['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'ssh-rsa']);
+
+const fault = (index: number, what: string): SettingsError =>
+  new SettingsError([`SSH_KNOWN_HOSTS: line ${index + 1}: ${what}`]);
 
 /** The pinned host keys: OpenSSH's known_hosts, plain or hashed. Two keys of a host may stand there during a rotation. */
 export class HostKeys {
@@ -16,8 +22,9 @@ export class HostKeys {
       if (/^\s*(#|$)/.test(line)) return [];
       const [names, type, key] = line.trim().split(/\s+/);
       if (!names || !type || !key || names.startsWith('@')) {
-        throw new Error(`known hosts, line ${index + 1}: expected "name type key"`);
+        throw fault(index, 'expected "name type key"');
       }
+      if (!TYPES.has(type)) throw fault(index, `the key type ${type} is not supported`);
       return [{ matches: matcher(names), type, key: Buffer.from(key, 'base64') }];
     });
     return new HostKeys(known);

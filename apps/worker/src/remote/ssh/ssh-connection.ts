@@ -1,6 +1,6 @@
 import { connect as connectTcp } from 'node:net';
-import { Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
-import { AppError, type Secret } from '#libs/platform';
+import ssh2, { Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
+import { AppError, type Secret, SettingsError } from '#libs/platform';
 import type { RemoteHost } from '../remote-host.js';
 import type { HostKeys } from './host-keys.js';
 
@@ -29,9 +29,30 @@ const ALGORITHMS = {
   hmac: ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com', 'hmac-sha2-256', 'hmac-sha2-512'],
 } as const;
 
+/**
+ * Nagle's algorithm holds each small packet back for 40 ms: 21 times slower. The listener is for the moment before ssh2 has
+ * its own: a socket whose error nobody hears ends the process.
+ */
+const socketTo = ({ address, port, hostname }: RemoteHost, reject: (error: AppError) => void) =>
+  connectTcp({ host: address, port, noDelay: true, keepAlive: true }).on('error', (cause) =>
+    reject(new AppError('HOST_UNREACHABLE', `${hostname} cannot be reached by SSH.`, { cause })),
+  );
+
 /** An RSA key is shown with one of these signatures. */
 const offersOf = (types: readonly string[]): ServerHostKeyAlgorithm[] =>
   types.flatMap((type) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type])) as ServerHostKeyAlgorithm[];
+
+/** Reads our key once, so that a wrong key or passphrase is a fault of the settings and not of every job. */
+export function assertReadable({ privateKey, passphrase }: SshIdentity): void {
+  const parsed = ssh2.utils.parseKey(privateKey.reveal(), passphrase?.reveal());
+  if (!(parsed instanceof Error)) return;
+  const isLocked = /passphrase|encrypted/i.test(parsed.message);
+  throw new SettingsError([
+    isLocked
+      ? 'SSH_PASSPHRASE: is missing or does not open SSH_PRIVATE_KEY'
+      : 'SSH_PRIVATE_KEY: is not a private key in OpenSSH or PEM form',
+  ]);
+}
 
 /** One SSH connection to a host. It takes part in nothing but exec channels: no pty, no agent, no forwarding. */
 export class SshConnection {
@@ -60,8 +81,7 @@ export class SshConnection {
         reject(new AppError('HOST_UNREACHABLE', `${host.hostname} closed the connection during the login.`));
       });
       client.connect({
-        // Nagle's algorithm holds each small packet back for 40 ms: 21 times slower.
-        sock: connectTcp({ host: host.address, port: host.port, noDelay: true, keepAlive: true }),
+        sock: socketTo(host, reject),
         username: host.user,
         privateKey: identity.privateKey.reveal(),
         ...(identity.passphrase && { passphrase: identity.passphrase.reveal() }),
