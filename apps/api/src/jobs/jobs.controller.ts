@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
+  ApiBody,
   ApiHeader,
   ApiOkResponse,
   ApiOperation,
@@ -59,6 +60,7 @@ export class JobsController {
 
   @Post(':id/cancel')
   @HttpCode(202)
+  @ApiBody({ type: Nothing, required: false })
   @ApiOperation({ operationId: 'cancelJob', summary: 'Take a queued job back, or ask for the end of a running one' })
   @ApiOkResponse({ type: JobView, description: 'The job has ended (now or before)' })
   @ApiAcceptedResponse({ type: JobView, description: 'The job runs; its end was asked for' })

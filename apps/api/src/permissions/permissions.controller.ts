@@ -15,7 +15,7 @@ export class PermissionsController {
   @Get()
   @ApiOperation({ operationId: 'listPermissions', summary: 'What may I do, and why' })
   @ApiOkResponse({ type: PermissionListView })
-  @problems(401, 503)
+  @problems(400, 401, 503)
   async list(@Query() _query: Nothing, @CurrentCaller() caller: Caller): Promise<PermissionListView> {
     const grants = await this.estate.grantsOf(caller);
     const permissions = listPermissions(grants, this.estate.rules).map(({ rule: _, ...permission }) => permission);

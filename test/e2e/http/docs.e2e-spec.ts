@@ -1,0 +1,158 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Contract } from '../../support/contract.js';
+import { useSandbox } from '../../support/sandbox.js';
+
+const sandbox = useSandbox();
+let contract: Contract;
+
+beforeAll(async () => {
+  contract = await Contract.readFrom(sandbox.with());
+});
+
+const DOMAIN = '/v1/trigrams/{trigram}/domains/{domain}';
+const SESSIONS = `${DOMAIN}/repositories/{repository}/sessions`;
+const OLD = '/informatica/trigrams/{trigram}';
+const ROUTES = [
+  'GET /v1/trigrams/{trigram}/domains',
+  `GET ${DOMAIN}/integration-services`,
+  `GET ${DOMAIN}/integration-services/{service}`,
+  `POST ${DOMAIN}/integration-services/{service}/start`,
+  `POST ${DOMAIN}/integration-services/{service}/stop`,
+  `POST ${DOMAIN}/integration-services/{service}/restart`,
+  `GET ${DOMAIN}/repositories`,
+  `GET ${SESSIONS}`,
+  `DELETE ${SESSIONS}`,
+  `DELETE ${SESSIONS}/{connectionId}`,
+  'GET /v1/jobs',
+  'GET /v1/jobs/{id}',
+  'POST /v1/jobs/{id}/cancel',
+  'GET /v1/jobs/{id}/events',
+  'GET /v1/permissions',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+  `GET ${OLD}/domains/{domain_name}/integration-services`,
+  `PUT ${OLD}/domains/{domain_name}/integration-services/{IS_name}`,
+  `GET ${OLD}/sessions`,
+  `GET ${OLD}/sessions/{repo_name}`,
+  `DELETE ${OLD}/sessions/{session}`,
+  'GET /UUID/{uuid}',
+];
+const isOpen = (path: string) => /^\/(health|metrics)/.test(path);
+const isOld = (path: string) => /^\/(informatica|UUID)/.test(path);
+const isAboutAPlace = (path: string) => path.includes('{trigram}');
+const submits = (path: string) => /^\/v1\/.*\/(integration-services|repositories)/.test(path);
+
+describe('the page', () => {
+  it('is Swagger UI with OAuth2: client, PKCE, and the page that takes the code', async () => {
+    const page = await sandbox.with().get('/docs');
+    const script = await sandbox.with().get('/docs/swagger-ui-init.js');
+    const redirect = await sandbox.with().get('/docs/oauth2-redirect.html');
+    expect([page, script, redirect].map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect([page, redirect].map(({ headers }) => headers['content-type'])).toEqual([
+      expect.stringMatching(/^text\/html/),
+      expect.stringMatching(/^text\/html/),
+    ]);
+    expect(page.text).toContain('swagger-ui-bundle.js');
+    expect(script.text).toMatch(/"clientId": "swagger"/);
+    expect(script.text).toMatch(/"usePkceWithAuthorizationCodeGrant": true/);
+  });
+
+  it.each(['swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js', 'swagger-ui.css'])(
+    'finds its %s',
+    async (file) => {
+      expect((await sandbox.with().get(`/docs/${file}`)).status).toBe(200);
+    },
+  );
+});
+
+describe('the document', () => {
+  it('is OpenAPI 3.1 and lists every route once', () => {
+    const listed = contract.operations.map(({ method, path }) => `${method} ${path}`);
+    expect(contract.document.openapi).toMatch(/^3\.1\./);
+    expect(listed.sort()).toEqual([...ROUTES].sort());
+    const ids = contract.operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('names how to sign in: a pasted token, or code with PKCE at the provider', () => {
+    const { components, security } = contract.document;
+    expect(security).toEqual([{ token: [] }, { 'sign-in': [] }]);
+    expect(components.securitySchemes).toMatchObject({
+      token: { type: 'http', scheme: 'bearer' },
+      'sign-in': {
+        type: 'oauth2',
+        flows: {
+          authorizationCode: { authorizationUrl: `${sandbox.issuer}/auth`, tokenUrl: `${sandbox.issuer}/token` },
+        },
+      },
+    });
+  });
+
+  it.each(ROUTES)('%s: summary, answers, security', (route) => {
+    const [method, path = ''] = route.split(' ');
+    const { operation } = contract.operations.find((one) => one.method === method && one.path === path) ?? {};
+    const problems = Object.entries(operation?.responses ?? {}).filter(
+      ([, { content }]) => content?.['application/problem+json'],
+    );
+    const statuses = Object.keys(operation?.responses ?? {});
+    const successes = statuses.filter((status) => status < '400');
+    expect(operation?.summary).toMatch(/^\w.{10,}/);
+    expect(operation?.deprecated ?? false).toBe(isOld(path));
+    expect(operation?.security).toEqual(isOpen(path) ? [] : undefined);
+    expect(operation?.requestBody?.required ?? false).toBe(false);
+    if (!isOpen(path)) expect(problems.map(([status]) => status)).toContain('401');
+    if (isAboutAPlace(path))
+      expect(problems.map(([status]) => status)).toEqual(expect.arrayContaining(['400', '403', '404']));
+    if (submits(path)) expect(successes).toEqual(['200', '202']);
+    if (path.startsWith('/informatica')) expect(successes).toEqual(['202']);
+  });
+
+  it('has only schemas that a validator takes', () => {
+    for (const name of Object.keys(contract.document.components.schemas)) {
+      expect(() => contract.compile({ $ref: `#/components/schemas/${name}` })).not.toThrow();
+    }
+  });
+
+  it.each(ROUTES)('%s is there', async (route) => {
+    const [method = '', path = ''] = route.split(' ');
+    const filled = path.replace('{uuid}', '0').replaceAll(/\{[^}]+\}/g, 'MAE');
+    const { status, body } = await sandbox.as('stranger').send({ method, path: filled });
+    expect({ status, code: body['code'] }).not.toMatchObject({ code: 'ROUTE_NOT_FOUND' });
+    expect(status).toBeLessThan(500);
+  });
+});
+
+describe('health and metrics', () => {
+  it('alive and ready, with a worker in each zone', async () => {
+    const live = contract.check(await sandbox.with().get('/health/live'));
+    const ready = contract.check(await sandbox.with().get('/health/ready'));
+    expect(live.body).toEqual({ status: 'alive' });
+    expect([ready.status, ready.body]).toEqual([
+      200,
+      {
+        status: 'ready',
+        redis: { status: 'up' },
+        audit: { status: 'up' },
+        zones: [
+          { zone: 'docker', workers: 1 },
+          { zone: 'vm', workers: 1 },
+        ],
+      },
+    ]);
+  });
+
+  it('counts requests by route and not by name, queues, workers and lost audit records', async () => {
+    await sandbox.as('mae-batch').get('/v1/trigrams/MAE/domains');
+    const { headers, text } = contract.check(await sandbox.with().get('/metrics'));
+    const route = '/v1/trigrams/:trigram/domains';
+    const count = new RegExp(`^etlaas_http_requests_total\\{method="GET",route="${route}",status="200"\\} [1-9]`, 'm');
+    expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(text).toMatch(count);
+    expect(text).toMatch(/^etlaas_http_request_seconds_bucket\{le="[\d.]+",method="GET"/m);
+    expect(text).toMatch(/^etlaas_queue_jobs\{zone="docker",state="completed"\} [1-9]/m);
+    expect(text).toMatch(/^etlaas_workers\{zone="vm"\} 1$/m);
+    expect(text).toMatch(/^etlaas_audit_lost_records 0$/m);
+    expect(text).not.toContain('MAE');
+  });
+});

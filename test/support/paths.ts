@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Jest runs at the root of the repository. */
+export const inRoot = (...parts: string[]): string => join(process.cwd(), ...parts);
+
+/** A file that the set-up makes; throws a sentence on what to do where it is missing. */
+export function prepared(...parts: string[]): string {
+  const path = inRoot(...parts);
+  if (!existsSync(path)) throw new Error(`${path} is missing: run \`node scripts/setup.mjs test\` first.`);
+  return path;
+}
+
+/** The built main file of an app. */
+export const appFile = (app: 'api' | 'worker' | 'sandbox'): string => prepared('dist', 'apps', app, 'src', 'main.js');

@@ -1,0 +1,180 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, jest } from '@jest/globals';
+import { ApiClient, type Job } from './api-client.js';
+import { inRoot, prepared } from './paths.js';
+import { freePort } from './ports.js';
+import { Processes, type Running } from './processes.js';
+
+/** Two busy cores: nothing that works takes this long. */
+const WITHIN_MS = 120_000;
+
+/** Every client of the sandbox's OpenID provider. */
+export const CLIENTS = ['mae-batch', 'rcr-batch', 'mae-viewer', 'e2s-ops', 'stranger'] as const;
+type ClientName = (typeof CLIENTS)[number];
+type Zone = 'docker' | 'vm';
+
+/** A line that a simulated program wrote about itself, and a rule for how one misbehaves: see its README. */
+interface LedgerEntry {
+  program: string;
+  command: string;
+  target?: string;
+  phase: 'start' | 'effect' | 'end';
+}
+type Rule = Omit<LedgerEntry, 'phase'> & { does: string; times?: number; ms?: number };
+
+/** A record of the audit files. */
+export interface AuditRecord extends Record<string, unknown> {
+  event: string;
+  app: string;
+  correlation_id: string;
+  response_http_code: number | null;
+  job_id?: string;
+}
+
+/** The main file of a built program, by its path below dist/apps. */
+const builtFile = (path: string): string => prepared('dist', 'apps', path);
+
+/** How a program ended and what it printed. */
+export interface Printed {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a built program to its end, with nothing in its environment but PATH and `env`. */
+export function runBuilt(path: string, env: Record<string, string>, ...args: string[]): Promise<Printed> {
+  const options = { env: { PATH: process.env['PATH'] ?? '', ...env }, timeout: WITHIN_MS };
+  return new Promise((done) => {
+    execFile(process.execPath, [builtFile(path), ...args], options, (error, stdout, stderr) => {
+      done({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr });
+    });
+  });
+}
+
+/** Where the sandbox on a port keeps its state. */
+export const stateFolder = (port: number): string => inRoot('.sandbox', String(port));
+
+/** Starts a sandbox and waits until it is ready. */
+export function startSandbox(processes: Processes, port: number): Promise<Running> {
+  const sandbox = processes.start({
+    name: `sandbox on ${port}`,
+    command: process.execPath,
+    args: [builtFile('sandbox/src/main.js')],
+    env: { PORT: String(port), SANDBOX_DELAY_SCALE: '0' },
+  });
+  return sandbox.becomes('is ready', async () => (await new ApiClient(port).get('/health/ready')).status === 200);
+}
+
+/** A sandbox of a test file's own: its clients, and what it did behind the API's back. */
+export class Sandbox {
+  port = 0;
+  readonly processes = new Processes();
+  readonly #tokens = new Map<string, string>();
+  readonly #frozen = new Set<Zone>();
+
+  async start(): Promise<void> {
+    this.port = await freePort();
+    await startSandbox(this.processes, this.port);
+    await Promise.all(CLIENTS.map(async (name) => this.#tokens.set(name, await this.#fetchToken(name))));
+  }
+
+  /** Ends it, and takes its state away unless KEEP_SANDBOX is set: logs, audit and ledger of a test that failed. */
+  async end(): Promise<void> {
+    for (const zone of this.#frozen) this.freezeWorker(zone, false);
+    await this.processes.endAll();
+    if (!process.env['KEEP_SANDBOX']) rmSync(stateFolder(this.port), { recursive: true, force: true });
+  }
+
+  get issuer(): string {
+    return (JSON.parse(this.read('sandbox.json')) as { issuer: string }).issuer;
+  }
+
+  token(name: ClientName): string {
+    return this.#tokens.get(name) ?? '';
+  }
+
+  as(name: ClientName): ApiClient {
+    return new ApiClient(this.port, this.token(name));
+  }
+
+  /** A caller with any text as token, or without one. */
+  with(token?: string): ApiClient {
+    return new ApiClient(this.port, token);
+  }
+
+  read(...path: string[]): string {
+    return readFileSync(join(stateFolder(this.port), ...path), 'utf8');
+  }
+
+  /** What ran on the hosts, whatever was printed. */
+  ledger(): LedgerEntry[] {
+    return this.#hosts().flatMap((host) => parseLines(this.read('hosts', host, 'informatica/state/ledger.jsonl')));
+  }
+
+  /** How often a command had its effect on a target. */
+  effects(command: string, target: string): number {
+    const isIt = (entry: LedgerEntry) => entry.command === command && entry.target === target;
+    return this.ledger().filter((entry) => entry.phase === 'effect' && isIt(entry)).length;
+  }
+
+  /** Lets programs on the host of DOM_MAE_D01 misbehave. */
+  misbehave(...rules: Rule[]): void {
+    const file = join(stateFolder(this.port), 'hosts/etl-mae-d01.sandbox.socgen/informatica/state/scenario.json');
+    writeFileSync(file, JSON.stringify(rules));
+  }
+
+  auditRecords(): AuditRecord[] {
+    const files = readdirSync(join(stateFolder(this.port), 'audit'));
+    return files.flatMap((file) => parseLines(this.read('audit', file)));
+  }
+
+  /** Stops the worker of a zone in its tracks (SIGSTOP), or lets it go on: in between, jobs stay queued. */
+  freezeWorker(zone: Zone, isFrozen: boolean): void {
+    const [first] = parseLines<{ pid: number }>(this.read(`worker-${zone}.log`));
+    if (first) process.kill(first.pid, isFrozen ? 'SIGSTOP' : 'SIGCONT');
+    if (isFrozen) this.#frozen.add(zone);
+    else this.#frozen.delete(zone);
+  }
+
+  /** Every job there is, as ops sees them. */
+  async allJobs(): Promise<Job[]> {
+    const jobs: Job[] = [];
+    let token: unknown;
+    do {
+      const page = await this.as('e2s-ops').get(`/v1/jobs?pageSize=100${token ? `&pageToken=${token}` : ''}`);
+      jobs.push(...(page.body['jobs'] as Job[]));
+      token = page.body['nextPageToken'];
+    } while (token);
+    return jobs;
+  }
+
+  #hosts(): string[] {
+    return readdirSync(join(stateFolder(this.port), 'hosts'));
+  }
+
+  async #fetchToken(client: string): Promise<string> {
+    const answer = await fetch(`${this.issuer}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${client}:${client}-secret`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+    return ((await answer.json()) as { access_token: string }).access_token;
+  }
+}
+
+/** A sandbox for a whole test file: started before its first test, ended by its pid after the last. */
+export function useSandbox(): Sandbox {
+  jest.setTimeout(WITHIN_MS);
+  const sandbox = new Sandbox();
+  beforeAll(() => sandbox.start(), WITHIN_MS);
+  afterAll(() => sandbox.end(), WITHIN_MS);
+  return sandbox;
+}
+
+const parseLines = <T>(text: string): T[] =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as T);

@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The part of an audit record that tests look at. */
+export interface AuditRecord {
+  app: string;
+  event: string;
+  job_id?: string;
+  correlation_id: string;
+  outcome?: string;
+  response_http_code: number | null;
+  details: Record<string, unknown>;
+}
+
+/** Reads what the apps of a stack have written. */
+export class AuditFiles {
+  constructor(readonly directory: string) {}
+
+  get text(): string {
+    if (!existsSync(this.directory)) return '';
+    return readdirSync(this.directory)
+      .map((name) => readFileSync(join(this.directory, name), 'utf8'))
+      .join('');
+  }
+
+  /** All whole records; a last line that is being written is left out. */
+  get records(): AuditRecord[] {
+    const lines = this.text.split('\n').filter((line) => line.endsWith('}'));
+    return lines.map((line) => JSON.parse(line) as AuditRecord);
+  }
+
+  of(jobId: string, event: string): AuditRecord[] {
+    return this.records.filter((record) => record.job_id === jobId && record.event === event);
+  }
+}

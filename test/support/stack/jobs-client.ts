@@ -1,0 +1,101 @@
+import { waitFor } from '../wait-until.js';
+import type { Account } from './estate.js';
+import type { Issuer } from './issuer.js';
+
+const FINAL = ['succeeded', 'failed', 'expired', 'cancelled', 'unknown'];
+const WAIT_S = 20;
+const END_WITHIN_MS = 90_000;
+
+/** A job as the API shows it. */
+export interface Job {
+  id: string;
+  operation: string;
+  status: string;
+  target: Record<string, string>;
+  createdAt: string;
+  startedAt?: string;
+  finishedAt?: string;
+  notAfter: string;
+  reasonWaiting?: string;
+  cancelRequestedAt?: string;
+  result?: unknown;
+  error?: { code: string; detail: string; [more: string]: unknown };
+}
+
+/** An answer, its body parsed. */
+export interface Answer<Body = Job> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+/** What a request may carry. */
+export interface Extras {
+  headers?: Record<string, string>;
+  body?: object;
+  as?: Account;
+}
+
+/** Submits jobs and follows them to their end, through whatever happens to the API meanwhile. */
+export class JobsClient {
+  /** The bodies of all answers, for tests that search them. */
+  readonly heard: string[] = [];
+
+  constructor(
+    readonly origin: string,
+    private readonly issuer: Issuer,
+  ) {}
+
+  /** One request, whatever the answer; rejects only where there is none. */
+  async ask<Body = Job>(method: string, path: string, extras: Extras = {}): Promise<Answer<Body>> {
+    const { headers, body, as = 'operator' } = extras;
+    const answer = await fetch(new URL(path, this.origin), {
+      method,
+      headers: {
+        authorization: `Bearer ${await this.issuer.tokenFor(as)}`,
+        ...(body && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(END_WITHIN_MS),
+    });
+    const text = await answer.text();
+    this.heard.push(text);
+    return { status: answer.status, headers: answer.headers, body: JSON.parse(text || 'null') as Body };
+  }
+
+  /** Submits and answers the accepted job; rejects where it was not accepted. */
+  async submit(method: string, path: string, extras?: Extras): Promise<Job> {
+    const { status, body } = await this.ask(method, path, extras);
+    if (status !== 202) throw new Error(`${method} ${path} was answered ${status}: ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  /** Submits with `Prefer: wait` and answers the ended job. */
+  async run(method: string, path: string, extras: Extras = {}): Promise<Job> {
+    const headers = { prefer: `wait=${WAIT_S}`, ...extras.headers };
+    const { status, body } = await this.ask(method, path, { ...extras, headers });
+    if (status === 200) return body;
+    if (status === 202) return this.ended(body.id);
+    throw new Error(`${method} ${path} was answered ${status}: ${JSON.stringify(body)}`);
+  }
+
+  /** The job as it is now. */
+  async read(id: string): Promise<Job> {
+    const { status, body } = await this.ask('GET', `/v1/jobs/${id}`);
+    if (status !== 200) throw new Error(`the poll was answered ${status}: ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  /** The job once it has ended; goes on asking while the API or its Redis is away. */
+  ended(id: string, withinMs = END_WITHIN_MS): Promise<Job> {
+    return waitFor(
+      `the end of job ${id}`,
+      async () => {
+        const { body } = await this.ask('GET', `/v1/jobs/${id}`, { headers: { prefer: `wait=${WAIT_S}` } });
+        return FINAL.includes(body.status) ? body : undefined;
+      },
+      withinMs,
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import { DOMAIN, type EnvironmentName, HOSTS, REPOSITORY, TRIGRAM } from './estate.js';
+
+const ROOT = `/v1/trigrams/${TRIGRAM}/domains/${DOMAIN}`;
+
+const at = (path: string, environment: EnvironmentName, query = ''): string =>
+  `${ROOT}${path}?environment=${environment}${query}`;
+
+/** The paths of the nine operations, in the environment whose host can be reached unless another is named. */
+export const routes = {
+  services: (environment: EnvironmentName = HOSTS.pinned.environment) => at('/integration-services', environment),
+  service: (name: string, environment: EnvironmentName = HOSTS.pinned.environment) =>
+    at(`/integration-services/${name}`, environment),
+  change: (name: string, verb: 'start' | 'stop' | 'restart', environment: EnvironmentName = HOSTS.pinned.environment) =>
+    at(`/integration-services/${name}/${verb}`, environment),
+  repositories: () => at('/repositories', HOSTS.pinned.environment),
+  sessions: () => at(`/repositories/${REPOSITORY}/sessions`, HOSTS.pinned.environment),
+  session: (id: string) => at(`/repositories/${REPOSITORY}/sessions/${id}`, HOSTS.pinned.environment),
+  sessionsOf: (user: string) => at(`/repositories/${REPOSITORY}/sessions`, HOSTS.pinned.environment, `&user=${user}`),
+  cancel: (id: string) => `/v1/jobs/${id}/cancel`,
+} as const;

@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { freePort } from '../ports.js';
+import type { Processes, Running } from '../processes.js';
+import { giveTo, type HostUser } from './host-user.js';
+
+const PROGRAM = '/usr/sbin/sshd';
+
+/** A real OpenSSH server on a loopback port, with its own keys and its own home for the user who logs in. */
+export class Sshd {
+  private constructor(
+    readonly port: number,
+    readonly process: Running,
+    private readonly folder: string,
+  ) {}
+
+  static async start(processes: Processes, user: HostUser, folder: string): Promise<Sshd> {
+    if (!existsSync(PROGRAM))
+      throw new Error(`${PROGRAM} is missing: run \`node scripts/setup.mjs test\` as root first.`);
+    for (const name of ['host', 'login', 'other']) makeKey(join(folder, name));
+    for (const name of ['home', 'tmp']) {
+      mkdirSync(join(folder, name));
+      giveTo(user, join(folder, name));
+    }
+    const port = await freePort();
+    writeFileSync(join(folder, 'sshd_config'), configOf(folder, port));
+    writeFileSync(join(folder, 'authorized_keys'), publicKey(join(folder, 'login')));
+    const args = ['-D', '-e', '-f', join(folder, 'sshd_config')];
+    const running = processes.start({ name: 'sshd', command: PROGRAM, args });
+    const greets = () => greeting(port).then((text) => text.startsWith('SSH-2.0-OpenSSH'));
+    return new Sshd(port, await running.becomes('greets', greets), folder);
+  }
+
+  /** The HOME of the login: the journal of changes lies there. */
+  get home(): string {
+    return join(this.folder, 'home');
+  }
+
+  /** The TMPDIR of the login. */
+  get temporary(): string {
+    return join(this.folder, 'tmp');
+  }
+
+  /** What the worker logs in with. */
+  get privateKey(): string {
+    return readFileSync(join(this.folder, 'login'), 'utf8');
+  }
+
+  /** A line of known_hosts that pins the right key. */
+  knownAs(hostname: string): string {
+    return `[${hostname}]:${this.port} ${publicKey(join(this.folder, 'host'))}`;
+  }
+
+  /** A line that pins a key which this server does not have. */
+  wronglyKnownAs(hostname: string): string {
+    return `[${hostname}]:${this.port} ${publicKey(join(this.folder, 'other'))}`;
+  }
+
+  /** Cuts all connections, as a pulled cable does: what runs in the sessions is not touched. */
+  cutConnections(): number {
+    const servers = descendantsOf(this.process.pid).filter(({ name }) => name.startsWith('sshd'));
+    for (const { pid } of servers) process.kill(pid, 'SIGKILL');
+    return servers.length;
+  }
+}
+
+const configOf = (folder: string, port: number): string => `
+ListenAddress 127.0.0.1:${port}
+HostKey ${join(folder, 'host')}
+PidFile none
+LogLevel INFO
+AuthorizedKeysFile ${join(folder, 'authorized_keys')}
+AuthenticationMethods publickey
+UsePAM no
+# The keys lie in a temporary folder, which others may write to.
+StrictModes no
+# A home of its own for each server: sshd would take the one in /etc/passwd.
+SetEnv HOME=${join(folder, 'home')} TMPDIR=${join(folder, 'tmp')}
+`;
+
+function makeKey(path: string): void {
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', path]);
+  chmodSync(path, 0o600);
+}
+
+const publicKey = (path: string): string => `${readFileSync(`${path}.pub`, 'utf8').trim()}\n`;
+
+async function greeting(port: number): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    const [chunk] = await once(socket, 'data');
+    return String(chunk);
+  } finally {
+    socket.destroy();
+  }
+}
+
+interface Process {
+  pid: number;
+  parent: number;
+  name: string;
+}
+
+function descendantsOf(pid: number): Process[] {
+  const all = processes();
+  const childrenOf = (parent: number): Process[] =>
+    all.filter((each) => each.parent === parent).flatMap((each) => [each, ...childrenOf(each.pid)]);
+  return childrenOf(pid);
+}
+
+function processes(): Process[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const [, name = '', parent = ''] = /\((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+        return [{ pid: Number(pid), parent: Number(parent), name }];
+      } catch {
+        // It ended meanwhile.
+        return [];
+      }
+    });
+}
