@@ -21,7 +21,10 @@ export function readInput<Input extends object>(operation: Operation<Input>, raw
 
 /** What class-validator found in one field, one fault for each broken rule. Reads flat classes only: ours are. */
 export const toFieldFaults = ({ property, constraints }: ValidationError): FieldFault[] =>
-  Object.values(constraints ?? {}).map((detail) => ({ detail, pointer: `/${property}` }));
+  Object.entries(constraints ?? {}).map(([rule, detail]) => ({
+    detail: rule === 'whitelistValidation' ? `${property} is not known here` : detail,
+    pointer: `/${property}`,
+  }));
 
 const invalid = (errors: FieldFault[]): AppError =>
   new AppError('VALIDATION_FAILED', `The input is not valid: ${errors.map(({ detail }) => detail).join('; ')}.`, {
