@@ -129,6 +129,7 @@ describe('a good token', () => {
         clientId: 'swagger',
         scopes: ['openid', 'etlaas'],
         tokenId: 'token-1',
+        expiresAtMs: expect.any(Number),
       },
     });
   });

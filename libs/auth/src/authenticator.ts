@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '#libs/platform';
 import type { Caller } from './caller.js';
 import type { JwtStrategy } from './jwt.strategy.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** What of a request is looked at; also where the guard puts the caller. */
 export interface IncomingRequest {
@@ -14,10 +15,21 @@ type PassportRequest = Parameters<JwtStrategy['authenticate']>[0];
 
 /** Finds out who sends a request, for the guard and for what lies outside its reach (Bull Board). */
 export class Authenticator {
+  private readonly verified = new VerifiedTokens();
+
   constructor(private readonly strategy: JwtStrategy) {}
 
   /** The caller by the bearer token. Rejects with `UNAUTHENTICATED`, or `IDENTITY_UNAVAILABLE` where it cannot know. */
-  callerOf(request: IncomingRequest): Promise<Caller> {
+  async callerOf(request: IncomingRequest): Promise<Caller> {
+    const { authorization } = request.headers;
+    const known = authorization && this.verified.find(authorization);
+    if (known) return known;
+    const caller = await this.verify(request);
+    if (authorization) this.verified.remember(authorization, caller);
+    return caller;
+  }
+
+  private verify(request: IncomingRequest): Promise<Caller> {
     return new Promise((resolve, reject) => {
       const fail = (reason: unknown): void => reject(refusal(request, reason));
       // What passport.authenticate does, without what it hangs on requests for the sake of sessions. A strategy answers

@@ -7,6 +7,8 @@ export interface Caller {
   /** The client that the token was issued to. */
   clientId?: string;
   scopes: readonly string[];
+  /** When the token ends, in ms since 1970. */
+  expiresAtMs: number;
   /** The token's `jti`. */
   tokenId?: string;
 }

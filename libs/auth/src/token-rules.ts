@@ -46,7 +46,7 @@ export function readCaller(claims: Claims, settings: AuthSettings, nowS: number)
   const scopes = readScopes(claims['scope'] ?? claims['scp']);
   const missing = settings.OIDC_SCOPES.filter((scope) => !scopes.includes(scope));
   if (missing.length > 0) throw refused(`its scopes: ${missing.join(' ')} is missing`);
-  return { ...readIdentity(claims, settings), scopes };
+  return { ...readIdentity(claims, settings), scopes, expiresAtMs: Number(claims['exp']) * 1000 };
 }
 
 function checkTimes({ exp, iat }: Claims, maxLifetimeS: number, nowS: number): void {
@@ -55,7 +55,7 @@ function checkTimes({ exp, iat }: Claims, maxLifetimeS: number, nowS: number): v
   if (exp - iat > maxLifetimeS) throw refused('its lifetime, which is too long');
 }
 
-function readIdentity(claims: Claims, settings: AuthSettings): Omit<Caller, 'scopes'> {
+function readIdentity(claims: Claims, settings: AuthSettings): Omit<Caller, 'scopes' | 'expiresAtMs'> {
   const subject = claims['sub'];
   const clientId = claims[settings.OIDC_CLIENT_CLAIM];
   const tokenId = claims['jti'];

@@ -5,6 +5,7 @@ import { defineJobScripts } from './job-scripts.js';
 import type { QueueKeys } from './keys.js';
 
 const KEY_KEPT_FOR_MS = 86_400_000;
+const MAX_ZONES_KNOWN = 50_000;
 
 /** How long a job may wait and how long its record is kept, in milliseconds. */
 export interface JobTimes {
@@ -38,6 +39,7 @@ const iso = (ms: string | number): string => new Date(Number(ms)).toISOString();
  */
 export class JobStore {
   private readonly redis: Redis;
+  private readonly zoneOf = new Map<string, string>();
 
   constructor(
     redis: Redis,
@@ -125,7 +127,21 @@ export class JobStore {
 
   /** The record of a job, or undefined. A queued job past its `notAfter` reads as expired even if nobody wrote so yet. */
   async find(id: string): Promise<JobRecord | undefined> {
-    return (await this.findMany(this.zones.map((zone) => ({ zone, id })))).at(0);
+    const known = this.zoneOf.get(id);
+    const zones = known ? [known] : this.zones;
+    const hashes = await Promise.all(zones.map((zone) => this.redis.hgetall(this.keys.job(zone, id))));
+    const at = hashes.findIndex(({ accepted }) => accepted !== undefined);
+    const hash = hashes[at];
+    if (!hash) return undefined;
+    this.rememberZone(id, zones[at] ?? '');
+    // Only a queued job needs the clock: has it expired?
+    return toRecord(hash, hash['status'] === 'queued' ? toMs(await this.redis.time()) : 0);
+  }
+
+  /** A job never changes its zone, and whoever polls it asks often. */
+  private rememberZone(id: string, zone: string): void {
+    if (this.zoneOf.size >= MAX_ZONES_KNOWN) this.zoneOf.clear();
+    this.zoneOf.set(id, zone);
   }
 
   /** The records of several jobs in one round trip; unknown ones are left out. */

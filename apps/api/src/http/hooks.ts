@@ -59,7 +59,9 @@ function record({ audit, httpMetrics, logger }: HookParts, request: FastifyReque
   const status = reply.raw.writableFinished ? reply.statusCode : HUNG_UP;
   httpMetrics.observe(method, route, status, reply.elapsedTime);
   const durationMs = Math.round(reply.elapsedTime);
-  logger.info({ correlationId, method, route, status, durationMs }, 'request answered');
+  // Polls come by the thousand; what made a job or was refused is what people look for.
+  const isOfNote = status >= 400 || (request as ApiRequest).audited?.jobId !== undefined;
+  logger[isOfNote ? 'info' : 'debug']({ correlationId, method, route, status, durationMs }, 'request answered');
   if (!NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, status);
 }
 

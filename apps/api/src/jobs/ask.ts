@@ -12,8 +12,8 @@ export interface Ask {
   correlationId: string;
   /** How long the caller wants to wait for the end, in seconds; 0 is not at all. */
   waitS: number;
-  /** Aborted when the caller hung up. */
-  hungUp: AbortSignal;
+  /** Makes a signal that is aborted when the caller hangs up; only who waits needs one. */
+  hungUp: () => AbortSignal;
   idempotency?: Idempotency;
 }
 
@@ -26,7 +26,7 @@ export const Asked = createParamDecorator((_: unknown, context: ExecutionContext
     caller: request.caller,
     correlationId: correlationIdOf(request),
     waitS: waitOf(request),
-    hungUp: hungUpSignal(http.getResponse<FastifyReply>()),
+    hungUp: () => hungUpSignal(http.getResponse<FastifyReply>()),
     ...(idempotency && { idempotency }),
   };
 });

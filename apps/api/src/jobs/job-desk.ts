@@ -59,7 +59,7 @@ export class JobDesk {
   async waitFor(job: JobRecord, isReplay: boolean, { waitS, hungUp }: Ask): Promise<JobAnswer> {
     const waitedS = Math.min(waitS, this.parts.waitMaxS);
     if (waitedS === 0) return { job, isReplay };
-    const ended = await this.parts.wait.untilFinal(job.id, waitedS * 1000, hungUp);
+    const ended = await this.parts.wait.untilFinal(job.id, waitedS * 1000, hungUp());
     return { job: ended ?? job, isReplay, waitedS };
   }
 

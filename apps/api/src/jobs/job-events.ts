@@ -28,7 +28,7 @@ export class JobEvents {
       .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
       .send(stream);
     try {
-      for await (const text of this.eventsOf(id, ask.hungUp)) stream.write(text);
+      for await (const text of this.eventsOf(id, ask.hungUp())) stream.write(text);
     } catch (err) {
       // The stream has begun: all that can be done is to end it, and the caller asks again.
       this.logger.warn({ err }, 'event stream broken off');

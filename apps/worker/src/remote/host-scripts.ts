@@ -90,6 +90,7 @@ export class HostScripts {
         sink: { stdout: (chunk) => output.stdout.feed(chunk), stderr: (chunk) => output.stderr.feed(chunk) },
         signal: clock.signal,
         mayStart: attempts.beforeSending,
+        isComplete: () => output.isComplete,
       });
     } catch (error) {
       if (error instanceof AppError && error.code === 'OUTPUT_TOO_LARGE') await this.abort();

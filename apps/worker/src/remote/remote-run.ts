@@ -65,10 +65,13 @@ export class RemoteRun {
     }
   }
 
-  /** Asks for the end: what was not begun is not begun, and the commands that run on the host are ended. */
+  /**
+   * Asks for the end: what was not begun is not begun, and the commands that run on the host are ended. Once the end of an
+   * effect is known, what runs are the commands that look at it: they are left alone.
+   */
   async cancel(): Promise<void> {
     this.isCancelled = true;
-    await this.scripts.abort();
+    if (!this.hasJournal) await this.scripts.abort();
   }
 
   /** One go through the steps: how they ended, or undefined where they must be begun anew. */

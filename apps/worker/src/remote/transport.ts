@@ -38,6 +38,8 @@ export interface TransportRun {
   sink: OutputSink;
   signal: AbortSignal;
   mayStart: () => void;
+  /** Asked after each piece of output: is all there that was waited for? Then the run need not wait for the shell to end. */
+  isComplete?: () => boolean;
   /** Goes ahead of those who wait for a channel: for what ends commands. */
   isUrgent?: boolean;
 }

@@ -32,7 +32,12 @@ export interface ScriptScope {
 /** The script of one step. Parsed whole by the shell before its first command: a cut connection runs nothing by halves. */
 export function buildScript(step: RemoteStep, host: RemoteHost, scope: ScriptScope): Script {
   const run = newRun();
-  const body = [...prologue(run), ...surroundings(host), ...bodyOf(step, scope), 'etlaas_say complete'];
+  const body = [
+    ...prologue(run),
+    ...surroundings(host),
+    ...bodyOf(step, scope),
+    'etlaas_say complete; etlaas_say complete >&2',
+  ];
   return { ...run, text: wrap(body) };
 }
 

@@ -16,6 +16,11 @@ export class ScriptOutput {
     this.stdout = new FrameReader(marker);
     this.stderr = new FrameReader(marker);
   }
+
+  /** Whether both streams have come to the last line of the script; what is left is only the shell going away. */
+  get isComplete(): boolean {
+    return [this.stdout, this.stderr].every(({ frames }) => frames.at(-1)?.words[0] === 'complete');
+  }
 }
 
 /** What a finished script said: the answer to its step, or that it could not do its work; then no effect was begun. */

@@ -7,6 +7,9 @@ import type { SshIdentity } from './ssh-connection.js';
 /** A script that printed this much on a stream is closed. */
 const CLOSE_AT_BYTES = 16 * 1_048_576;
 
+/** A shell that has said its last line has only its own files to remove. */
+const CLOSE_AFTER_MS = 10_000;
+
 /** The only command line that ever reaches a login shell. `osUser` comes from the inventory, where its form is checked. */
 const commandFor = (host: RemoteHost): string =>
   host.osUser && host.osUser !== host.user ? `sudo -n -H -u ${host.osUser} /bin/sh -s` : '/bin/sh -s';
@@ -28,8 +31,12 @@ export class SshTransport implements Transport {
       run.signal.throwIfAborted();
       await converse(lease, script, run);
     } finally {
-      lease.channel.close();
-      lease.release();
+      // The place is free when sshd has ended the session, not when we have read enough.
+      const { channel, release } = lease;
+      if (channel.destroyed) release();
+      else channel.once('close', release);
+      if (run.isComplete?.()) setTimeout(() => channel.close(), CLOSE_AFTER_MS).unref();
+      else channel.close();
     }
   }
 
@@ -46,13 +53,15 @@ export class SshTransport implements Transport {
   }
 }
 
-function converse({ channel, connection }: Lease, script: string, { sink, signal }: TransportRun): Promise<void> {
+function converse({ channel, connection }: Lease, script: string, run: TransportRun): Promise<void> {
+  const { sink, signal } = run;
   return new Promise((resolve, reject) => {
     let hasExited = false;
     let bytes = 0;
     const onLost = () => reject(new RunInterrupted());
     const onAbort = () => reject(signal.reason);
-    const count = (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
+      if (run.isComplete?.()) resolve();
       bytes += chunk.length;
       if (bytes > CLOSE_AT_BYTES) reject(new AppError('OUTPUT_TOO_LARGE', 'The commands printed more than 16 MiB.'));
     };
@@ -60,11 +69,11 @@ function converse({ channel, connection }: Lease, script: string, { sink, signal
     signal.addEventListener('abort', onAbort, { once: true });
     channel.on('data', (chunk: Buffer) => {
       sink.stdout(chunk);
-      count(chunk);
+      take(chunk);
     });
     channel.stderr.on('data', (chunk: Buffer) => {
       sink.stderr(chunk);
-      count(chunk);
+      take(chunk);
     });
     channel.on('exit', () => {
       hasExited = true;
