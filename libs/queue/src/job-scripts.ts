@@ -22,21 +22,22 @@ if ARGV[7] ~= '' then
   if known then return {'known', known} end
 end
 local position = math.max(us, tonumber(redis.call('GET', KEYS[6]) or '0') + 1)
-redis.call('SET', KEYS[6], string.format('%.0f', position))
+local score = string.format('%.0f', position)
+redis.call('SET', KEYS[6], score)
 local notAfter = now + tonumber(ARGV[5])
 redis.call('HSET', KEYS[1], 'accepted', ARGV[3], 'status', 'queued', 'createdAt', now, 'notAfter', notAfter, 'revision', 1)
 redis.call('PEXPIRE', KEYS[1], ARGV[6])
 redis.call('ZADD', KEYS[2], notAfter, ARGV[2])
 for list = 3, 5 do
-  redis.call('ZADD', KEYS[list], string.format('%.0f', position), ARGV[4])
+  redis.call('ZADD', KEYS[list], score, ARGV[4])
 end
--- Old entries are swept by one submit in a hundred or so; it pays for the others.
-if us % 128 == 0 then
+-- Old entries are swept by the first submit and then by one in a hundred or so; it pays for the others.
+if redis.call('ZCARD', KEYS[5]) == 1 or us % 128 == 0 then
   for list = 3, 5 do
     redis.call('ZREMRANGEBYSCORE', KEYS[list], '-inf', string.format('(%.0f', us - tonumber(ARGV[6]) * 1000))
+    redis.call('PEXPIRE', KEYS[list], ARGV[6])
   end
 end
-for list = 3, 5 do redis.call('PEXPIRE', KEYS[list], ARGV[6]) end
 if ARGV[7] ~= '' then redis.call('SET', KEYS[7], ARGV[7] .. ' ' .. ARGV[4], 'PX', ARGV[8]) end
 return {'accepted', tostring(now), tostring(notAfter)}
 `;

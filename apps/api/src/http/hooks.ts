@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditLog, AuditTarget } from '#libs/audit';
-import { AppError, type AppLogger, acceptCorrelationId, runInContext, toProblem } from '#libs/platform';
+import { AppError, type AppLogger, acceptCorrelationId, toProblem } from '#libs/platform';
 import type { ApiRequest } from './api-request.js';
 import type { HttpMetrics } from './http-metrics.js';
 
@@ -17,10 +17,16 @@ interface HookParts {
   logger: AppLogger;
 }
 
-/** Gives every request its correlation id, and every answer its audit record and its metrics. */
+/**
+ * Gives every request its correlation id, and every answer its audit record and its metrics.
+ *
+ * The id travels on the request, not in an AsyncLocalStorage as in the worker: the promise hooks of that would cost each
+ * request some 7 % on Node 20, and whoever logs here has the request at hand.
+ */
 export function addHooks(fastify: FastifyInstance, parts: HookParts): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    runInContext({ correlationId: greet(parts, request, reply) }, done);
+    greet(parts, request, reply);
+    done();
   });
 }
 

@@ -47,9 +47,9 @@ export class ProblemFilter implements ExceptionFilter {
     return code && message ? new AppError(code, message, { cause: exception }) : exception;
   }
 
-  private log(err: unknown, { status }: Problem): void {
-    if (status >= 500) this.logger.error({ err }, 'request failed');
-    else this.logger.debug({ err }, 'request refused');
+  private log(err: unknown, { status, correlationId }: Problem): void {
+    if (status >= 500) this.logger.error({ err, correlationId }, 'request failed');
+    else this.logger.debug({ err, correlationId }, 'request refused');
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
+import { validateSync } from 'class-validator';
 import { toFieldFaults } from '#libs/informatica';
 import { AppError, type FieldFault } from '#libs/platform';
 
@@ -13,7 +13,7 @@ const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValu
  */
 @Injectable()
 export class ValidationPipe implements PipeTransform {
-  async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
+  transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if (type === 'custom' || !metatype || isPlain(metatype)) return value;
     const plain = value ?? {};
     if (typeof plain !== 'object' || Array.isArray(plain)) {
@@ -22,7 +22,7 @@ export class ValidationPipe implements PipeTransform {
       });
     }
     const instance: object = plainToInstance(metatype as new () => object, plain);
-    const faults = (await validate(instance, OPTIONS)).flatMap(toFieldFaults);
+    const faults = validateSync(instance, OPTIONS).flatMap(toFieldFaults);
     if (faults.length === 0) return instance;
     throw new AppError('VALIDATION_FAILED', 'The request is not valid; see errors.', {
       errors: type === 'body' ? faults : faults.map(asParameter),

@@ -31,7 +31,7 @@ export class JobEvents {
       for await (const text of this.eventsOf(id, ask.hungUp())) stream.write(text);
     } catch (err) {
       // The stream has begun: all that can be done is to end it, and the caller asks again.
-      this.logger.warn({ err }, 'event stream broken off');
+      this.logger.warn({ err, correlationId: ask.correlationId }, 'event stream broken off');
     } finally {
       clearInterval(timer);
       stream.end();
