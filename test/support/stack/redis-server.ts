@@ -38,7 +38,7 @@ export class RedisServer {
   /** Starts it, or starts it again with what its file holds. */
   async start(): Promise<void> {
     const args = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.directory, '--save', ''];
-    args.push('--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction');
+    args.push('--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction');
     const command = prepared('.cache', 'bin', 'redis-server');
     this.running = this.processes.start({ name: 'redis', command, args });
     await this.running.becomes('answers', async () => (await this.client.ping()) === 'PONG');

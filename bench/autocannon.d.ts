@@ -1,0 +1,23 @@
+/** The part of autocannon 9 that the bench uses; the package has no types of its own. */
+declare module 'autocannon' {
+  interface Options {
+    url: string;
+    method: 'GET' | 'POST';
+    headers: Record<string, string>;
+    body?: string;
+    connections: number;
+    /** Seconds. */
+    duration: number;
+  }
+  interface Result {
+    /** Seconds. */
+    duration: number;
+    '2xx': number;
+    non2xx: number;
+    errors: number;
+    /** Milliseconds. */
+    latency: { p50: number; p99: number };
+  }
+  function autocannon(options: Options): Promise<Result>;
+  export = autocannon;
+}

@@ -1,0 +1,107 @@
+import { HOST } from '../scene/estate.js';
+import type { Lifetime } from '../scene/lifetime.js';
+import type { Scene } from '../scene/scene.js';
+import type { Workload } from '../scene/workload.js';
+import { ApiClient, type JobTimes } from './api-client.js';
+import { Playbook } from './playbook.js';
+import { type Contender, type Durations, race } from './race.js';
+import { RawExec } from './raw-exec.js';
+import { checkOutput, forget, type RecordedScript, recordScripts } from './recorded-scripts.js';
+import { SshCommand } from './ssh-command.js';
+
+/** The ways that are compared, as they stand in the table. */
+export const WAYS = {
+  ours: 'etlaas: submit, wait, result',
+  raw: 'ssh2 exec, warm connection',
+  empty: '… of an empty script',
+  poll: 'etlaas: poll of a finished job',
+  master: 'ssh, ControlMaster',
+  ssh: 'ssh, new connection',
+  playbook: 'ansible-playbook',
+  rawPlaybook: 'ansible-playbook, raw',
+} as const;
+
+/** What was measured for one workload. */
+export interface Latency {
+  workload: string;
+  /** Scripts that one request runs. */
+  scripts: number;
+  durations: Durations;
+  /** For each of our runs: how long all took, and what the job's own times say. */
+  runs: readonly OwnRun[];
+}
+
+/** One of our runs, in ms. */
+export interface OwnRun {
+  totalMs: number;
+  queuedMs: number;
+  runningMs: number;
+}
+
+/** How often. */
+export interface Repetitions {
+  rounds: number;
+  warmUps: number;
+  /** New connections, and Ansible, take part in every so many rounds. */
+  sshEvery: number;
+  ansibleEvery: number;
+}
+
+/** What takes part: the scene, and what keeps connections. */
+export interface Track {
+  scene: Scene;
+  life: Lifetime;
+}
+
+/** Measures submit-to-result of one workload beside every other way to run the very same scripts on the same host. */
+export async function measureLatency(track: Track, workload: Workload, repetitions: Repetitions): Promise<Latency> {
+  const { scene, life } = track;
+  const client = new ApiClient(scene, life);
+  const scripts = await recordScripts(client, workload, scene.estate.recordings);
+  const runs: OwnRun[] = [];
+  const ours = async () => {
+    const began = performance.now();
+    const job = await client.listRepositories(workload.domain, HOST);
+    runs.push(toRun(job, performance.now() - began));
+  };
+  const job = await client.listRepositories(workload.domain, HOST);
+  const poll = () => client.get(`/v1/jobs/${job.id}`);
+  const peers = await peersOf(track, scripts, repetitions);
+  const { rounds, warmUps } = repetitions;
+  const durations = await race(
+    [{ name: WAYS.ours, run: ours, every: 1, warmUps }, ...peers, { name: WAYS.poll, run: poll, every: 1, warmUps }],
+    rounds,
+  );
+  forget(scripts);
+  return { workload: workload.name, scripts: scripts.length, durations, runs: runs.slice(warmUps) };
+}
+
+const toRun = ({ createdAt, startedAt, finishedAt }: JobTimes, totalMs: number): OwnRun => ({
+  totalMs,
+  queuedMs: startedAt - createdAt,
+  runningMs: finishedAt - startedAt,
+});
+
+async function peersOf(
+  { scene, life }: Track,
+  scripts: readonly RecordedScript[],
+  { warmUps, sshEvery, ansibleEvery }: Repetitions,
+): Promise<Contender[]> {
+  const { estate, places } = scene;
+  const raw = await RawExec.connect(estate, life);
+  const each = (peer: { run: (script: string) => Promise<string> }) => async () => {
+    for (const { text } of scripts) checkOutput(await peer.run(text));
+  };
+  const play = (way: 'stdin' | 'raw') => {
+    const playbook = new Playbook(way, scripts, { estate, places, life });
+    return () => playbook.run();
+  };
+  return [
+    { name: WAYS.raw, run: each(raw), every: 1, warmUps },
+    { name: WAYS.empty, run: () => raw.run('exit 0\n'), every: 1, warmUps },
+    { name: WAYS.master, run: each(SshCommand.throughMaster(estate, places, life)), every: sshEvery, warmUps: 2 },
+    { name: WAYS.ssh, run: each(SshCommand.anew(estate)), every: sshEvery, warmUps: 1 },
+    { name: WAYS.playbook, run: play('stdin'), every: ansibleEvery, warmUps: 1 },
+    { name: WAYS.rawPlaybook, run: play('raw'), every: ansibleEvery, warmUps: 1 },
+  ];
+}

@@ -1,0 +1,48 @@
+/**
+ * `npm run bench`: measures submit-to-result, submits a second and polls a second beside their peers, prints a report and
+ * leaves it in `.cache/bench.json`. Exit code 0: all limits met; 1: a limit is missed; 2: it could not be measured.
+ *
+ * Best alone on its machine. `BENCH_NODE_ARGS="--cpu-prof --cpu-prof-dir=<folder>"` profiles api, worker and peer on the way.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PEER_ARGUMENT } from './peer/start.js';
+import { toText } from './report/report.js';
+import { BenchFault } from './scene/bench-fault.js';
+import { Lifetime } from './scene/lifetime.js';
+import { ROOT } from './scene/places.js';
+
+const RESULT = join(ROOT, '.cache', 'bench.json');
+const LIMIT_MISSED = 1;
+const NOT_MEASURED = 2;
+
+async function bench(life: Lifetime): Promise<void> {
+  const { runBench } = await import('./bench.js');
+  const report = await runBench(life, (what) => process.stderr.write(`bench ${what} …\n`));
+  process.stdout.write(`\n${toText(report)}`);
+  mkdirSync(dirname(RESULT), { recursive: true });
+  // JSON has no Map: the durations would be lost.
+  const plain = (_: string, value: unknown) => (value instanceof Map ? Object.fromEntries(value) : value);
+  writeFileSync(RESULT, `${JSON.stringify(report, plain, 2)}\n`);
+  if (report.limits.some(({ isMet }) => !isMet)) process.exitCode = LIMIT_MISSED;
+}
+
+/** Ends everything whatever happens; Ctrl-C reaches npm and us, and npm passes it on. */
+async function runToEnd(): Promise<never> {
+  const life = new Lifetime();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => void life.end().then(() => process.exit(NOT_MEASURED)));
+  }
+  try {
+    await bench(life);
+  } catch (error) {
+    process.exitCode = NOT_MEASURED;
+    const text = error instanceof BenchFault ? error.message : ((error as Error).stack ?? String(error));
+    if (!life.isEnding) process.stderr.write(`\nThe bench cannot go on. ${text}\n`);
+  }
+  await life.end();
+  process.exit();
+}
+
+if (process.argv[2] === PEER_ARGUMENT) await (await import('./peer/peer.js')).servePeer();
+else await runToEnd();

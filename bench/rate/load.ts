@@ -1,0 +1,58 @@
+import autocannon from 'autocannon';
+import { BenchFault } from '../scene/bench-fault.js';
+import { cpuSeconds } from './cpu-time.js';
+
+/** A request that is sent again and again, and the processes whose work it is. */
+export interface Target {
+  url: string;
+  method: 'GET' | 'POST';
+  pid: number;
+}
+
+/** What does not change from run to run. */
+export interface LoadPlan {
+  token: string;
+  redisPid: number;
+  seconds: number;
+}
+
+/** One run: answers a second, their latency, and what one answer cost in CPU time. */
+export interface LoadRun {
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  serverCpuUs: number;
+  redisCpuUs: number;
+}
+
+const CONNECTIONS = 32;
+
+/** Sends requests over 32 connections for some seconds. Rejects where an answer is not 2xx: an error is quick to give. */
+export async function load({ url, method, pid }: Target, { token, redisPid, seconds }: LoadPlan): Promise<LoadRun> {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(method === 'POST' && { 'content-type': 'application/json' }),
+  };
+  const before = [cpuSeconds(pid), cpuSeconds(redisPid)] as const;
+  const result = await autocannon({
+    url,
+    method,
+    headers,
+    ...(method === 'POST' && { body: '{}' }),
+    connections: CONNECTIONS,
+    duration: seconds,
+  });
+  const after = [cpuSeconds(pid), cpuSeconds(redisPid)] as const;
+  const answered = result['2xx'];
+  if (result.non2xx > 0 || result.errors > 0 || answered === 0) {
+    throw new BenchFault(`${method} ${url}: ${result.non2xx} refusals and ${result.errors} errors beside ${answered}`);
+  }
+  const costUs = (from: number, to: number) => ((to - from) * 1_000_000) / answered;
+  return {
+    perSecond: answered / result.duration,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    serverCpuUs: costUs(before[0], after[0]),
+    redisCpuUs: costUs(before[1], after[1]),
+  };
+}

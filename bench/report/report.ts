@@ -1,0 +1,95 @@
+import { cpus, loadavg } from 'node:os';
+import { type Latency, WAYS } from '../latency/latency.js';
+import type { LoadRun } from '../rate/load.js';
+import type { RateComparison, Rates } from '../rate/rates.js';
+import { type Limit, limitsOf, typicalMs, typicalRatio } from './limits.js';
+import { median, quantile } from './statistics.js';
+import { colour, paragraph, table } from './table.js';
+import { type LatencyParts, latencyParts, whereTimeGoes } from './where-time-goes.js';
+
+/** All that was measured, and what follows from it. */
+export interface Report {
+  at: string;
+  node: string;
+  cores: number;
+  /** Of the last minute, before the bench began: what else the machine was doing. */
+  loadBefore: number;
+  latencies: readonly (Latency & { parts: LatencyParts })[];
+  rates: Rates;
+  limits: readonly Limit[];
+  whereTimeGoes: string;
+}
+
+/** What the machine was doing before. */
+export const loadNow = (): number => loadavg()[0] ?? 0;
+
+export function makeReport(free: Latency, simulators: Latency, rates: Rates, loadBefore: number): Report {
+  return {
+    at: new Date().toISOString(),
+    node: process.version,
+    cores: cpus().length,
+    loadBefore,
+    latencies: [free, simulators].map((latency) => ({ ...latency, parts: latencyParts(latency) })),
+    rates,
+    limits: limitsOf(free, rates),
+    whereTimeGoes: whereTimeGoes(free, rates),
+  };
+}
+
+/** The report for a person. */
+export function toText({ node, cores, loadBefore, latencies, rates, limits, ...rest }: Report): string {
+  const { reads, changes, polls } = rates;
+  const [free, simulators] = latencies;
+  return [
+    colour.bold(`etlaas bench · Node.js ${node} · ${cores} cores · load ${loadBefore.toFixed(2)} before`),
+    ...(free ? latencyLines('(a) submit to result', free) : []),
+    ...(simulators ? latencyLines('(a) the same', simulators) : []),
+    ...rateLines('(b) submits a second, no worker running; the peer adds to Bull', [reads, changes]),
+    ...rateLines('(c) polls a second; the peer reads one Redis key', [polls]),
+    heading('limits'),
+    ...limits.map(limitLine),
+    heading('where the time goes'),
+    ...paragraph(rest.whereTimeGoes),
+    '',
+  ].join('\n');
+}
+
+const heading = (text: string): string => `\n${colour.bold(text)}`;
+
+function latencyLines(title: string, latency: Latency): string[] {
+  const rawMs = typicalMs(latency, 'raw');
+  const rows = Object.values(WAYS).map((way) => {
+    const ms = latency.durations.get(way) ?? [];
+    const times = [median(ms), quantile(ms, 0.95)].map((value) => `${value.toFixed(2)} ms`);
+    return [way, ...times, String(ms.length), (median(ms) / rawMs).toFixed(2)];
+  });
+  const scripts = latency.scripts === 1 ? 'one script' : `${latency.scripts} scripts`;
+  return [
+    heading(`${title}: ${latency.workload} (${scripts}, real sshd on loopback)`),
+    ...table(['way', 'median', 'p95', 'runs', 'x exec'], rows),
+  ];
+}
+
+function rateLines(title: string, comparisons: readonly RateComparison[]): string[] {
+  const rows = comparisons.flatMap((comparison) => [
+    [`${comparison.name}, etlaas`, ...rateCells(comparison.ours), typicalRatio(comparison).toFixed(2)],
+    [`${comparison.name}, peer`, ...rateCells(comparison.peer), '1.00'],
+  ]);
+  return [heading(title), ...table(['what', 'a second', 'p50', 'p99', 'CPU', 'Redis CPU', 'ratio'], rows)];
+}
+
+function rateCells(runs: readonly LoadRun[]): string[] {
+  const typical = (measure: keyof LoadRun) => median(runs.map((run) => run[measure]));
+  return [
+    typical('perSecond').toFixed(0),
+    `${typical('p50Ms')} ms`,
+    `${typical('p99Ms')} ms`,
+    `${typical('serverCpuUs').toFixed(0)} us`,
+    `${typical('redisCpuUs').toFixed(0)} us`,
+  ];
+}
+
+function limitLine({ part, what, measured, bound, isMet }: Limit): string {
+  const verdict = isMet ? colour.green('PASS      ') : colour.red('over limit');
+  return `  ${verdict}  (${part}) ${what}: ${measured} (limit ${bound})`;
+}

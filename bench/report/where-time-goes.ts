@@ -1,0 +1,72 @@
+import type { Latency } from '../latency/latency.js';
+import type { LoadRun } from '../rate/load.js';
+import type { RateComparison, Rates } from '../rate/rates.js';
+import { typicalMs } from './limits.js';
+import { mean, median, middleHalf } from './statistics.js';
+
+/** The way of one request in ms; the parts add up to `totalMs`. */
+export interface LatencyParts {
+  totalMs: number;
+  /** Before the job was stored and after it had ended: HTTP, token, permission, the way of the answer. */
+  apiMs: number;
+  /** Stored, but not taken by the worker yet: Bull. */
+  queuedMs: number;
+  /** sshd and a shell with nothing to do. */
+  sshMs: number;
+  /** What the script adds to that. */
+  scriptMs: number;
+  /** What the worker adds to a raw exec: claim, input, script, report, outcome. */
+  workerMs: number;
+}
+
+/** Takes the middle half of our runs. A job's own times are whole milliseconds, so only their means say something. */
+export function latencyParts(latency: Latency): LatencyParts {
+  const runs = middleHalf(latency.runs, ({ totalMs }) => totalMs);
+  const totalMs = mean(runs.map((run) => run.totalMs));
+  const queuedMs = mean(runs.map((run) => run.queuedMs));
+  const runningMs = mean(runs.map((run) => run.runningMs));
+  const [rawMs, emptyMs] = [typicalMs(latency, 'raw'), typicalMs(latency, 'empty')];
+  const sshMs = Math.min(rawMs, emptyMs * latency.scripts);
+  return {
+    totalMs,
+    apiMs: totalMs - queuedMs - runningMs,
+    queuedMs,
+    sshMs,
+    scriptMs: rawMs - sshMs,
+    workerMs: runningMs - rawMs,
+  };
+}
+
+const typical = (runs: readonly LoadRun[], cost: 'serverCpuUs' | 'redisCpuUs'): number =>
+  median(runs.map((run) => run[cost]));
+
+/** The paragraph "where the time goes". */
+export function whereTimeGoes(free: Latency, { reads, changes, polls, floors }: Rates): string {
+  return [latencyText(latencyParts(free)), ratesText([reads, changes, polls]), pollText(polls, floors)].join(' ');
+}
+
+function latencyText({ totalMs, sshMs, scriptMs, workerMs, queuedMs, apiMs }: LatencyParts): string {
+  const share = (ms: number) => `${ms.toFixed(2)} ms (${((100 * ms) / totalMs).toFixed(0)} %)`;
+  return (
+    `Of the ${totalMs.toFixed(2)} ms from submit to result, sshd and an empty shell take ${share(sshMs)}, ` +
+    `the script with its programs ${share(scriptMs)}, the worker around them ${share(workerMs)}, ` +
+    `the queue ${share(queuedMs)}, and the API before and after ${share(apiMs)}.`
+  );
+}
+
+function ratesText(comparisons: readonly RateComparison[]): string {
+  const costs = comparisons.map(({ name, ours, peer }) => {
+    const cost = (runs: readonly LoadRun[]) =>
+      `${typical(runs, 'serverCpuUs').toFixed(0)} + ${typical(runs, 'redisCpuUs').toFixed(0)}`;
+    return `${name} ${cost(ours)} us (peer ${cost(peer)})`;
+  });
+  return `In CPU time of server + Redis for each answer: ${costs.join(', ')}.`;
+}
+
+function pollText({ ours }: RateComparison, { live, domains }: Rates['floors']): string {
+  const [poll, least, checked] = [ours, live, domains].map((runs) => typical(runs, 'serverCpuUs').toFixed(0));
+  return (
+    `What a poll's ${poll} us are: an answer of /health/live costs the API ${least} us, which is HTTP itself; one of ` +
+    `GET .../domains ${checked} us, which adds the token, the permission and the audit record, but no Redis.`
+  );
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Child, nodeArguments } from './child.js';
+import { type Estate, ZONE } from './estate.js';
+import type { Lifetime } from './lifetime.js';
+import { appFile, type Places } from './places.js';
+import type { Identity } from './token-issuer.js';
+
+/** What the apps lean on. */
+export interface Ground {
+  estate: Estate;
+  identity: Identity;
+  redisUrl: string;
+  places: Places;
+  life: Lifetime;
+}
+
+type App = 'api' | 'worker';
+
+/** The built api and worker as processes, configured by their environment only, else with their own defaults. */
+export class Apps {
+  readonly #zoneKey = randomBytes(32).toString('hex');
+
+  constructor(private readonly ground: Ground) {}
+
+  /** Starts the API; its origin is `http://127.0.0.1:<port>`. */
+  startApi(port: number): Promise<Child> {
+    const { identity, estate } = this.ground;
+    const settings = {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      OIDC_ISSUER: identity.issuer,
+      OIDC_JWKS_URI: identity.jwksUri,
+      OIDC_AUDIENCE: identity.audience,
+      GCR_FILE: estate.files.gcr,
+      DIRECTORY_FILE: estate.files.directory,
+    };
+    return this.#start('api', settings, async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok);
+  }
+
+  /** Starts the worker; it is ready when the API on `apiPort` sees it. */
+  startWorker(apiPort: number): Promise<Child> {
+    const { files, login } = this.ground.estate;
+    const settings = {
+      WORKER_ZONES: ZONE,
+      SSH_PRIVATE_KEY_FILE: login.privateKey,
+      SSH_KNOWN_HOSTS_FILE: files.knownHosts,
+      INFORMATICA_CREDENTIALS_FILE: files.credentials,
+    };
+    return this.#start('worker', settings, () => seesWorker(apiPort));
+  }
+
+  #start(app: App, settings: Record<string, string>, isReady: () => Promise<boolean>): Promise<Child> {
+    const { redisUrl, places, estate, life } = this.ground;
+    const env = {
+      REDIS_URL: redisUrl,
+      AUDIT_DIR: join(places.own, 'audit'),
+      INVENTORY_FILE: estate.files.inventory,
+      ZONE_KEYS: `${ZONE}=${this.#zoneKey}`,
+      ...settings,
+    };
+    const logFile = join(places.own, `${app}.log`);
+    return Child.start(
+      { name: `the ${app}`, command: process.execPath, args: nodeArguments(appFile(app)), env, logFile, isReady },
+      life,
+    );
+  }
+}
+
+async function seesWorker(apiPort: number): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${apiPort}/health/ready`);
+  const { zones } = (await answer.json()) as { zones: { workers: number }[] };
+  return zones.length > 0 && zones.every(({ workers }) => workers > 0);
+}

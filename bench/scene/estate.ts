@@ -1,0 +1,88 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lifetime } from './lifetime.js';
+import type { Places } from './places.js';
+import { knownHost, makeSshLogin, type SshLogin, startSshHost } from './ssh-host.js';
+import { CLIENT } from './token-issuer.js';
+import { installSimulators, makeFreePrograms, type Workload } from './workload.js';
+
+export const TRIGRAM = 'BEN';
+export const ENVIRONMENT = 'Development';
+export const ZONE = 'bench';
+
+/** The host that is measured, and its twin that writes down the scripts it is sent. */
+export const HOST = 'etl-bench.loopback.socgen';
+export const RECORDER = 'etl-record.loopback.socgen';
+
+/** Two sshds on loopback, programs for them to run, and the files that tell api and worker about them. */
+export interface Estate {
+  port: number;
+  login: SshLogin;
+  workloads: { free: Workload; simulators: Workload };
+  /** Where the recorder leaves the scripts; sorted by name they are in order of time. */
+  recordings: string;
+  files: Record<'knownHosts' | 'gcr' | 'inventory' | 'directory' | 'credentials', string>;
+}
+
+/** Brings the hosts up. */
+export async function startEstate(
+  ports: { host: number; recorder: number },
+  places: Places,
+  life: Lifetime,
+): Promise<Estate> {
+  const login = await makeSshLogin(places);
+  const { recordings, recorder } = makeRecorder(places);
+  await Promise.all([
+    startSshHost({ name: 'host', port: ports.host }, login, { places, life }),
+    startSshHost({ name: 'recorder', port: ports.recorder, forced: recorder }, login, { places, life }),
+  ]);
+  const workloads = { free: makeFreePrograms(places), simulators: await installSimulators(places) };
+  const files = writeFiles(Object.values(workloads), ports, login, join(places.open, 'files'));
+  return { port: ports.host, login, workloads, recordings, files };
+}
+
+function makeRecorder({ open }: Places): { recordings: string; recorder: string } {
+  const recordings = join(open, 'recordings');
+  mkdirSync(recordings);
+  chmodSync(recordings, 0o777);
+  const recorder = join(open, 'record.sh');
+  writeFileSync(recorder, `#!/bin/sh\ntee "${recordings}/$(date +%s%N)" | /bin/sh -s\n`);
+  chmodSync(recorder, 0o755);
+  return { recordings, recorder };
+}
+
+function writeFiles(
+  workloads: Workload[],
+  ports: { host: number; recorder: number },
+  login: SshLogin,
+  folder: string,
+): Estate['files'] {
+  mkdirSync(folder, { mode: 0o700 });
+  const write = (name: string, ...lines: string[]) => {
+    const path = join(folder, name);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    return path;
+  };
+  const rowOf = (host: string, port: number, { domain, infaHome }: Workload) =>
+    [host, domain, ENVIRONMENT, ZONE, '127.0.0.1', port, login.user, infaHome].join(',');
+  return {
+    knownHosts: write('known_hosts', knownHost(HOST, ports.host, login) + knownHost(RECORDER, ports.recorder, login)),
+    gcr: write(
+      'GCR.csv',
+      'domain,environment,trigram,kind',
+      ...workloads.map(({ domain }) => `${domain},${ENVIRONMENT},${TRIGRAM},owner`),
+    ),
+    inventory: write(
+      'IFARCRSERVER.csv',
+      'hostname,domain,environment,zone,address,port,user,infa_home',
+      ...workloads.map((workload) => rowOf(HOST, ports.host, workload)),
+      ...workloads.map((workload) => rowOf(RECORDER, ports.recorder, workload)),
+    ),
+    directory: write('directory.csv', 'account,group', `${CLIENT},ETL_${TRIGRAM}_OPERATE`),
+    credentials: write(
+      'credentials.csv',
+      'domain,user,security_domain,password',
+      ...workloads.map(({ credentials }) => credentials),
+    ),
+  };
+}
