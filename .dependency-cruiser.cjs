@@ -9,7 +9,13 @@ const layer = (name, forbidden, comment) => ({
 /** The rules of the house (docs/architecture.md); each says why it is there. */
 module.exports = {
   forbidden: [
-    { name: 'no-circular', comment: 'A cycle makes two modules one.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circular',
+      comment: 'A cycle makes two modules one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'libs-never-import-apps',
       comment: 'Libs serve both apps; an app in a lib would pull one into the other.',
@@ -31,9 +37,21 @@ module.exports = {
       from: { path: '^(libs/[^/]+|apps|test|bench)/' },
       to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^$1/'] },
     },
-    layer('platform-knows-only-lower-layers', ['informatica', 'permission', 'queue', 'auth', 'audit'], 'The bottom knows nobody.'),
-    layer('informatica-knows-only-lower-layers', ['permission', 'queue', 'auth', 'audit'], 'Pure: knows the platform only.'),
-    layer('permission-knows-only-lower-layers', ['informatica', 'queue', 'auth', 'audit'], 'Rights are decided without knowing what runs.'),
+    layer(
+      'platform-knows-only-lower-layers',
+      ['informatica', 'permission', 'queue', 'auth', 'audit'],
+      'The bottom knows nobody.',
+    ),
+    layer(
+      'informatica-knows-only-lower-layers',
+      ['permission', 'queue', 'auth', 'audit'],
+      'Pure: knows the platform only.',
+    ),
+    layer(
+      'permission-knows-only-lower-layers',
+      ['informatica', 'queue', 'auth', 'audit'],
+      'Rights are decided without knowing what runs.',
+    ),
     layer('queue-knows-only-lower-layers', ['auth', 'audit'], 'queue, auth and audit are neighbours, not a stack.'),
     layer('auth-knows-only-lower-layers', ['queue', 'audit'], 'queue, auth and audit are neighbours, not a stack.'),
     layer('audit-knows-only-lower-layers', ['queue', 'auth'], 'queue, auth and audit are neighbours, not a stack.'),

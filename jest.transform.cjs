@@ -28,7 +28,12 @@ module.exports = {
         target: 'es2022',
         keepClassNames: true,
         parser: isTs ? { syntax: 'typescript', decorators: true } : { syntax: 'ecmascript' },
-        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, hidden: { jest: true } },
+        transform: {
+          legacyDecorator: true,
+          decoratorMetadata: true,
+          useDefineForClassFields: false,
+          hidden: { jest: true },
+        },
       },
     });
   },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { installPackages, isDebian, isRoot } from './debian.mjs';
 import { underLock } from './lock.mjs';
 import { findProgram } from './paths.mjs';
@@ -19,6 +20,16 @@ export const redis = {
   orElse: ', or set REDIS_URL to one that runs',
 };
 export const sshd = [program('sshd', 'openssh-server'), program('ssh', 'openssh-client')];
+export const directories = [
+  program('slapd', 'slapd'),
+  program('openssl', 'openssl'),
+  program('samba', 'samba-ad-dc'),
+  {
+    what: 'what samba-tool provisions a domain with',
+    package: 'samba-ad-provision',
+    isThere: () => existsSync('/usr/share/samba/setup/provision.ldif'),
+  },
+];
 export const ansible = program('ansible-playbook', 'ansible-core');
 
 const missingOf = (needs) => needs.filter(({ isThere }) => !isThere());

@@ -1,6 +1,7 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { type AuditLog, processRecord } from '#libs/audit';
-import type { JobHub, RedisConnections } from '#libs/queue';
+import { processRecord } from '#libs/audit';
+import type { JobHub } from '#libs/queue';
+import type { ApiParts } from './api-parts.js';
 import type { JobJanitor } from './jobs/job-janitor.js';
 
 /** Start and end of the API, in the right order. */
@@ -8,12 +9,11 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   constructor(
     private readonly hub: JobHub,
     private readonly janitor: JobJanitor,
-    private readonly audit: AuditLog,
-    private readonly connections: RedisConnections,
+    private readonly parts: Pick<ApiParts, 'audit' | 'connections' | 'directory'>,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.audit.note(processRecord('process.started'));
+    this.parts.audit.note(processRecord('process.started'));
     this.hub.start();
     this.janitor.start();
   }
@@ -25,8 +25,10 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.audit.note(processRecord('process.stopped'));
-    await this.audit.close();
-    this.connections.close();
+    this.parts.audit.note(processRecord('process.stopped'));
+    const { audit, connections, directory } = this.parts;
+    await directory.close?.();
+    await audit.close();
+    connections.close();
   }
 }

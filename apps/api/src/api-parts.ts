@@ -1,6 +1,14 @@
 import { Registry } from 'prom-client';
 import { AuditLog } from '#libs/audit';
-import { CallerGrants, CsvDirectory, GcrRules, Inventory } from '#libs/permission';
+import {
+  CallerGrants,
+  CsvDirectory,
+  type Directory,
+  GcrRules,
+  Inventory,
+  LdapDirectory,
+  ldapOptionsOf,
+} from '#libs/permission';
 import { type AppLogger, SettingsError } from '#libs/platform';
 import {
   JobHub,
@@ -25,6 +33,7 @@ export interface ApiParts {
   logger: AppLogger;
   audit: AuditLog;
   connections: RedisConnections;
+  directory: Directory;
   grants: CallerGrants;
   estate: Estate;
   zones: readonly string[];
@@ -35,8 +44,11 @@ export interface ApiParts {
 /** Loads files and opens the audit log. Rejects with everything that is wrong in the first file that is. */
 export async function openApiParts(settings: ApiSettings, logger: AppLogger): Promise<ApiParts> {
   const names = { pattern: settings.GROUP_PATTERN, opsGroup: settings.OPS_GROUP };
-  const directory = CsvDirectory.load(settings.DIRECTORY_FILE);
-  const grants = new CallerGrants(directory, names, { ttlMs: settings.GRANTS_TTL_MS });
+  const directory = openDirectory(settings, logger);
+  const grants = new CallerGrants(directory, names, {
+    ttlMs: settings.GRANTS_TTL_MS,
+    staleMs: settings.GRANTS_STALE_MS,
+  });
   const inventory = Inventory.load(settings.INVENTORY_FILE);
   const keyless = inventory.zones.filter((zone) => !settings.ZONE_KEYS.has(zone));
   if (keyless.length > 0) {
@@ -54,6 +66,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
       logger,
     }),
     connections: new RedisConnections(settings.REDIS_URL, logger),
+    directory,
     grants,
     estate,
     zones: inventory.zones,
@@ -61,6 +74,11 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     httpMetrics: new HttpMetrics(registry),
   };
 }
+
+const openDirectory = (settings: ApiSettings, logger: AppLogger): Directory =>
+  settings.DIRECTORY_KIND === 'ldap'
+    ? new LdapDirectory(ldapOptionsOf(settings), logger)
+    : CsvDirectory.load(settings.DIRECTORY_FILE);
 
 /** What speaks with Redis. */
 export function queueParts({ settings, logger, connections, zones }: ApiParts) {

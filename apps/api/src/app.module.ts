@@ -95,7 +95,7 @@ function jobProviders({ settings, estate, audit, logger }: ApiParts, queue: Queu
 }
 
 function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
-  const { settings, audit, logger, registry, connections } = parts;
+  const { settings, audit, logger, registry } = parts;
   const { redis, keys, store, hub, zoneWatch } = queue;
   return [
     { provide: Readiness, useValue: new Readiness(redis, audit, zoneWatch, settings.READY_FILE) },
@@ -110,7 +110,7 @@ function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
       useFactory: (queues: ZoneQueues) => {
         const janitorParts = { redis, keys, store, queues, audit, producer: producerOf(queue, queues, settings) };
         const janitor = new JobJanitor(janitorParts, logger);
-        return new ApiLife(hub, janitor, audit, connections);
+        return new ApiLife(hub, janitor, parts);
       },
     },
   ];

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { z } from 'zod';
 import { auditSettings } from '#libs/audit';
 import { authSettings } from '#libs/auth';
-import { inventorySettings, permissionSettings } from '#libs/permission';
+import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { keepsJobsLongEnough, queueSettings } from '#libs/queue';
 
@@ -12,6 +12,7 @@ export const settingsShape = {
   ...authSettings,
   ...permissionSettings,
   ...inventorySettings,
+  ...directorySettings,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -32,4 +33,4 @@ export type ApiSettings = SettingsOf<typeof settingsShape>;
 
 /** Reads them; throws one error that names everything wrong. */
 export const readApiSettings = (env = environment()): ApiSettings =>
-  readSettings(settingsShape, env, [keepsJobsLongEnough]);
+  readSettings(settingsShape, env, [keepsJobsLongEnough, ...directoryRules]);

@@ -3,11 +3,18 @@ import { AppError } from '#libs/platform';
 import { CallerGrants } from './caller-grants.js';
 import { DEFAULT_GROUP_PATTERN } from './groups.js';
 
+const DOWN = new AppError('DIRECTORY_UNAVAILABLE', 'down');
+const DISABLED = new AppError('PERMISSION_DENIED', 'disabled');
+
 function setUp() {
   const clock = { ms: 0 };
   const groupsOf = jest.fn(async (_: string): Promise<readonly string[]> => ['ETL_MAE']);
   const names = { pattern: DEFAULT_GROUP_PATTERN, opsGroup: 'OPS' };
-  return { clock, groupsOf, grants: new CallerGrants({ groupsOf }, names, { ttlMs: 1000, now: () => clock.ms }) };
+  return {
+    clock,
+    groupsOf,
+    grants: new CallerGrants({ groupsOf }, names, { ttlMs: 1000, staleMs: 6000, now: () => clock.ms }),
+  };
 }
 
 describe('CallerGrants', () => {
@@ -38,8 +45,80 @@ describe('CallerGrants', () => {
 
   it('passes a failure on and does not remember it', async () => {
     const { grants, groupsOf } = setUp();
-    groupsOf.mockRejectedValueOnce(new AppError('DIRECTORY_UNAVAILABLE', 'down'));
+    groupsOf.mockRejectedValueOnce(DOWN);
     await expect(grants.of('alice')).rejects.toMatchObject({ code: 'DIRECTORY_UNAVAILABLE' });
     expect((await grants.of('alice')).trigrams).toHaveLength(1);
+  });
+
+  it('takes the Kelvin sign for no k: it is another account', async () => {
+    const { grants, groupsOf } = setUp();
+    await grants.of('kate');
+    await grants.of('\u212aate');
+    expect(groupsOf).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells the age of an answer', async () => {
+    const { grants, clock } = setUp();
+    expect(await grants.datedOf('alice', 'read')).toMatchObject({ ageMs: 0, isStale: false });
+    clock.ms = 400;
+    expect(await grants.datedOf('alice', 'read')).toMatchObject({ ageMs: 400, isStale: false });
+  });
+
+  it('does not trust an answer of the future: the clock was set back', async () => {
+    const { grants, groupsOf, clock } = setUp();
+    await grants.of('alice');
+    clock.ms = -1;
+    await grants.of('alice');
+    expect(groupsOf).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    ['read', 999, 'served'],
+    ['change', 999, 'served'],
+    ['read', 1000, 'served stale'],
+    ['read', 5999, 'served stale'],
+    ['read', 6000, 'DIRECTORY_UNAVAILABLE'],
+    ['change', 1000, 'DIRECTORY_UNAVAILABLE'],
+    ['change', 5999, 'DIRECTORY_UNAVAILABLE'],
+    [undefined, 1000, 'DIRECTORY_UNAVAILABLE'],
+  ] as const)('without a directory, to %s with an answer of %d ms: %s', async (use, ageMs, outcome) => {
+    const { grants, groupsOf, clock } = setUp();
+    await grants.of('alice');
+    groupsOf.mockRejectedValue(DOWN);
+    clock.ms = ageMs;
+    const told = await grants.datedOf('alice', use).then(
+      ({ isStale }) => (isStale ? 'served stale' : 'served'),
+      ({ code }) => code,
+    );
+    expect(told).toBe(outcome);
+  });
+
+  it('serves no old answer for a failure that is not the directory being away', async () => {
+    const { grants, groupsOf, clock } = setUp();
+    await grants.of('alice');
+    groupsOf.mockRejectedValue(new Error('a defect'));
+    clock.ms = 1000;
+    await expect(grants.of('alice', 'read')).rejects.toThrow('a defect');
+  });
+
+  it('remembers that the directory refuses an account, in place of what it had', async () => {
+    const { grants, groupsOf, clock } = setUp();
+    await grants.of('alice');
+    groupsOf.mockRejectedValue(DISABLED);
+    clock.ms = 1000;
+    await expect(grants.of('alice', 'read')).rejects.toBe(DISABLED);
+    await expect(grants.of('alice', 'read')).rejects.toBe(DISABLED);
+    expect(groupsOf).toHaveBeenCalledTimes(2);
+    groupsOf.mockRejectedValue(DOWN);
+    clock.ms = 2000;
+    await expect(grants.of('alice', 'read')).rejects.toBe(DISABLED);
+  });
+
+  it('asks once for many while nobody answers, and each of them learns that', async () => {
+    const { grants, groupsOf } = setUp();
+    groupsOf.mockRejectedValue(DOWN);
+    const answers = await Promise.allSettled(Array.from({ length: 100 }, () => grants.of('alice', 'read')));
+    expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(groupsOf).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,61 +1,121 @@
+import { AppError } from '#libs/platform';
+import { foldAccount } from './account.js';
 import type { Directory } from './directory.js';
 import { type Grants, type GroupNames, readGrants } from './groups.js';
 
 const MAX_ACCOUNTS = 10_000;
 
-/** How long an answer is used again, and whose clock says so (both in ms). */
+/** How long an answer is used again, and whose clock says so (all in ms). */
 export interface CallerGrantsOptions {
+  /** Within it an answer is as good as new. */
   ttlMs: number;
+  /** Within it an answer still serves to read, while the directory cannot be reached. 0 = never. */
+  staleMs?: number;
   now?: () => number;
 }
 
-interface Known {
-  until: number;
-  grants: Promise<Grants>;
+/** What the grants are for. Only to read may an old answer serve. */
+export type GrantsUse = 'read' | 'change';
+
+/** Grants and the age of the directory's answer that they rest on. */
+export interface DatedGrants {
+  grants: Grants;
+  ageMs: number;
+  /** Whether the answer is older than `ttlMs`, because the directory cannot be reached. */
+  isStale: boolean;
+}
+
+interface Answer {
+  askedAt: number;
+  /** An `AppError` is a refusal by the directory: as good an answer as grants. */
+  outcome: Grants | AppError;
 }
 
 /**
  * What an account may do by its groups, remembered for `ttlMs`: a right that was removed may live that much longer.
  *
- * Simultaneous questions about one account ask the directory once. Failures are never remembered: they reject with
- * `DIRECTORY_UNAVAILABLE`, and the next question asks again.
+ * Simultaneous questions about one account ask the directory once. While the directory cannot be reached, an answer of
+ * up to `staleMs` serves to read, never to change; else `DIRECTORY_UNAVAILABLE`, and the next question asks again.
  */
 export class CallerGrants {
-  readonly #known = new Map<string, Known>();
+  readonly #answers = new Map<string, Answer>();
+  readonly #asking = new Map<string, Promise<Answer>>();
   readonly #ttlMs: number;
+  readonly #staleMs: number;
   readonly #now: () => number;
 
   constructor(
     private readonly directory: Directory,
     private readonly names: GroupNames,
-    { ttlMs, now = Date.now }: CallerGrantsOptions,
+    { ttlMs, staleMs = 0, now = Date.now }: CallerGrantsOptions,
   ) {
     this.#ttlMs = ttlMs;
+    this.#staleMs = staleMs;
     this.#now = now;
   }
 
-  /** The grants of an account; accounts compare without case. */
-  of(account: string): Promise<Grants> {
-    const key = account.toLowerCase();
-    const known = this.#known.get(key);
-    if (known && known.until > this.#now()) return known.grants;
-    return this.#ask(key);
+  /**
+   * The grants of an account; accounts compare without case.
+   *
+   * Rejects with `PERMISSION_DENIED` when the directory refuses the account, else with `DIRECTORY_UNAVAILABLE`.
+   */
+  async of(account: string, use: GrantsUse = 'change'): Promise<Grants> {
+    return (await this.datedOf(account, use)).grants;
   }
 
-  #ask(key: string): Promise<Grants> {
-    const grants = this.directory.groupsOf(key).then((groups) => readGrants(groups, this.names));
-    const entry = { until: this.#now() + this.#ttlMs, grants };
-    this.#remember(key, entry);
-    grants.catch(() => {
-      if (this.#known.get(key) === entry) this.#known.delete(key);
-    });
-    return grants;
+  /** As `of`, with the age of the answer. */
+  async datedOf(account: string, use: GrantsUse = 'change'): Promise<DatedGrants> {
+    const key = foldAccount(account);
+    const known = this.#answers.get(key);
+    if (known && this.#isWithin(known, this.#ttlMs)) return this.#dated(known);
+    try {
+      return this.#dated(await this.#ask(key));
+    } catch (error) {
+      const mayServe = use === 'read' && known && this.#isWithin(known, this.#staleMs);
+      if (mayServe && isUnavailable(error)) return this.#dated(known, true);
+      throw error;
+    }
   }
 
-  #remember(key: string, entry: Known): void {
-    this.#known.delete(key);
-    const [oldest] = this.#known.keys();
-    if (oldest !== undefined && this.#known.size >= MAX_ACCOUNTS) this.#known.delete(oldest);
-    this.#known.set(key, entry);
+  #dated({ askedAt, outcome }: Answer, isStale = false): DatedGrants {
+    if (outcome instanceof AppError) throw outcome;
+    return { grants: outcome, ageMs: Math.max(0, this.#now() - askedAt), isStale };
+  }
+
+  /** A clock that was set back makes an answer look as if it came from the future: that one is not used again. */
+  #isWithin({ askedAt }: Answer, ms: number): boolean {
+    const age = this.#now() - askedAt;
+    return age >= 0 && age < ms;
+  }
+
+  #ask(key: string): Promise<Answer> {
+    const underWay = this.#asking.get(key);
+    if (underWay) return underWay;
+    const asking = this.#answerOf(key).finally(() => this.#asking.delete(key));
+    this.#asking.set(key, asking);
+    return asking;
+  }
+
+  async #answerOf(key: string): Promise<Answer> {
+    const askedAt = this.#now();
+    const outcome = await this.directory.groupsOf(key).then(
+      (groups) => readGrants(groups, this.names),
+      (error: unknown) => {
+        if (error instanceof AppError && error.code === 'PERMISSION_DENIED') return error;
+        throw error;
+      },
+    );
+    const answer = { askedAt, outcome };
+    this.#remember(key, answer);
+    return answer;
+  }
+
+  #remember(key: string, answer: Answer): void {
+    this.#answers.delete(key);
+    const [oldest] = this.#answers.keys();
+    if (oldest !== undefined && this.#answers.size >= MAX_ACCOUNTS) this.#answers.delete(oldest);
+    this.#answers.set(key, answer);
   }
 }
+
+const isUnavailable = (error: unknown): boolean => error instanceof AppError && error.code === 'DIRECTORY_UNAVAILABLE';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foldAccount } from './account.js';
 import { cell } from './cells.js';
 import { readCsv, readCsvFile } from './csv.js';
 import type { Directory } from './directory.js';
@@ -17,7 +18,7 @@ export class CsvDirectory implements Directory {
 
   private constructor(rows: readonly { account: string; group: string }[]) {
     for (const { account, group } of rows) {
-      const name = account.toLowerCase();
+      const name = foldAccount(account);
       this.#groups.set(name, [...(this.#groups.get(name) ?? []), group]);
     }
   }
@@ -33,6 +34,6 @@ export class CsvDirectory implements Directory {
   }
 
   async groupsOf(account: string): Promise<readonly string[]> {
-    return this.#groups.get(account.toLowerCase()) ?? [];
+    return this.#groups.get(foldAccount(account)) ?? [];
   }
 }

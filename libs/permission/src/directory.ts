@@ -3,7 +3,11 @@ export interface Directory {
   /**
    * The names of all groups of an account, nested ones included. An account that is not known has none.
    *
-   * Rejects with `DIRECTORY_UNAVAILABLE` when it cannot know; never answers "none" for want of an answer.
+   * Rejects with `PERMISSION_DENIED` when the account is known and may do nothing (it is disabled), and with
+   * `DIRECTORY_UNAVAILABLE` when it cannot know; never answers "none" for want of an answer.
    */
   groupsOf(account: string): Promise<readonly string[]>;
+
+  /** Ends its connections, if it has any. */
+  close?(): Promise<void>;
 }

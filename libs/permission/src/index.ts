@@ -1,4 +1,4 @@
-export { CallerGrants, type CallerGrantsOptions } from './caller-grants.js';
+export { CallerGrants, type CallerGrantsOptions, type DatedGrants, type GrantsUse } from './caller-grants.js';
 export { TRIGRAM } from './cells.js';
 export { chooseHost, type Place } from './choose-host.js';
 export { type CsvRow, type CsvTable, readCsv } from './csv.js';
@@ -15,5 +15,8 @@ export {
   type TrigramGrant,
 } from './groups.js';
 export { type InformaticaHost, Inventory } from './inventory.js';
+export { LdapDirectory } from './ldap/ldap-directory.js';
+export { ldapOptionsOf } from './ldap/options-of.js';
+export { directoryRules, directorySettings } from './ldap/settings.js';
 export { isOps, listPermissions, mayReadTrigram, type Permission } from './permissions.js';
 export { inventorySettings, permissionSettings } from './settings.js';

@@ -17,4 +17,7 @@ export const permissionSettings = {
   OPS_GROUP: setting.text('the group whose members see all jobs and the queue board').default('ETLAAS_OPS'),
   HOST_SUFFIX: setting.text('what every host name in a request must end in').default('.socgen'),
   GRANTS_TTL_MS: setting.integer('how long the groups of an account are remembered', 0, 3_600_000).default(300_000),
+  GRANTS_STALE_MS: setting
+    .integer('how long they still serve to read, never to change, while the directory is away', 0, 86_400_000)
+    .default(1_800_000),
 };

@@ -7,6 +7,7 @@ import {
   type Environment,
   type GcrRules,
   type Grants,
+  type GrantsUse,
   type Inventory,
   type Level,
 } from '#libs/permission';
@@ -35,14 +36,15 @@ export class Estate {
     private readonly hostSuffix: string,
   ) {}
 
-  grantsOf(caller: Caller): Promise<Grants> {
-    return this.callerGrants.of(caller.login);
+  /** What the caller's groups give. While the directory is away an old answer serves to read, never to change. */
+  grantsOf(caller: Caller, use: GrantsUse = 'read'): Promise<Grants> {
+    return this.callerGrants.of(caller.login, use);
   }
 
   /** The host that serves the place, if the caller may act there at this level; else throws why not. */
   async open(caller: Caller, place: WishedPlace, level: Level): Promise<GrantedPlace> {
     const { trigram, domain, environment } = place;
-    const grants = await this.grantsOf(caller);
+    const grants = await this.grantsOf(caller, level === 'operate' ? 'change' : 'read');
     const rule = assertAllowed({ grants, rules: this.rules, trigram, domain, environment, level });
     const { hostname, zone } = chooseHost(this.inventory, place, this.hostSuffix);
     return { target: { trigram, domain, environment, host: hostname, zone }, rule };

@@ -55,7 +55,7 @@ export class JobCancel {
   private async assertMayCancel({ requestedBy, target, operation }: JobRecord, { caller }: Ask): Promise<void> {
     if (requestedBy.subject === caller.subject) return;
     const { estate } = this.parts;
-    if (isOps(await estate.grantsOf(caller))) return;
+    if (isOps(await estate.grantsOf(caller, 'change'))) return;
     const { trigram, domain, environment, host } = target;
     const place = { trigram, domain, environment: environment as 'Production', host };
     await estate.open(caller, place, 'operate').catch((error: unknown) => {

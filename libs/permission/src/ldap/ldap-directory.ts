@@ -1,0 +1,64 @@
+import { AppError, type AppLogger } from '#libs/platform';
+import type { Directory } from '../directory.js';
+import { type Account, findAccount } from './account-search.js';
+import { walkGroups } from './group-walk.js';
+import type { LdapConnection } from './ldap-connection.js';
+import { LdapServers } from './ldap-servers.js';
+import type { LdapOptions } from './options.js';
+import { tokenGroupNames } from './token-groups.js';
+import { within } from './within.js';
+
+const LONGEST_ACCOUNT = 256;
+
+/**
+ * Active Directory or another LDAP directory. Remembers nothing: `CallerGrants` does.
+ *
+ * A name that finds no entry of its own, or several, is an unknown account: no groups. A disabled account rejects with
+ * `PERMISSION_DENIED`. Everything else that is not a whole answer rejects with `DIRECTORY_UNAVAILABLE`, of which the
+ * log says more. Connects when it is first asked; `close()` ends its connections.
+ */
+export class LdapDirectory implements Directory {
+  readonly #servers: LdapServers;
+
+  constructor(
+    private readonly options: LdapOptions,
+    private readonly logger: Pick<AppLogger, 'info' | 'warn'>,
+  ) {
+    this.#servers = new LdapServers(options, logger);
+  }
+
+  async groupsOf(account: string): Promise<readonly string[]> {
+    if (account === '' || account.length > LONGEST_ACCOUNT) return [];
+    const answer = this.#servers.use((connection) => this.#lookUp(connection, account));
+    try {
+      return await within(this.options.times.answerMs, 'the look-up', answer);
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      this.logger.warn({ err: error }, 'no answer from the directory');
+      throw new AppError('DIRECTORY_UNAVAILABLE', 'The directory does not answer. Try again later.', { cause: error });
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#servers.close();
+  }
+
+  async #lookUp(connection: LdapConnection, name: string): Promise<readonly string[]> {
+    const { layout } = this.options;
+    const account = await findAccount(connection, layout, name);
+    if (!account) return [];
+    const isAd = await this.#isActiveDirectory(connection);
+    refuseDisabled(account, isAd);
+    return isAd ? tokenGroupNames(connection, layout, account.dn) : walkGroups(connection, layout, account);
+  }
+
+  async #isActiveDirectory(connection: LdapConnection): Promise<boolean> {
+    const { mode } = this.options;
+    return mode === 'auto' ? connection.isActiveDirectory() : mode === 'ad';
+  }
+}
+
+function refuseDisabled({ isDisabled }: Account, isAd: boolean): void {
+  if (isDisabled) throw new AppError('PERMISSION_DENIED', 'Your account is disabled in the directory.');
+  if (isAd && isDisabled === undefined) throw new Error('userAccountControl is missing: may the bind account read it?');
+}
