@@ -110,8 +110,8 @@ export class Stack {
   async end(): Promise<void> {
     // The apps first: without what they lean on they would end late.
     await Promise.all([...this.workers.values(), this.known?.running].map((app) => app?.end()));
-    await this.processes.endAll();
     this.parts.redis.close();
+    await this.processes.endAll();
     await this.parts.issuer.stop();
     rmSync(this.parts.folder, { recursive: true, force: true });
   }

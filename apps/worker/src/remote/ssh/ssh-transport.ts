@@ -26,15 +26,16 @@ export class SshTransport implements Transport {
 
   async execute(host: RemoteHost, script: string, run: TransportRun): Promise<void> {
     const lease = await this.poolOf(host).exec(commandFor(host), run);
+    const { channel, release } = lease;
+    // The place is free when sshd has ended the session: that may be before or after we have read enough.
+    channel.once('close', release);
     try {
       run.mayStart();
       run.signal.throwIfAborted();
       await converse(lease, script, run);
     } finally {
-      // The place is free when sshd has ended the session, not when we have read enough.
-      const { channel, release } = lease;
-      if (channel.destroyed) release();
-      else channel.once('close', release);
+      // A stream that nobody reads never ends, and its channel never closes.
+      for (const stream of [channel, channel.stderr]) stream.resume();
       if (run.isComplete?.()) setTimeout(() => channel.close(), CLOSE_AFTER_MS).unref();
       else channel.close();
     }
