@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { AuthModule } from '#libs/auth';
-import { QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
+import { JobProducer, QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, producerOf, type QueueParts, queueParts } from './api-parts.js';
 import { HealthController } from './http/health.controller.js';
@@ -69,13 +69,18 @@ function jobProviders({ settings, estate, audit, logger }: ApiParts, queue: Queu
   return [
     { provide: JobViews, useValue: views },
     {
-      provide: JobDesk,
+      provide: JobProducer,
       inject: [ZONE_QUEUES],
-      useFactory: (queues: ZoneQueues) =>
+      useFactory: (queues: ZoneQueues) => producerOf(queue, queues, settings),
+    },
+    {
+      provide: JobDesk,
+      inject: [JobProducer],
+      useFactory: (producer: JobProducer) =>
         new JobDesk({
           estate,
           audit,
-          producer: producerOf(queue, queues, settings),
+          producer,
           wait,
           waitMaxS: settings.WAIT_MAX_S,
         }),
@@ -106,9 +111,9 @@ function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
     },
     {
       provide: ApiLife,
-      inject: [ZONE_QUEUES],
-      useFactory: (queues: ZoneQueues) => {
-        const janitorParts = { redis, keys, store, queues, audit, producer: producerOf(queue, queues, settings) };
+      inject: [ZONE_QUEUES, JobProducer],
+      useFactory: (queues: ZoneQueues, producer: JobProducer) => {
+        const janitorParts = { redis, keys, store, queues, audit, producer };
         const janitor = new JobJanitor(janitorParts, logger);
         return new ApiLife(hub, janitor, parts);
       },

@@ -1,18 +1,6 @@
-import type { AuditLog, AuditSubject } from '#libs/audit';
+import { type AuditLog, jobFacts } from '#libs/audit';
 import { AppError, type Problem } from '#libs/platform';
 import type { FinalStatus, JobOutcome, SignedJob } from '#libs/queue';
-
-const facts = (job: SignedJob) => ({
-  correlation_id: job.correlationId,
-  job_id: job.id,
-  subject: subjectOf(job),
-  target: job.target,
-});
-
-const subjectOf = ({ requestedBy }: SignedJob): AuditSubject => ({
-  login: requestedBy.login,
-  client_id: requestedBy.clientId ?? null,
-});
 
 /** The records that the worker owes for a job. Those of changes are durable before the next step; those of reads soon. */
 export class JobAudit {
@@ -21,7 +9,7 @@ export class JobAudit {
   /** No durable record of its start, no command. */
   async started(job: SignedJob, isRedelivery: boolean): Promise<void> {
     const response_message = `${job.operation} begins${isRedelivery ? ' again after a redelivery' : ''}`;
-    const record = { event: 'job.started', ...facts(job), response_message, details: { isRedelivery } } as const;
+    const record = { event: 'job.started', ...jobFacts(job), response_message, details: { isRedelivery } } as const;
     if (job.kind === 'change') await this.log.write(record);
     else this.log.note(record);
   }
@@ -31,7 +19,7 @@ export class JobAudit {
     // Not `detail`: it may quote what a command printed.
     const response_message = error ? `${error.code}: ${error.title}` : `${job.operation} ended`;
     const details = error ? { code: error.code } : {};
-    const record = { event: 'job.finished', ...facts(job), outcome, response_message, details } as const;
+    const record = { event: 'job.finished', ...jobFacts(job), outcome, response_message, details } as const;
     if (job.kind === 'read') this.log.note(record);
     else await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
   }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AuditLog, AuditTarget } from '#libs/audit';
+import { type AuditLog, type AuditTarget, subjectOf } from '#libs/audit';
 import { AppError, type AppLogger, acceptCorrelationId, toProblem } from '#libs/platform';
 import type { ApiRequest } from './api-request.js';
 import type { HttpMetrics } from './http-metrics.js';
@@ -79,7 +79,7 @@ function auditAnswer(audit: AuditLog, request: ApiRequest, status: number): void
     response_http_code: status,
     response_message: status === HUNG_UP ? 'the caller hung up' : (audited?.message ?? 'answered'),
     details: { method: request.method, path: pathOf(request), ip: request.ip },
-    ...(caller && { subject: { login: caller.login, client_id: caller.clientId ?? null } }),
+    ...(caller && { subject: subjectOf(caller) }),
     target: audited?.target ?? namedTarget(request),
     ...(audited?.decision && { decision: audited.decision }),
     ...(audited?.jobId && { job_id: audited.jobId }),

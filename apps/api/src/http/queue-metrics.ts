@@ -35,10 +35,6 @@ export class QueueMetrics {
     return this.registry.metrics();
   }
 
-  get contentType(): string {
-    return this.registry.contentType;
-  }
-
   private async readZone(zone: string): Promise<void> {
     const counts = await this.queues.get(zone)?.getJobCounts();
     for (const [state, count] of Object.entries(counts ?? {})) this.depth.set({ zone, state }, count);

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { AuditLog } from '#libs/audit';
+import { type AuditLog, subjectOf } from '#libs/audit';
 import { isOps } from '#libs/permission';
 import { AppError, toProblem } from '#libs/platform';
 import { asking, isFinal, type JobOutcome, type JobRecord, type JobStore } from '#libs/queue';
@@ -41,7 +41,7 @@ export class JobCancel {
       event: 'job.cancelled',
       correlation_id: ask.correlationId,
       job_id: job.id,
-      subject: { login: ask.caller.login, client_id: ask.caller.clientId ?? null },
+      subject: subjectOf(ask.caller),
       target: job.target,
       outcome: job.status === 'queued' ? 'taken back' : 'asked to end',
       response_message: `cancel of a ${job.status} job`,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditLog } from '#libs/audit';
+import { type AuditLog, jobFacts } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import { type Operation, readInput } from '#libs/informatica';
 import type { Level } from '#libs/permission';
@@ -64,13 +64,10 @@ export class JobDesk {
   }
 
   /** No durable record, no change. Reads are recorded too, but do not wait for the disk. */
-  private async auditDecision(job: AcceptedJob, { rule, target }: GrantedPlace): Promise<void> {
+  private async auditDecision(job: AcceptedJob, { rule }: GrantedPlace): Promise<void> {
     const record = {
       event: 'job.decided',
-      correlation_id: job.correlationId,
-      job_id: job.id,
-      subject: { login: job.requestedBy.login, client_id: job.requestedBy.clientId ?? null },
-      target: { ...job.target, ...target },
+      ...jobFacts(job),
       response_message: `${job.operation} may be queued`,
       decision: { allowed: true, reason: `${rule.kind} ${rule.trigram}`, rule },
       details: { operation: job.operation },

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { AuditLog } from '#libs/audit';
+import { type AuditLog, jobFacts } from '#libs/audit';
 import type { AppLogger } from '#libs/platform';
 import {
   expiredOutcome,
@@ -72,10 +72,7 @@ export class JobJanitor {
     const { zone } = job.target;
     await audit.write({
       event: 'job.finished',
-      correlation_id: job.correlationId,
-      job_id: job.id,
-      subject: { login: job.requestedBy.login, client_id: job.requestedBy.clientId ?? null },
-      target: job.target,
+      ...jobFacts(job),
       outcome: 'expired',
       response_message: 'no worker began the job in time',
     });

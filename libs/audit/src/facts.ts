@@ -1,0 +1,18 @@
+import type { AuditSubject, AuditTarget } from './record.js';
+
+/** Who asks, as callers and the requesters of jobs are known elsewhere. */
+interface Asker {
+  login: string;
+  clientId?: string;
+}
+
+/** Who is behind a record. */
+export const subjectOf = ({ login, clientId }: Asker): AuditSubject => ({ login, client_id: clientId ?? null });
+
+/** What every record about a job says of it. */
+export const jobFacts = (job: { id: string; correlationId: string; requestedBy: Asker; target: AuditTarget }) => ({
+  correlation_id: job.correlationId,
+  job_id: job.id,
+  subject: subjectOf(job.requestedBy),
+  target: job.target,
+});
