@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Child, nodeArguments } from './child.js';
 import { type Estate, ZONE } from './estate.js';
 import type { Lifetime } from './lifetime.js';
-import { appFile, type Places } from './places.js';
+import { type Places, programFile } from './places.js';
 import type { Identity } from './token-issuer.js';
 
 /** What the apps lean on. */
@@ -61,7 +61,7 @@ export class Apps {
     };
     const logFile = join(places.own, `${app}.log`);
     return Child.start(
-      { name: `the ${app}`, command: process.execPath, args: nodeArguments(appFile(app)), env, logFile, isReady },
+      { name: `the ${app}`, command: process.execPath, args: nodeArguments(programFile(app)), env, logFile, isReady },
       life,
     );
   }

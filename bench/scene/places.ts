@@ -10,8 +10,8 @@ function rootAbove(folder: string): string {
 /** The folder of the repository. */
 export const ROOT = rootAbove(import.meta.dirname);
 
-/** The built main file of an app. */
-export const appFile = (app: 'api' | 'worker'): string => join(ROOT, 'dist', 'apps', app, 'src', 'main.js');
+/** The built file of a program. */
+export const programFile = (name: string): string => join(ROOT, 'dist', 'programs', `${name}.js`);
 
 /** Folders of one run; all but the result is deleted when it ends. */
 export interface Places {

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Places, ROOT } from './places.js';
+import { type Places, programFile } from './places.js';
 import { runProgram } from './run-program.js';
 
 /** A domain whose repositories are listed: the same request, with other programs on the host. */
@@ -31,7 +31,7 @@ export function makeFreePrograms({ open }: Places): Workload {
 export async function installSimulators({ open }: Places): Promise<Workload> {
   const infaHome = join(open, 'simulators');
   const domain = 'DOM_MAE_D01';
-  const installer = join(ROOT, 'dist', 'apps', 'sandbox', 'src', 'informatica', 'install.js');
+  const installer = programFile('install-informatica');
   const args = [installer, '--home', infaHome, '--domain', domain, '--delay-scale', '0'];
   const installed = JSON.parse(await runProgram(process.execPath, { args })) as Record<string, string>;
   const { user, securityDomain, encryptedPassword } = installed;

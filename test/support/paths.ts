@@ -11,5 +11,5 @@ export function prepared(...parts: string[]): string {
   return path;
 }
 
-/** The built main file of an app. */
-export const appFile = (app: 'api' | 'worker' | 'sandbox'): string => prepared('dist', 'apps', app, 'src', 'main.js');
+/** The built file of a program. */
+export const programFile = (name: string): string => prepared('dist', 'programs', `${name}.js`);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import { ApiClient, type Job } from './api-client.js';
-import { inRoot, prepared } from './paths.js';
+import { inRoot, programFile } from './paths.js';
 import { freePort } from './ports.js';
 import { Processes, type Running } from './processes.js';
 
@@ -33,9 +33,6 @@ export interface AuditRecord extends Record<string, unknown> {
   job_id?: string;
 }
 
-/** The main file of a built program, by its path below dist/apps. */
-const builtFile = (path: string): string => prepared('dist', 'apps', path);
-
 /** How a program ended and what it printed. */
 export interface Printed {
   code: number;
@@ -44,10 +41,10 @@ export interface Printed {
 }
 
 /** Runs a built program to its end, with nothing in its environment but PATH and `env`. */
-export function runBuilt(path: string, env: Record<string, string>, ...args: string[]): Promise<Printed> {
+export function runBuilt(program: string, env: Record<string, string>, ...args: string[]): Promise<Printed> {
   const options = { env: { PATH: process.env['PATH'] ?? '', ...env }, timeout: WITHIN_MS };
   return new Promise((done) => {
-    execFile(process.execPath, [builtFile(path), ...args], options, (error, stdout, stderr) => {
+    execFile(process.execPath, [programFile(program), ...args], options, (error, stdout, stderr) => {
       done({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr });
     });
   });
@@ -61,7 +58,7 @@ export function startSandbox(processes: Processes, port: number): Promise<Runnin
   const sandbox = processes.start({
     name: `sandbox on ${port}`,
     command: process.execPath,
-    args: [builtFile('sandbox/src/main.js')],
+    args: [programFile('sandbox')],
     env: { PORT: String(port), SANDBOX_DELAY_SCALE: '0' },
   });
   return sandbox.becomes('is ready', async () => (await new ApiClient(port).get('/health/ready')).status === 200);

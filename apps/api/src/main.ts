@@ -23,7 +23,7 @@ await runMain('api', async () => {
     abortOnError: false,
     bodyParser: false,
   });
-  await serveDocs(app, settings);
+  serveDocs(app, settings);
   await serveQueueBoard(adapter.getInstance(), app.get(ZONE_QUEUES), app.get(Authenticator), parts.grants);
   await app.listen(settings.PORT, settings.HOST);
   logger.info({ port: settings.PORT, zones: parts.zones }, 'api ready');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ChildProcesses } from './child-processes.js';
 import type { CsvFiles } from './csv-files.js';
 import type { EstateHost } from './estate.js';
-import { appFile } from './paths.js';
+import { programFile } from './paths.js';
 import type { RedisPlace } from './redis.js';
 
 /** What the apps lean on. */
@@ -82,7 +82,7 @@ export class Apps {
       INVENTORY_FILE: csv.inventory,
       ...settings,
     };
-    const args = [appFile(app)];
+    const args = [programFile(app)];
     this.children.start({
       name,
       command: process.execPath,

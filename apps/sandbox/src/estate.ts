@@ -5,6 +5,7 @@ import type { SandboxDomain } from './informatica/seed.js';
 import { stateFiles, writeJson } from './informatica/state/folder.js';
 import { readSettings } from './informatica/state/settings.js';
 import type { Lifetime } from './lifetime.js';
+import { SIMULATORS } from './paths.js';
 import { makeSshKeyPair, startSshHost } from './ssh-host.js';
 
 /** What stands in the inventory about a host of the sandbox. */
@@ -65,7 +66,7 @@ async function startHost(plan: HostPlan, folder: string, delayScale: number, lif
   });
   life.onEnd('last', close);
   const infaHome = join(folder, 'informatica');
-  const technical = installInformatica({ home: infaHome, domain: plan.domain, delayScale });
+  const technical = installInformatica({ home: infaHome, domain: plan.domain, delayScale, from: SIMULATORS });
   return {
     ...plan,
     port,

@@ -11,5 +11,11 @@ export const ROOT = rootAbove(import.meta.dirname);
 /** The folder of all that the sandbox on a port writes. */
 export const stateFolder = (port: number): string => join(ROOT, '.sandbox', String(port));
 
-/** The built main file of an app. */
-export const appFile = (app: 'api' | 'worker'): string => join(import.meta.dirname, '..', '..', app, 'src', 'main.js');
+/** What the build makes: each program is one file. */
+const PROGRAMS = join(ROOT, 'dist', 'programs');
+
+/** The built file of a program. */
+export const programFile = (name: 'api' | 'worker' | 'identity-provider'): string => join(PROGRAMS, `${name}.js`);
+
+/** The folder of the built simulators. */
+export const SIMULATORS = join(PROGRAMS, 'informatica');

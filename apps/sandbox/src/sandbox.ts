@@ -21,6 +21,12 @@ import { waitUntil } from './wait-until.js';
 /** During the tour the programs do not pretend to think: it is played at every start, before anybody may go on. */
 const TOUR_DELAY_SCALE = 0;
 
+/** The zone of the tour's domain. */
+const TOUR_ZONE = 'docker';
+
+/** Each look is an HTTP request. */
+const LOOK_FOR_WORKERS_MS = 100;
+
 interface Parts {
   redis: RedisPlace;
   identity: IdentityPlace;
@@ -46,14 +52,13 @@ export class Sandbox {
     this.story.title(`etlaas sandbox on ${this.#origin}`);
     const children = new ChildProcesses(this.life);
     const parts = await this.story.timed(
-      'Redis, an OpenID provider, two SSH hosts with simulated Informatica programs',
+      'Redis, two SSH hosts with simulated Informatica programs',
       this.#startParts(folder, children),
     );
     const readyFile = join(folder, 'tour-is-over');
     const apps = new Apps({ folder, ...parts, csv: writeCsvFiles(folder, parts.hosts) }, children);
-    await this.story.timed('the api, and a worker for each zone', this.#startApps(apps, readyFile, parts.identity));
-    await this.#playTour(parts);
-    await waitUntil('the api does not see a worker in each zone', () => this.#hasWorkers(), this.life);
+    await this.story.timed('an OpenID provider, the api, a worker', this.#startApps(apps, readyFile, parts.identity));
+    await Promise.all([this.#playTour(parts), this.#startOtherWorkers(apps)]);
     setDelayScale(parts.hosts, this.settings.delayScale);
     writeFileSync(readyFile, '');
     announce(port, parts.identity.issuer, this.life);
@@ -66,28 +71,40 @@ export class Sandbox {
     const [redisPort = 0, identityPort = 0] = await findFreePorts(2);
     const hostsFolder = join(folder, 'hosts');
     mkdirSync(hostsFolder);
-    const [redis, identity, hosts] = await Promise.all([
+    const identity = startIdentityProvider(identityPort, { apiPort: port, folder, children });
+    const [redis, hosts] = await Promise.all([
       redisUrl ? borrowRedis(redisUrl, port) : startRedis(redisPort, folder, { children, life }),
-      startIdentityProvider(identityPort, { apiPort: port, folder, children, life }),
       startEstate(plainNameOf(hostsFolder, life), TOUR_DELAY_SCALE, life),
     ]);
     return { redis, identity, hosts };
   }
 
-  /** The first worker is the tour's. The others start while it is played: on two cores that is half a second less. */
+  /** Starting is a matter of processor time: the tour needs one worker only, and the provider its first token. */
   async #startApps(apps: Apps, readyFile: string, identity: IdentityPlace): Promise<void> {
-    const [tourZone = '', ...otherZones] = apps.zones;
-    apps.startApi(this.settings.port, { ...identity, readyFile });
-    apps.startWorker(tourZone);
-    await waitUntil('the api does not answer', () => isListening(this.settings.port), this.life);
-    for (const zone of otherZones) apps.startWorker(zone);
+    const { port } = this.settings;
+    apps.startApi(port, { ...identity, readyFile });
+    apps.startWorker(TOUR_ZONE);
+    await waitUntil('the api does not answer', () => isListening(port), this.life);
+    await waitUntil('the OpenID provider does not listen', identity.isUp, this.life);
+  }
+
+  /** While the tour is played; on two cores that is half a second less than all at once. */
+  async #startOtherWorkers(apps: Apps): Promise<void> {
+    await this.#waitForWorkers([TOUR_ZONE]);
+    for (const zone of apps.zones) if (zone !== TOUR_ZONE) apps.startWorker(zone);
+    await this.#waitForWorkers(apps.zones);
+  }
+
+  #waitForWorkers(zones: readonly string[]): Promise<void> {
+    const what = `the api sees no worker in each zone of ${zones.join(', ')}`;
+    return waitUntil(what, () => this.#hasWorkers(zones), this.life, LOOK_FOR_WORKERS_MS);
   }
 
   /** The API says "not ready" until the tour is over, but also which workers it sees. */
-  async #hasWorkers(): Promise<boolean> {
+  async #hasWorkers(wanted: readonly string[]): Promise<boolean> {
     const answer = await fetch(`${this.#origin}/health/ready`);
-    const { zones } = (await answer.json()) as { zones: { workers: number }[] };
-    return zones.length > 0 && zones.every(({ workers }) => workers > 0);
+    const { zones } = (await answer.json()) as { zones: { zone: string; workers: number }[] };
+    return wanted.every((name) => zones.some(({ zone, workers }) => zone === name && workers > 0));
   }
 
   async #playTour({ identity }: Parts): Promise<void> {

@@ -127,7 +127,7 @@ describe('exec', () => {
     const channel = await open(client, 'yes >&2 & echo $!; exec yes');
     const [chunk] = (await once(channel, 'data')) as [Buffer];
     const pid = Number.parseInt(chunk.toString(), 10);
-    expect(isRunning(pid)).toBe(true);
+    await until(() => isRunning(pid));
     channel.close();
     await until(() => !isRunning(pid));
     expect((await run(client, 'echo still there')).stdout).toBe('still there\n');

@@ -3,4 +3,5 @@ export { assertOps } from './access.guard.js';
 export { AuthModule, type AuthOptions } from './auth.module.js';
 export { Authenticator, type IncomingRequest } from './authenticator.js';
 export type { Caller } from './caller.js';
+export { discoverSignIn, type SignInPlace } from './discovery.js';
 export { type AuthSettings, authSettings } from './settings.js';

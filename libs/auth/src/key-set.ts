@@ -1,5 +1,6 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { isSafeUrl } from './safe-url.js';
+import { discover } from './discovery.js';
+import { fetchObject, isObject } from './fetch-object.js';
 
 /** A public key of the provider; `algorithm` is the only one it may be used with, where the provider says so. */
 export interface SigningKey {
@@ -16,8 +17,6 @@ export interface KeySetPlace {
   jwksUri?: string | undefined;
 }
 
-const TIMEOUT_MS = 2_000;
-const MAX_BYTES = 1_048_576;
 const MIN_RSA_BITS = 2_048;
 
 /**
@@ -27,19 +26,11 @@ const MIN_RSA_BITS = 2_048;
  * answer is no key set or nothing usable is left.
  */
 export async function fetchKeySet({ issuer, jwksUri }: KeySetPlace): Promise<KeySet> {
-  const answer = await fetchObject(jwksUri ?? (await discover(issuer)));
+  const answer = await fetchObject(jwksUri ?? (await discover(issuer, 'jwks_uri')));
   const keys = Array.isArray(answer['keys']) ? answer['keys'] : [];
   const usable = new Map(keys.flatMap((jwk) => readKey(jwk)));
   if (usable.size === 0) throw new Error('the key set has no usable signing key');
   return usable;
-}
-
-async function discover(issuer: string): Promise<string> {
-  const document = await fetchObject(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-  const { issuer: said, jwks_uri: uri } = document;
-  if (said !== issuer) throw new Error('the discovery document belongs to another issuer');
-  if (typeof uri !== 'string' || !isSafeUrl(uri)) throw new Error('the discovery document has no safe jwks_uri');
-  return uri;
 }
 
 function readKey(jwk: unknown): [string, SigningKey][] {
@@ -53,29 +44,3 @@ function readKey(jwk: unknown): [string, SigningKey][] {
     return [];
   }
 }
-
-async function fetchObject(url: string): Promise<Record<string, unknown>> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const response = await fetch(url, { redirect: 'error', signal, headers: { accept: 'application/json' } });
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw new Error(`the OpenID provider answered ${response.status}`);
-  }
-  const answer: unknown = JSON.parse(await readLimited(response));
-  if (!isObject(answer)) throw new Error('the answer is no JSON object');
-  return answer;
-}
-
-async function readLimited(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > MAX_BYTES) throw new Error('the answer is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

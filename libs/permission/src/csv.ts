@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse, CsvError as SyntaxFault } from 'csv-parse/sync';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Thrown when a CSV file is refused; `faults` has one line `file:line: what` for each fault, so that all can be mended. */
 export class CsvError extends Error {

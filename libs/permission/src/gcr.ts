@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cell } from './cells.js';
 import { CsvError, readCsv, readCsvFile } from './csv.js';
 import type { Environment } from './environment.js';

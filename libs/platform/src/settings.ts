@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Secret } from './secret.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;

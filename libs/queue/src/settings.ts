@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Secret, setting } from '#libs/platform';
 
 const ZONE = /^[a-z][a-z0-9-]{0,31}$/;

@@ -11,8 +11,8 @@ import { waitUntil } from '../../support/wait-until.js';
 
 jest.setTimeout(120_000);
 
-const MAIN = 'sandbox/src/main.js';
-const TOKEN = 'sandbox/src/token.js';
+const MAIN = 'sandbox';
+const TOKEN = 'token';
 
 const processes = new Processes();
 const ports: number[] = [];
@@ -172,4 +172,14 @@ describe('an end that nobody asked for', () => {
     expect(sandbox.log).toMatch(/worker-vm ended \(SIGKILL\)/);
     expect(await listens(port)).toBe(false);
   });
+});
+
+describe('install-informatica', () => {
+  it.each([[['--domain', 'DOM_X', '--home', '/nowhere']], [['--domain', 'DOM_RCR_P01']]])(
+    'refuses %j',
+    async (args) => {
+      const { code, stderr } = await runBuilt('install-informatica', {}, ...args);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('usage:')]);
+    },
+  );
 });

@@ -7,8 +7,8 @@ import { runBuilt } from '../../support/sandbox.js';
 
 jest.setTimeout(60_000);
 
-const API = 'api/src/main.js';
-const WORKER = 'worker/src/main.js';
+const API = 'api';
+const WORKER = 'worker';
 const KEY = 'k'.repeat(32);
 const OTHER_KEY = 'o'.repeat(32);
 const SSH_KEY = generateKeyPairSync('rsa', { modulusLength: 2048 })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { appFile } from '../paths.js';
+import { programFile } from '../paths.js';
 import { freePort } from '../ports.js';
 import type { Processes, Running } from '../processes.js';
 import { type CsvFiles, FOREIGN_ZONE, HOSTS, ZONE } from './estate.js';
@@ -79,7 +79,7 @@ export class Apps {
     const { redis, csv } = this.ground;
     const common = { REDIS_URL: redis.url, AUDIT_DIR: this.auditDirectory, INVENTORY_FILE: csv.inventory };
     const env = { ...common, ...own, ...this.settings };
-    return this.processes.start({ name, command: process.execPath, args: [appFile(app)], env });
+    return this.processes.start({ name, command: process.execPath, args: [programFile(app)], env });
   }
 
   private secret(name: string, text: string): string {

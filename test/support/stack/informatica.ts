@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepared } from '../paths.js';
+import { programFile } from '../paths.js';
 
 /** A line of the simulators' ledger: what really happened on the host. */
 export interface LedgerEntry {
@@ -45,7 +45,7 @@ export class Informatica {
 
   /** Installs them without delays. `password` is that of the technical user. */
   static install(home: string, domain: string, password: string): Informatica {
-    const program = prepared('dist', 'apps', 'sandbox', 'src', 'informatica', 'install.js');
+    const program = programFile('install-informatica');
     const args = ['--home', home, '--domain', domain, '--delay-scale', '0', '--password', password];
     const said = execFileSync(process.execPath, [program, ...args], { encoding: 'utf8' });
     return new Informatica(home, domain, JSON.parse(said) as Installed);

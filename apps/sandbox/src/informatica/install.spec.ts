@@ -1,34 +1,31 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { transformSync } from '@swc/core';
+import { build } from 'esbuild';
 import { aFolder, aHome } from './test-home.js';
 
 const ALL = { program: 'infacmd', command: 'Ping' };
-let compiled: string;
+let bundled: string;
 const children: ChildProcess[] = [];
 
-/** The simulators as plain ES modules, as the build leaves them. */
-function compile(): string {
+/** The programs as the build leaves them: one file each. */
+async function bundle(): Promise<string> {
   const to = aFolder();
-  for (const file of readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.ts') || /\.spec\.ts$/.test(file)) continue;
-    const { code } = transformSync(readFileSync(join(import.meta.dirname, file), 'utf8'), {
-      swcrc: false,
-      module: { type: 'es6' },
-      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-    });
-    mkdirSync(dirname(join(to, file)), { recursive: true });
-    writeFileSync(join(to, file.replace(/ts$/, 'js')), code);
-  }
-  writeFileSync(join(to, 'package.json'), '{"type":"module"}');
+  const program = (name: string) => join(import.meta.dirname, 'bin', `${name}.ts`);
+  await build({
+    entryPoints: ['infacmd', 'pmrep', 'pmcmd', 'pmpasswd'].map(program),
+    outdir: to,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+  });
   return to;
 }
 
-const aRealHome = () => aHome({ from: compiled });
+const aRealHome = () => aHome({ from: bundled });
 const programOf = (home: string, name: string) => join(home, name === 'infacmd.sh' ? 'isp/bin' : 'server/bin', name);
 
 /** Runs an installed program as a process of its own. */
@@ -48,8 +45,8 @@ function start(host: ReturnType<typeof aHome>, line: string) {
 
 const CONNECT = 'pmrep connect -r REP_MAE_D01 -d DOM_MAE_D01 -n svc_etlaas -X INFA_DEFAULT_DOMAIN_PASSWORD';
 
-beforeAll(() => {
-  compiled = compile();
+beforeAll(async () => {
+  bundled = await bundle();
 });
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
@@ -112,37 +109,12 @@ describe('installed programs', () => {
 });
 
 describe('install', () => {
-  it('leaves everything open to other users, and nothing of specs', () => {
+  it('leaves everything open to other users', () => {
     const { home } = aRealHome();
     const mode = (path: string) => (statSync(join(home, path)).mode & 0o777).toString(8);
-    expect(['isp', 'isp/bin/infacmd.sh', 'server/bin/pmcmd', 'simulator/state'].map(mode)).toEqual(
-      Array(4).fill('755'),
-    );
+    expect(['isp', 'isp/bin/infacmd.sh', 'server/bin/pmcmd', 'simulator'].map(mode)).toEqual(Array(4).fill('755'));
     expect(['state', 'state/locks'].map(mode)).toEqual(['777', '777']);
     expect(['state/domain.json', 'state/ledger.jsonl', 'state/settings.json'].map(mode)).toEqual(Array(3).fill('666'));
-    expect(mode('simulator/play.js')).toBe('644');
-    expect(existsSync(join(home, 'simulator/test-home.js'))).toBe(false);
+    expect(mode('simulator/pmrep.cjs')).toBe('644');
   });
-
-  it('works from the command line', async () => {
-    const home = aFolder();
-    const argv = [join(compiled, 'install.js'), '--home', home, '--domain', 'DOM_RCR_P01', '--delay-scale', '0.1'];
-    const { stdout } = await promisify(execFile)(process.execPath, argv);
-    expect(JSON.parse(stdout)).toEqual({
-      home,
-      user: 'svc_etlaas',
-      securityDomain: 'Native',
-      encryptedPassword: expect.stringMatching(/^[A-Za-z0-9+/=]{44,}$/),
-    });
-    expect(readFileSync(join(home, 'state/settings.json'), 'utf8')).toContain('"delayScale": 0.1');
-    expect(readFileSync(join(home, 'domains.infa'), 'utf8')).toContain('<domainName>DOM_RCR_P01</domainName>');
-  });
-
-  it.each([[['--domain', 'DOM_X', '--home', '/nowhere']], [['--domain', 'DOM_RCR_P01']]])(
-    'refuses %j',
-    async (argv) => {
-      const run = promisify(execFile)(process.execPath, [join(compiled, 'install.js'), ...argv]);
-      await expect(run).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('usage:') });
-    },
-  );
 });

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import { encryptPassword } from './password.js';
-import { SANDBOX_DOMAINS, type SandboxDomain, seedOf, TECHNICAL_USER } from './seed.js';
+import { type SandboxDomain, seedOf, TECHNICAL_USER } from './seed.js';
 import type { Domain } from './state/domain.js';
 import { stateFiles, writeJson } from './state/folder.js';
 import { DEFAULT_SETTINGS, type Settings } from './state/settings.js';
@@ -15,8 +14,8 @@ export interface InstallOptions extends Partial<Settings> {
   domain: SandboxDomain;
   /** Of the technical user; absent: one that nobody knows, because the encrypted one is enough. */
   password?: string;
-  /** The folder of the compiled simulators; absent: the one of this file. */
-  from?: string;
+  /** The folder of the built programs, one file each. */
+  from: string;
 }
 
 /** What a worker needs to log in with. */
@@ -32,9 +31,9 @@ export function installInformatica({ home, domain: name, password, from, ...sett
   const plain = password ?? randomBytes(12).toString('base64url');
   const domain = seedOf(name, plain, Date.now());
   for (const folder of ['simulator', 'state']) rmSync(join(home, folder), { recursive: true, force: true });
-  copySimulators(from ?? import.meta.dirname, home);
-  writeWrapper(home, 'isp/bin/infacmd.sh', 'infacmd.js');
-  for (const program of ['pmrep', 'pmcmd', 'pmpasswd']) writeWrapper(home, `server/bin/${program}`, `${program}.js`);
+  copySimulators(from, home);
+  writeWrapper(home, 'isp/bin/infacmd.sh', 'infacmd.cjs');
+  for (const program of ['pmrep', 'pmcmd', 'pmpasswd']) writeWrapper(home, `server/bin/${program}`, `${program}.cjs`);
   writeOpen(join(home, 'domains.infa'), domainsFile(domain), 0o644);
   writeState(home, domain, { ...DEFAULT_SETTINGS, ...settings });
   return { home, encryptedPassword: encryptPassword(plain, domain.siteKey, {}), ...TECHNICAL_USER };
@@ -45,8 +44,6 @@ function writeOpen(path: string, text: string, mode: number): void {
   writeFileSync(path, text);
   chmodSync(path, mode);
 }
-
-const IS_FOR_SPECS = /(\.spec|^test-home)\.js$/;
 
 /** A folder below `home`, each step of it open. */
 function makeOpen(home: string, below = '.', mode = 0o755): void {
@@ -60,20 +57,16 @@ function makeOpen(home: string, below = '.', mode = 0o755): void {
 
 function copySimulators(from: string, home: string): void {
   makeOpen(home, 'simulator');
-  for (const file of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.js') || IS_FOR_SPECS.test(file)) continue;
-    const copy = join('simulator', file);
-    makeOpen(home, dirname(copy));
-    writeOpen(join(home, copy), readFileSync(join(from, file), 'utf8'), 0o644);
+  for (const file of readdirSync(from)) {
+    writeOpen(join(home, 'simulator', file), readFileSync(join(from, file), 'utf8'), 0o644);
   }
-  writeOpen(join(home, 'simulator', 'package.json'), '{"type":"module"}\n', 0o644);
 }
 
 const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
 
 function writeWrapper(home: string, wrapper: string, program: string): void {
   makeOpen(home, dirname(wrapper));
-  const command = [process.execPath, join(home, 'simulator', 'bin', program)].map(quoted).join(' ');
+  const command = [process.execPath, join(home, 'simulator', program)].map(quoted).join(' ');
   writeOpen(join(home, wrapper), `#!/bin/sh\nexec ${command} "$@"\n`, 0o755);
 }
 
@@ -97,27 +90,3 @@ function writeState(home: string, domain: Domain, settings: Settings): void {
   writeJson(scenario, []);
   writeOpen(ledger, '', 0o666);
 }
-
-function runCli(): void {
-  const { values } = parseArgs({
-    options: {
-      home: { type: 'string' },
-      domain: { type: 'string' },
-      password: { type: 'string' },
-      'delay-scale': { type: 'string', default: '1' },
-    },
-  });
-  const domain = SANDBOX_DOMAINS.find((name) => name === values.domain);
-  const delayScale = Number(values['delay-scale']);
-  if (!values.home || !domain || !(delayScale >= 0)) {
-    process.stderr.write(
-      `usage: node install.js --home <INFA_HOME> --domain ${SANDBOX_DOMAINS.join('|')} [--delay-scale N] [--password P]\n`,
-    );
-    process.exitCode = 2;
-    return;
-  }
-  const installed = installInformatica({ home: values.home, domain, password: values.password, delayScale });
-  process.stdout.write(`${JSON.stringify(installed)}\n`);
-}
-
-if (process.argv[1] === import.meta.filename) runCli();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Inventory, readCsv } from '#libs/permission';
 import { AppError, Secret } from '#libs/platform';
 import type { JobTarget } from '#libs/queue';

@@ -34,7 +34,7 @@ export const startIntegrationService = defineOperation({
     const before = readServiceState(begun.outcomes ?? [], service);
     if (isReached(change, before)) return { changed: false, before, after: before };
     if (!before.enabled) return yield* applyChange(change, { service, domain }, before);
-    const after = yield* waitForChange(change, { service, domain });
+    const after = yield* waitForChange(change, { service: before.name, domain });
     if (isReached(change, after)) return { changed: false, before, after };
     throw notReached({ kind: 'done' }, sentenceOf(change, service), { before, after });
   },

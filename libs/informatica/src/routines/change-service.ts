@@ -8,7 +8,7 @@ import { outcomeAt } from '../parsers/output.js';
 import type { PingServiceAnswer } from '../parsers/pmcmd.js';
 import { effect, type Journal, type Steps } from '../steps.js';
 import { type EffectEnd, endOf, journalNotUnderstood, notReached, notVerified } from './effect-end.js';
-import { currentServiceState, isServiceState } from './service-state.js';
+import { isServiceState, knownServiceState } from './service-state.js';
 import { waitForPing } from './wait-for-ping.js';
 
 /** Which service, in which domain. */
@@ -82,16 +82,16 @@ export function* settleChange(change: ServiceChange, place: ServicePlace, journa
   if (!isServiceState(before)) throw journalNotUnderstood();
   const what = `infacmd ${change.infacmd}`;
   const end = endOf(journal, (outcomes) => parseInfacmd(change.infacmd, outcomeAt(outcomes, 0, what)));
-  const after = yield* observe(change, place, end);
+  const after = yield* observe(change, { ...place, service: before.name }, end);
   if (isReached(change, after)) return { changed: true, before, after };
   throw notReached(end, sentenceOf(change, place.service), { before, after });
 }
 
-/** The state in the end. A clear failure is not waited upon, unless somebody else brought the service half of the way. */
+/** The state in the end of a service that was seen before. A clear failure is not waited upon, unless somebody else brought the service half of the way. */
 function* observe(change: ServiceChange, place: ServicePlace, end: EffectEnd): Steps<IntegrationServiceView> {
   try {
     if (end.kind === 'failed') {
-      const now = yield* currentServiceState(place.service);
+      const now = yield* knownServiceState(place.service);
       if (now.enabled !== change.enabled || isReached(change, now)) return now;
     }
     return yield* waitForChange(change, place);
@@ -100,10 +100,10 @@ function* observe(change: ServiceChange, place: ServicePlace, end: EffectEnd): S
   }
 }
 
-/** Waits until the service answers as wished or the time is over, then reads its whole state. */
+/** Waits until a service that was seen before answers as wished or the time is over, then reads its state. */
 export function* waitForChange(change: ServiceChange, place: ServicePlace): Steps<IntegrationServiceView> {
   yield* waitForPing({ ...place, wished: change.wished }, change.waitMs);
-  return yield* currentServiceState(place.service);
+  return yield* knownServiceState(place.service);
 }
 
 /** What to tell people when the state is not reached, and what to do. */

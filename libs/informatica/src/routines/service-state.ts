@@ -10,8 +10,7 @@ import { type Steps, together } from '../steps.js';
 /** The commands that read one Integration Service; independent of each other. `readServiceState` takes their outcomes. */
 export const serviceStateCommands = (service: string): Command[] => [
   listServices('IS'),
-  getServiceStatus(service),
-  ping(service),
+  ...knownServiceCommands(service),
 ];
 
 /**
@@ -22,20 +21,29 @@ export function readServiceState(outcomes: readonly CommandOutcome[], service: s
   const listed = parseListServices(outcomeAt(outcomes, 0, 'infacmd ListServices'));
   const name = listed.find((candidate) => isSameName(candidate, service));
   if (!name) throw new AppError('SERVICE_NOT_FOUND', `The domain has no Integration Service named ${service}.`);
-  return serviceState(name, outcomeAt(outcomes, 1, 'infacmd GetServiceStatus'), outcomeAt(outcomes, 2, 'infacmd Ping'));
+  return serviceStateAt(outcomes, 1, name);
 }
-
-/** The state of a service that is known to exist, from its status and its ping. */
-const serviceState = (name: string, status: CommandOutcome, pinged: CommandOutcome): IntegrationServiceView => ({
-  name,
-  enabled: parseGetServiceStatus(status),
-  ...parsePing(pinged, name),
-  readAt: pinged.finishedAt,
-});
 
 /** Reads the state of one Integration Service now. */
 export function* currentServiceState(service: string): Steps<IntegrationServiceView> {
   return readServiceState(yield* together(...serviceStateCommands(service)), service);
+}
+
+/**
+ * The state now of a service that was seen before, by the name the domain gave it: without ListServices, which is a JVM
+ * less, for what was an Integration Service a minute ago is one still.
+ */
+export function* knownServiceState(name: string): Steps<IntegrationServiceView> {
+  return serviceStateAt(yield* together(...knownServiceCommands(name)), 0, name);
+}
+
+const knownServiceCommands = (name: string): Command[] => [getServiceStatus(name), ping(name)];
+
+/** The state of a service that is known to exist, from its status and its ping, which stand at `index` and behind. */
+function serviceStateAt(outcomes: readonly CommandOutcome[], index: number, name: string): IntegrationServiceView {
+  const status = outcomeAt(outcomes, index, 'infacmd GetServiceStatus');
+  const pinged = outcomeAt(outcomes, index + 1, 'infacmd Ping');
+  return { name, enabled: parseGetServiceStatus(status), ...parsePing(pinged, name), readAt: pinged.finishedAt };
 }
 
 /**
@@ -52,14 +60,8 @@ export function* currentServiceState(service: string): Steps<IntegrationServiceV
 export function* currentServiceStates(type: ServiceType): Steps<IntegrationServiceView[]> {
   const names = parseListServices(outcomeAt(yield* together(listServices(type)), 0, 'infacmd ListServices'));
   if (names.length === 0) return [];
-  const outcomes = yield* together(...names.flatMap((name) => [getServiceStatus(name), ping(name)]));
-  return names.map((name, index) =>
-    serviceState(
-      name,
-      outcomeAt(outcomes, 2 * index, 'infacmd GetServiceStatus'),
-      outcomeAt(outcomes, 2 * index + 1, 'infacmd Ping'),
-    ),
-  );
+  const outcomes = yield* together(...names.flatMap(knownServiceCommands));
+  return names.map((name, index) => serviceStateAt(outcomes, 2 * index, name));
 }
 
 /** Whether a value from a journal has the shape of a state: the journal lay on a host, so it is checked before use. */

@@ -1,4 +1,4 @@
 import { infacmd } from '../infacmd/infacmd.js';
 import { runProgram } from '../run-program.js';
 
-await runProgram(infacmd);
+void runProgram(infacmd);

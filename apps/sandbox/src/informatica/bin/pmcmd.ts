@@ -1,4 +1,4 @@
 import { pmcmd } from '../pmcmd/pmcmd.js';
 import { runProgram } from '../run-program.js';
 
-await runProgram(pmcmd);
+void runProgram(pmcmd);

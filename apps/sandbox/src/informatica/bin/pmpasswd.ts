@@ -1,4 +1,4 @@
 import { pmpasswd } from '../pmpasswd.js';
 import { runProgram } from '../run-program.js';
 
-await runProgram(pmpasswd);
+void runProgram(pmpasswd);

@@ -1,4 +1,4 @@
 import { pmrep } from '../pmrep/pmrep.js';
 import { runProgram } from '../run-program.js';
 
-await runProgram(pmrep);
+void runProgram(pmrep);

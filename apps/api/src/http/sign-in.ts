@@ -1,0 +1,37 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { discoverSignIn, type SignInPlace } from '#libs/auth';
+
+const ASK_AGAIN_MS = 5_000;
+
+/** Where people sign in, asked of the provider when the portal is first looked at: its outage must not delay our start. */
+export class SignIn {
+  private found: Promise<SignInPlace | undefined> | undefined;
+  private askedAt = -Infinity;
+
+  constructor(private readonly issuer: string) {}
+
+  /** Undefined while the provider does not answer; it is asked again after 5 s, and never once it has answered. */
+  async find(): Promise<SignInPlace | undefined> {
+    if (this.found && ((await this.found) || performance.now() - this.askedAt < ASK_AGAIN_MS)) return this.found;
+    this.askedAt = performance.now();
+    this.found = discoverSignIn(this.issuer).catch(() => undefined);
+    return this.found;
+  }
+}
+
+/** The document with the sign-in of people; unchanged where nobody knows where: then the page takes pasted tokens only. */
+export function withSignIn(document: OpenAPIObject, place: SignInPlace | undefined): OpenAPIObject {
+  if (!place) return document;
+  const authorizationCode = { ...place, scopes: { openid: 'who you are', profile: 'your account' } };
+  return {
+    ...document,
+    security: [...(document.security ?? []), { 'sign-in': [] }],
+    components: {
+      ...document.components,
+      securitySchemes: {
+        ...document.components?.securitySchemes,
+        'sign-in': { type: 'oauth2', flows: { authorizationCode } },
+      },
+    },
+  };
+}
