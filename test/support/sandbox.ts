@@ -12,7 +12,7 @@ const WITHIN_MS = 120_000;
 
 /** Every client of the sandbox's OpenID provider. */
 export const CLIENTS = ['mae-batch', 'rcr-batch', 'mae-viewer', 'e2s-ops', 'stranger'] as const;
-type ClientName = (typeof CLIENTS)[number];
+export type ClientName = (typeof CLIENTS)[number];
 type Zone = 'docker' | 'vm';
 
 /** A line that a simulated program wrote about itself, and a rule for how one misbehaves: see its README. */

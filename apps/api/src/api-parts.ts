@@ -3,11 +3,12 @@ import { AuditLog } from '#libs/audit';
 import {
   CallerGrants,
   CsvDirectory,
-  type Directory,
   GcrRules,
+  type GroupNames,
   Inventory,
   LdapDirectory,
   ldapOptionsOf,
+  type ReviewableDirectory,
 } from '#libs/permission';
 import { type AppLogger, SettingsError } from '#libs/platform';
 import {
@@ -33,7 +34,8 @@ export interface ApiParts {
   logger: AppLogger;
   audit: AuditLog;
   connections: RedisConnections;
-  directory: Directory;
+  directory: ReviewableDirectory;
+  groupNames: GroupNames;
   grants: CallerGrants;
   estate: Estate;
   zones: readonly string[];
@@ -43,9 +45,9 @@ export interface ApiParts {
 
 /** Loads files and opens the audit log. Rejects with everything that is wrong in the first file that is. */
 export async function openApiParts(settings: ApiSettings, logger: AppLogger): Promise<ApiParts> {
-  const names = { pattern: settings.GROUP_PATTERN, opsGroup: settings.OPS_GROUP };
+  const groupNames = { pattern: settings.GROUP_PATTERN, opsGroup: settings.OPS_GROUP };
   const directory = openDirectory(settings, logger);
-  const grants = new CallerGrants(directory, names, {
+  const grants = new CallerGrants(directory, groupNames, {
     ttlMs: settings.GRANTS_TTL_MS,
     staleMs: settings.GRANTS_STALE_MS,
   });
@@ -67,6 +69,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     }),
     connections: new RedisConnections(settings.REDIS_URL, logger),
     directory,
+    groupNames,
     grants,
     estate,
     zones: inventory.zones,
@@ -75,7 +78,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
   };
 }
 
-const openDirectory = (settings: ApiSettings, logger: AppLogger): Directory =>
+const openDirectory = (settings: ApiSettings, logger: AppLogger): ReviewableDirectory =>
   settings.DIRECTORY_KIND === 'ldap'
     ? new LdapDirectory(ldapOptionsOf(settings), logger)
     : CsvDirectory.load(settings.DIRECTORY_FILE);

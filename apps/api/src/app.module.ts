@@ -23,6 +23,8 @@ import { JobViews } from './jobs/job-views.js';
 import { JobVisibility } from './jobs/job-visibility.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { legacyControllers, legacyMembers, legacyProviders } from './legacy/legacy.js';
+import { CallerPermissions } from './permissions/caller-permissions.js';
+import { PermissionReview } from './permissions/permission-review.js';
 import { PermissionsController } from './permissions/permissions.controller.js';
 import { RepositoriesController } from './repositories/repositories.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -54,6 +56,8 @@ export class AppModule {
         { provide: Estate, useValue: parts.estate },
         { provide: PublicUrl, useValue: new PublicUrl(settings.PUBLIC_URL) },
         { provide: VisibleDomains, useValue: new VisibleDomains(parts.estate) },
+        { provide: CallerPermissions, useValue: new CallerPermissions(parts.estate) },
+        { provide: PermissionReview, useValue: new PermissionReview(parts.directory, parts.groupNames, parts.estate) },
         ...jobProviders(parts, queue),
         ...operationProviders(parts, queue),
         ...legacyProviders,

@@ -1,4 +1,4 @@
-export { CurrentCaller, Public } from './access.decorators.js';
+export { CurrentCaller, OpsOnly, Public } from './access.decorators.js';
 export { assertOps } from './access.guard.js';
 export { AuthModule, type AuthOptions } from './auth.module.js';
 export { Authenticator, type IncomingRequest } from './authenticator.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { foldAccount } from './account.js';
 import { cell } from './cells.js';
 import { readCsv, readCsvFile } from './csv.js';
-import type { Directory } from './directory.js';
+import type { ReviewableDirectory } from './directory.js';
 
 const TABLE = {
   cells: z.object({
@@ -13,7 +13,7 @@ const TABLE = {
 } as const;
 
 /** A directory in a CSV file of `account,group` rows, read once. Accounts compare without case. Never unavailable. */
-export class CsvDirectory implements Directory {
+export class CsvDirectory implements ReviewableDirectory {
   readonly #groups = new Map<string, string[]>();
 
   private constructor(rows: readonly { account: string; group: string }[]) {
@@ -31,6 +31,10 @@ export class CsvDirectory implements Directory {
   /** Reads the file as `parse` does. */
   static load(path: string): CsvDirectory {
     return new CsvDirectory(readCsvFile(path, TABLE));
+  }
+
+  async accountsOf(isOfInterest: (group: string) => boolean): Promise<readonly string[]> {
+    return [...this.#groups].filter(([, groups]) => groups.some(isOfInterest)).map(([account]) => account);
   }
 
   async groupsOf(account: string): Promise<readonly string[]> {

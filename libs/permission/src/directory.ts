@@ -11,3 +11,12 @@ export interface Directory {
   /** Ends its connections, if it has any. */
   close?(): Promise<void>;
 }
+
+/** A directory that can also be read the other way round, for reviews of who may do what. */
+export interface ReviewableDirectory extends Directory {
+  /**
+   * The names of all accounts that belong, directly or through others, to a group whose name is of interest. May read
+   * thousands of entries. Disabled accounts may be among them. Rejects with `DIRECTORY_UNAVAILABLE` as `groupsOf` does.
+   */
+  accountsOf(isOfInterest: (group: string) => boolean): Promise<readonly string[]>;
+}

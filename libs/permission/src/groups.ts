@@ -4,6 +4,9 @@ import { type Environment, findEnvironment } from './environment.js';
 /** `operate` includes `read`. */
 export type Level = 'read' | 'operate';
 
+/** The level that an operation of a kind needs. */
+export const levelOf = (kind: 'read' | 'change'): Level => (kind === 'change' ? 'operate' : 'read');
+
 /** What one group gives: a trigram at a level, in one environment or (undefined) in all. */
 export interface TrigramGrant {
   group: string;

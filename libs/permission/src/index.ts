@@ -4,7 +4,7 @@ export { chooseHost, type Place } from './choose-host.js';
 export { type CsvRow, type CsvTable, readCsv } from './csv.js';
 export { CsvDirectory } from './csv-directory.js';
 export { type AppliedRule, assertAllowed, type Decision, decide, type PermissionQuestion } from './decision.js';
-export type { Directory } from './directory.js';
+export type { Directory, ReviewableDirectory } from './directory.js';
 export { type Environment, findEnvironment } from './environment.js';
 export { type GcrRule, GcrRules } from './gcr.js';
 export {
@@ -12,6 +12,7 @@ export {
   type Grants,
   type GroupNames,
   type Level,
+  levelOf,
   type TrigramGrant,
 } from './groups.js';
 export { type InformaticaHost, Inventory } from './inventory.js';
@@ -19,4 +20,5 @@ export { LdapDirectory } from './ldap/ldap-directory.js';
 export { ldapOptionsOf } from './ldap/options-of.js';
 export { directoryRules, directorySettings } from './ldap/settings.js';
 export { isOps, listPermissions, mayReadTrigram, type Permission } from './permissions.js';
+export { type ReviewedPermission, type ReviewParts, reviewPermissions } from './review.js';
 export { inventorySettings, permissionSettings } from './settings.js';

@@ -28,6 +28,7 @@ const ROUTES = [
   'POST /v1/jobs/{id}/cancel',
   'GET /v1/jobs/{id}/events',
   'GET /v1/permissions',
+  'GET /v1/permissions/export',
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',

@@ -100,8 +100,10 @@ describe('what is seen', () => {
     const because = permissions.map((one) => ({
       ...one,
       reason: expect.stringMatching(/^Your group ETL_.+GCR\.csv:\d/),
+      rule: expect.objectContaining({ source: expect.stringMatching(/^GCR\.csv:\d+$/) }),
     }));
-    expect(body).toEqual({ login: client, ops: client === 'e2s-ops', permissions: because });
+    const directory = { ageS: expect.any(Number), isStale: false };
+    expect(body).toEqual({ login: client, ops: client === 'e2s-ops', directory, permissions: because });
   });
 
   it.each([

@@ -4,6 +4,7 @@ import {
   assertAllowed,
   type CallerGrants,
   chooseHost,
+  type DatedGrants,
   type Environment,
   type GcrRules,
   type Grants,
@@ -39,6 +40,11 @@ export class Estate {
   /** What the caller's groups give. While the directory is away an old answer serves to read, never to change. */
   grantsOf(caller: Caller, use: GrantsUse = 'read'): Promise<Grants> {
     return this.callerGrants.of(caller.login, use);
+  }
+
+  /** The same, with the age of the directory's answer. */
+  datedGrantsOf(caller: Caller, use: GrantsUse): Promise<DatedGrants> {
+    return this.callerGrants.datedOf(caller.login, use);
   }
 
   /** The host that serves the place, if the caller may act there at this level; else throws why not. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AuditLog, jobFacts } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import { type Operation, readInput } from '#libs/informatica';
-import type { Level } from '#libs/permission';
+import { levelOf } from '#libs/permission';
 import type { AcceptedJob, JobProducer, JobRecord, JobWait, Requester } from '#libs/queue';
 import type { Estate, GrantedPlace, WishedPlace } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
@@ -24,8 +24,6 @@ export interface DeskParts {
   waitMaxS: number;
 }
 
-const levelOf = ({ kind }: Operation): Level => (kind === 'change' ? 'operate' : 'read');
-
 /**
  * Where requests become jobs, the same way for every route: validate, decide, audit, queue, perhaps wait.
  *
@@ -37,7 +35,7 @@ export class JobDesk {
   /** Submits an operation at a place. `raw` is what the caller gave as its input. */
   async submit(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<JobAnswer> {
     const input = readInput(operation, raw);
-    const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation));
+    const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation.kind));
     const requestedBy = requesterOf(ask.caller);
     const earlier = ask.idempotency && (await this.parts.producer.replayOf(requestedBy.subject, ask.idempotency));
     if (earlier) return this.waitFor(earlier.job, true, ask);

@@ -1,24 +1,55 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, CurrentCaller } from '#libs/auth';
-import { isOps, listPermissions } from '#libs/permission';
+import { Controller, Get, Header, Query } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { type Caller, CurrentCaller, OpsOnly } from '#libs/auth';
 import { Nothing } from '../http/place.input.js';
 import { problems } from '../http/problem-responses.js';
-import { Estate } from '../inventory/estate.js';
-import { PermissionListView } from './permission.view.js';
+import { CallerPermissions } from './caller-permissions.js';
+import { PermissionAnswerView, PermissionListView } from './permission.view.js';
+import { permissionsAsCsv } from './permission-export.js';
+import { PermissionQuestionQuery } from './permission-question.input.js';
+import { PermissionReview } from './permission-review.js';
 
 @ApiTags('Permissions')
+@ApiExtraModels(PermissionAnswerView, PermissionListView)
 @Controller('v1/permissions')
 export class PermissionsController {
-  constructor(private readonly estate: Estate) {}
+  constructor(
+    private readonly permissions: CallerPermissions,
+    private readonly review: PermissionReview,
+  ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listPermissions', summary: 'What may I do, and why' })
-  @ApiOkResponse({ type: PermissionListView })
-  @problems(400, 401, 503)
-  async list(@Query() _query: Nothing, @CurrentCaller() caller: Caller): Promise<PermissionListView> {
-    const grants = await this.estate.grantsOf(caller);
-    const permissions = listPermissions(grants, this.estate.rules).map(({ rule: _, ...permission }) => permission);
-    return { login: caller.login, ops: isOps(grants), permissions };
+  @ApiOperation({
+    operationId: 'listPermissions',
+    summary: 'What may I do, and why',
+    description:
+      'With `domain`, `environment` and `operation`: whether you may do that, and why or what you would need.',
+  })
+  @ApiOkResponse({
+    schema: { oneOf: [{ $ref: getSchemaPath(PermissionListView) }, { $ref: getSchemaPath(PermissionAnswerView) }] },
+  })
+  @problems(400, 401, 403, 503)
+  async list(
+    @Query() query: PermissionQuestionQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<PermissionListView | PermissionAnswerView> {
+    return (await this.permissions.answer(caller, query)) ?? this.permissions.list(caller);
+  }
+
+  @Get('export')
+  @OpsOnly()
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="permissions.csv"')
+  @ApiOperation({
+    operationId: 'exportPermissions',
+    summary: 'Who may do what, by which rule, as CSV for reviews (ops)',
+    description:
+      'One row for each account, trigram, domain and environment, with the highest level. Reads the directory anew.',
+  })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @problems(400, 401, 403, 503)
+  async export(@Query() _query: Nothing): Promise<string> {
+    return permissionsAsCsv(await this.review.all());
   }
 }

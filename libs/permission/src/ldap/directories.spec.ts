@@ -46,7 +46,8 @@ describe.each([
     server = await start();
     directory = open();
     const { access, times } = anLdapOptions(server);
-    connection = await LdapConnection.open(server.ldaps, access, times);
+    // Not closed for being idle while other tests run.
+    connection = await LdapConnection.open(server.ldaps, access, { ...times, idleMs: PATIENCE_MS });
   }, PATIENCE_MS);
 
   afterAll(async () => {
@@ -120,6 +121,23 @@ describe.each([
     const other = open({ layout: { ...layout, groupBaseDn: `ou=seed,${server.baseDn}` } });
     expect(await groupsOf('bob', other)).toEqual(GROUPS['bob']);
     await other.close();
+  });
+
+  it.each([
+    ['a group itself', 'ETL_MAE', ['Ops.User', 'ann', 'dora']],
+    ['groups in groups', 'ETL_RCR_READ', ['bob']],
+    ['groups that hold each other', 'Cycle-A', ['carl']],
+    ['more members than one answer holds', 'ETL_BIG', ['max']],
+    ['nobody', 'No such group', []],
+  ])('finds the accounts of %s', async (_, group, people) => {
+    const told = await directory.accountsOf((name) => name === group);
+    expect([...told].sort()).toEqual(people);
+  });
+
+  it('finds the accounts whose primary group it is, which stand in no list of members', async () => {
+    const told = await directory.accountsOf((name) => name === 'Domain Users');
+    const isIn = (name: string) => told.includes(name);
+    expect(['ann', 'bob', 'nina'].map(isIn)).toEqual(Array(3).fill(kind === 'samba'));
   });
 
   it('speaks StartTLS', async () => {

@@ -1,14 +1,19 @@
 import { AppError, type AppLogger } from '#libs/platform';
-import type { Directory } from '../directory.js';
+import type { ReviewableDirectory } from '../directory.js';
 import { type Account, findAccount } from './account-search.js';
 import { walkGroups } from './group-walk.js';
 import type { LdapConnection } from './ldap-connection.js';
+import type { LdapWork } from './ldap-server.js';
 import { LdapServers } from './ldap-servers.js';
+import { findMembers } from './member-search.js';
 import type { LdapOptions } from './options.js';
 import { tokenGroupNames } from './token-groups.js';
 import { within } from './within.js';
 
 const LONGEST_ACCOUNT = 256;
+
+/** A review reads all members of all groups that matter. */
+const REVIEW_MS = 120_000;
 
 /**
  * Active Directory or another LDAP directory. Remembers nothing: `CallerGrants` does.
@@ -17,7 +22,7 @@ const LONGEST_ACCOUNT = 256;
  * `PERMISSION_DENIED`. Everything else that is not a whole answer rejects with `DIRECTORY_UNAVAILABLE`, of which the
  * log says more. Connects when it is first asked; `close()` ends its connections.
  */
-export class LdapDirectory implements Directory {
+export class LdapDirectory implements ReviewableDirectory {
   readonly #servers: LdapServers;
 
   constructor(
@@ -29,18 +34,28 @@ export class LdapDirectory implements Directory {
 
   async groupsOf(account: string): Promise<readonly string[]> {
     if (account === '' || account.length > LONGEST_ACCOUNT) return [];
-    const answer = this.#servers.use((connection) => this.#lookUp(connection, account));
+    return this.#answer(this.options.times.answerMs, (connection) => this.#lookUp(connection, account));
+  }
+
+  accountsOf(isOfInterest: (group: string) => boolean): Promise<readonly string[]> {
+    return this.#answer(REVIEW_MS, async (connection) => {
+      const kind = (await this.#isActiveDirectory(connection)) ? 'ad' : 'other';
+      return findMembers(connection, this.options.layout, { kind, isOfInterest });
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#servers.close();
+  }
+
+  async #answer<T>(limitMs: number, work: LdapWork<T>): Promise<T> {
     try {
-      return await within(this.options.times.answerMs, 'the look-up', answer);
+      return await within(limitMs, 'the look-up', this.#servers.use(work));
     } catch (error) {
       if (error instanceof AppError) throw error;
       this.logger.warn({ err: error }, 'no answer from the directory');
       throw new AppError('DIRECTORY_UNAVAILABLE', 'The directory does not answer. Try again later.', { cause: error });
     }
-  }
-
-  close(): Promise<void> {
-    return this.#servers.close();
   }
 
   async #lookUp(connection: LdapConnection, name: string): Promise<readonly string[]> {

@@ -15,6 +15,10 @@ export function primaryGroupSid(accountSid: Buffer, relativeId: string): Buffer 
   return sid;
 }
 
+/** The relative id at the end of a security identifier; undefined when it is none. */
+export const relativeIdOf = (sid: Buffer): number | undefined =>
+  isSid(sid) ? sid.readUInt32LE(sid.length - RELATIVE_ID_BYTES) : undefined;
+
 const HEADER_BYTES = 8;
 const REVISION = 1;
 
