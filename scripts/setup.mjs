@@ -10,13 +10,13 @@ import { underLock } from './lib/lock.mjs';
 import { checkNode } from './lib/node-version.mjs';
 import { SetupFault, say } from './lib/report.mjs';
 import { endRunningCommands } from './lib/run.mjs';
-import { ansible, directories, ensureSystem, redis, sshd } from './lib/system.mjs';
+import { ansible, browser, directories, ensureSystem, redis, sshd } from './lib/system.mjs';
 import { ensureTestUser } from './lib/test-user.mjs';
 
 const NEEDS = {
   build: [],
   start: [redis],
-  test: [redis, ...sshd, ...directories],
+  test: [redis, ...sshd, ...directories, browser],
   bench: [redis, ...sshd, ansible],
 };
 

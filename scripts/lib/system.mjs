@@ -30,6 +30,7 @@ export const directories = [
     isThere: () => existsSync('/usr/share/samba/setup/provision.ldif'),
   },
 ];
+export const browser = program('chromium', 'chromium');
 export const ansible = program('ansible-playbook', 'ansible-core');
 
 const missingOf = (needs) => needs.filter(({ isThere }) => !isThere());

@@ -19,7 +19,12 @@ const LIST = 'integration-services.list';
 
 describe('one question', () => {
   it.each([
-    ['mae-batch', STOP, true, /^Your group ETL_MAE_OPERATE carries MAE, which owns DOM_MAE_D01 in Development \(GCR.csv:2\)/],
+    [
+      'mae-batch',
+      STOP,
+      true,
+      /^Your group ETL_MAE_OPERATE carries MAE, which owns DOM_MAE_D01 in Development \(GCR.csv:2\)/,
+    ],
     ['mae-viewer', LIST, true, /^Your group ETL_MAE_READ carries MAE/],
     ['mae-viewer', STOP, false, /must carry MAE or E2S with level operate; your groups carry MAE \(read\)/],
     ['e2s-ops', STOP, true, /^Your group ETL_E2S carries E2S, which is an exception for DOM_MAE_D01/],

@@ -9,6 +9,17 @@ const DESCRIPTION = `Self-service operations over Informatica PowerCenter.
 Every operation is queued and answered with **202** and a job. Read the job at its \`links.self\`: poll it, wait for it
 (\`Prefer: wait=20\`) or follow its events. Failures are \`application/problem+json\`.`;
 
+/** What the browser has, where `tellRedirect` runs. */
+declare const window: { location: { origin: string }; ui: { getConfigs(): { oauth2RedirectUrl: string } } };
+
+/**
+ * Runs in the browser, as text. Swagger UI takes the address for the code from its own, and without a slash at its end
+ * that of /docs is the wrong one. The origin is known to the browser only: we may stand behind any proxy.
+ */
+const tellRedirect = (): void => {
+  window.ui.getConfigs().oauth2RedirectUrl = `${window.location.origin}/docs/oauth2-redirect.html`;
+};
+
 /** Serves Swagger UI at /docs and the OpenAPI 3.1 document at /docs-json. */
 export function serveDocs(app: NestFastifyApplication, settings: ApiSettings): void {
   const document = () => mend(SwaggerModule.createDocument(app, DESCRIBED, { autoTagControllers: false }));
@@ -21,6 +32,7 @@ export function serveDocs(app: NestFastifyApplication, settings: ApiSettings): v
       persistAuthorization: true,
       displayRequestDuration: true,
       tagsSorter: 'alpha',
+      onComplete: tellRedirect,
       initOAuth: {
         clientId: settings.SWAGGER_UI_OAUTH_CLIENT_ID,
         realm: settings.SWAGGER_UI_OAUTH_REALM,
