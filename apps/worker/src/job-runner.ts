@@ -6,7 +6,8 @@ import { RemoteRun, type RunOptions } from './remote/remote-run.js';
 import type { Transport } from './remote/transport.js';
 
 /** How a claimed job may be run. */
-export interface RunConditions extends Pick<RunOptions, 'mayBeginMs' | 'isRedelivery' | 'onProgress'> {
+export interface RunConditions
+  extends Pick<RunOptions, 'mayBeginMs' | 'isRedelivery' | 'onProgress' | 'assertAllowed'> {
   /** Told how to cancel the run, once it can be. */
   onRunning: (cancel: () => Promise<void>) => void;
 }

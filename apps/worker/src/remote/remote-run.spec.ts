@@ -11,7 +11,7 @@ import {
   type Steps,
   together,
 } from '#libs/informatica';
-import { createLogger } from '#libs/platform';
+import { AppError, createLogger } from '#libs/platform';
 import { FakeHost, LocalTransport } from '../testing/fake-host.js';
 import { RemoteRun, type RunOptions } from './remote-run.js';
 
@@ -29,6 +29,13 @@ const newRun = (options: Partial<RunOptions> = {}) =>
     { jobId: JOB, host: host.remote, limitMs: 20_000, mayBeginMs: 60_000, isRedelivery: false, ...options },
     logger,
   );
+
+const stop = () => effect('stop', { enabled: true }, run('stop'));
+
+function* readAndStop(): Steps<unknown> {
+  yield* begin('stop', run('read'));
+  return yield* stop();
+}
 
 const session = (options: Partial<RunOptions> = {}) => ({
   run: <T>(steps: Steps<T>) => newRun(options).run(() => steps),
@@ -127,8 +134,6 @@ describe('commands together', () => {
 });
 
 describe('an effect', () => {
-  const stop = () => effect('stop', { enabled: true }, run('stop'));
-
   it('happens once, however often it is delivered, and every delivery reads the same journal', async () => {
     host.install('infacmd.sh', 'echo "$1" >>"$LOG"; echo stopped; exit 7');
     const journals = [await session().run(stop()), await session().run(stop()), await session().run(stop())];
@@ -193,6 +198,53 @@ describe('an effect', () => {
     host.install('infacmd.sh', ':');
     await session().run(stop());
     expect([existsSync(old), readdirSync(join(host.home, '.etlaas'))]).toEqual([false, [`${JOB}.stop`]]);
+  });
+});
+
+describe('a right that is asked for again', () => {
+  const revoked = new AppError('PERMISSION_REVOKED', 'gone');
+  let asked: string[][];
+  const asking = (answer?: Error) => ({
+    assertAllowed: async () => {
+      asked.push(host.logged);
+      if (answer) throw answer;
+    },
+  });
+  beforeEach(() => {
+    asked = [];
+    host.install('infacmd.sh', 'echo "$1" >>"$LOG"');
+  });
+
+  it('is asked for just before the effect, after the reads, and not for reads alone', async () => {
+    await session(asking()).run(chain(run('read')));
+    expect(asked).toEqual([]);
+    await session(asking()).run(readAndStop());
+    expect([asked, host.logged]).toEqual([[['read', 'read']], ['read', 'read', 'stop']]);
+  });
+
+  it('keeps the effect from happening when it is gone', async () => {
+    await expect(session(asking(revoked)).run(readAndStop())).rejects.toBe(revoked);
+    expect(host.logged).toEqual(['read']);
+    expect(existsSync(join(host.home, '.etlaas'))).toBe(false);
+  });
+
+  it.each(['PERMISSION_REVOKED', 'DIRECTORY_UNAVAILABLE'] as const)(
+    'ends a redelivery whose effect was not begun with %s, not as unknown',
+    async (code) => {
+      const redelivery = session({ isRedelivery: true, ...asking(new AppError(code, 'no')) });
+      await expect(redelivery.run(readAndStop())).rejects.toMatchObject({ code });
+      expect(host.logged).toEqual(['read']);
+    },
+  );
+
+  it('is not asked for once an effect has happened: what was begun is finished', async () => {
+    await session().run(stop());
+    const redelivery = newRun({ isRedelivery: true, ...asking(revoked) });
+    await redelivery.run(function* () {
+      yield* begin('stop', run('read'));
+      return yield* effect('start', null, run('start'));
+    });
+    expect([asked, host.logged]).toEqual([[], ['stop', 'start']]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Step, StepAnswer, Steps } from '#libs/informatica';
-import { AppError, type AppLogger } from '#libs/platform';
+import { AppError, type AppLogger, type ErrorCode } from '#libs/platform';
 import { type Attempts, HostScripts } from './host-scripts.js';
 import type { RemoteHost } from './remote-host.js';
 import { RunClock } from './run-clock.js';
@@ -23,7 +23,20 @@ export interface RunOptions {
   isRedelivery: boolean;
   /** Told what the job does now, in a few words. */
   onProgress?: (text: string) => void;
+  /**
+   * Asked just before the first effect of the job: rejects where the requester may not cause it any more, or where nobody
+   * can say. Not asked once an effect has been begun: a restart whose stop is done must not leave the service down.
+   */
+  assertAllowed?: () => Promise<void>;
 }
+
+/** What ends a job for sure before anything was changed. */
+const BEFORE_ANY_EFFECT: ReadonlySet<string> = new Set<ErrorCode>([
+  'JOB_EXPIRED',
+  'JOB_CANCELLED',
+  'PERMISSION_REVOKED',
+  'DIRECTORY_UNAVAILABLE',
+]);
 
 /** Thrown inside: what was read is no longer to be trusted; the operation is begun anew. */
 class BeginAnew extends Error {}
@@ -104,7 +117,7 @@ export class RemoteRun {
 
   /** A fault that the operation did not judge. */
   private judge(error: unknown): unknown {
-    const isSure = error instanceof AppError && (error.code === 'JOB_EXPIRED' || error.code === 'JOB_CANCELLED');
+    const isSure = error instanceof AppError && BEFORE_ANY_EFFECT.has(error.code);
     if (!this.mayHaveBegun || isSure) return error;
     const why = error instanceof AppError ? error.message : 'An unexpected fault was logged.';
     return new AppError('OUTCOME_UNKNOWN', `The change may have been begun; how it ended is not known. ${why}`, {
@@ -127,6 +140,7 @@ export class RemoteRun {
 
   private async answer(step: Step): Promise<StepAnswer> {
     this.refuseWhatIsOver(step);
+    if (step.kind === 'effect' && !this.hasJournal) await this.options.assertAllowed?.();
     if (step.kind !== 'pause') return this.perform(step);
     if (this.mayHaveBegun) this.options.onProgress?.('waiting for the state to be reached');
     await this.clock.pause(step.ms);
