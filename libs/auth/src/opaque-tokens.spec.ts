@@ -186,7 +186,7 @@ describe('the provider', () => {
     ['an error', { status: 500, body: { active: true } }],
     ['that our credentials are wrong', { status: 401, body: { error: 'invalid_client' } }],
     ['a redirect', { status: 302, body: '', headers: { location: '/elsewhere' } }],
-    ['no JSON', { body: `${TOKEN} <html>` }],
+    ['no JSON', { body: TOKEN.replace('opaque-', '') }],
     ['no object', { body: '[true]' }],
     ['nothing', { body: '' }],
     ['an object that does not say', { body: {} }],
