@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import { auditSettings } from '#libs/audit';
-import { authSettings } from '#libs/auth';
+import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { keepsJobsLongEnough, queueSettings } from '#libs/queue';
@@ -25,6 +25,9 @@ export const settingsShape = {
   SWAGGER_UI_OAUTH_CLIENT_ID: setting.text('client id of the Swagger portal').default('swagger'),
   SWAGGER_UI_OAUTH_REALM: setting.text('realm of the Swagger portal').default('etlaas'),
   SWAGGER_UI_OAUTH_APP_NAME: setting.text('name of the Swagger portal').default('etlaas'),
+  SWAGGER_UI_OAUTH_IMPLICIT: setting
+    .flag('offer the deprecated implicit flow in the Swagger portal too; the tokens stand in addresses')
+    .default(false),
   API_ID: setting.text('name of this API process in records').default(`${hostname()}-${process.pid}`),
 };
 
@@ -33,4 +36,4 @@ export type ApiSettings = SettingsOf<typeof settingsShape>;
 
 /** Reads them; throws one error that names everything wrong. */
 export const readApiSettings = (env = environment()): ApiSettings =>
-  readSettings(settingsShape, env, [keepsJobsLongEnough, ...directoryRules]);
+  readSettings(settingsShape, env, [keepsJobsLongEnough, ...authRules, ...directoryRules]);

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { createHmac, type KeyObject } from 'node:crypto';
+import { createHmac, createSign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { type JWTPayload, SignJWT } from 'jose';
+import type { JWTPayload } from 'jose';
 import { CallerGrants, DEFAULT_GROUP_PATTERN } from '#libs/permission';
 import { AppError, readSettings } from '#libs/platform';
 import { CurrentCaller, OpsOnly, Public } from './access.decorators.js';
@@ -13,10 +13,10 @@ import { Authenticator } from './authenticator.js';
 import type { Caller } from './caller.js';
 import { authSettings } from './settings.js';
 import { FakeProvider, makeKey } from './testing/fake-provider.js';
+import { AUDIENCE, forge, goodClaims, type Making, now, part, signToken } from './testing/tokens.js';
 
 const [KEY, OTHER] = [makeKey('one'), makeKey('one')];
 const UNTYPED = makeKey('two');
-const AUDIENCE = 'https://etlaas.test';
 
 @Controller()
 class Routes {
@@ -82,36 +82,9 @@ afterAll(async () => {
   await provider.stop();
 });
 
-const now = () => Math.floor(Date.now() / 1000);
-const claims = (changes: JWTPayload = {}): JWTPayload => ({
-  iss: provider.issuer,
-  aud: AUDIENCE,
-  sub: 'alice-id',
-  client_id: 'swagger',
-  login_ad: 'alice',
-  scope: 'openid etlaas',
-  jti: 'token-1',
-  iat: now(),
-  exp: now() + 300,
-  ...changes,
-});
-
-interface Making {
-  claims?: JWTPayload;
-  header?: Record<string, unknown>;
-  key?: KeyObject;
-}
-
-const sign = ({ claims: changes = {}, header = {}, key = KEY.privateKey }: Making = {}): Promise<string> =>
-  new SignJWT(claims(changes))
-    .setProtectedHeader({ alg: 'RS256', kid: 'one', typ: 'at+jwt', ...header })
-    .sign(key, { crit: { exotic: false } });
-
-const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-const forge = (header: unknown, payload: unknown, signature: (input: string) => string): string => {
-  const input = `${part(header)}.${part(payload)}`;
-  return `${input}.${signature(input)}`;
-};
+const claims = (changes: JWTPayload = {}) => goodClaims(provider.issuer, changes);
+const sign = ({ claims: changes = {}, header, key = KEY.privateKey }: Making = {}) =>
+  signToken(claims(changes), key, header);
 
 async function get(url: string, token?: string) {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -158,6 +131,17 @@ describe('a good token', () => {
   });
 });
 
+const HEADER = { alg: 'RS256', kid: 'one', typ: 'at+jwt' };
+const rs256 = (input: string): string =>
+  createSign('RSA-SHA256').update(input).sign(KEY.privateKey).toString('base64url');
+
+/** The same bytes by another last character: the last four of its six bits mean nothing in a signature of 2,048. */
+const respell = (token: string): string => {
+  const last = BASE64URL.indexOf(token.slice(-1));
+  return token.slice(0, -1) + BASE64URL[last ^ 1];
+};
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
 describe('a bad token', () => {
   const day = 86_400;
   const bad: [string, () => Promise<string> | string][] = [
@@ -167,26 +151,33 @@ describe('a bad token', () => {
       async () => (await sign()).replace(/\.[^.]+\./, `.${part(claims({ sub: 'root' }))}.`),
     ],
     ['without its signature', async () => (await sign()).replace(/[^.]+$/, '')],
-    ['of algorithm none', () => forge({ alg: 'none', kid: 'one', typ: 'at+jwt' }, claims(), () => '')],
-    ['of algorithm None', () => forge({ alg: 'None', kid: 'one', typ: 'at+jwt' }, claims(), () => 'x')],
+    ['of algorithm none', () => forge({ ...HEADER, alg: 'none' }, claims(), () => '')],
+    ['of algorithm None', () => forge({ ...HEADER, alg: 'None' }, claims(), () => 'x')],
     [
       'of HS256 with the public key as secret',
       () =>
-        forge({ alg: 'HS256', kid: 'one', typ: 'at+jwt' }, claims(), (input) =>
+        forge({ ...HEADER, alg: 'HS256' }, claims(), (input) =>
           createHmac('sha256', KEY.publicKey.export({ type: 'spki', format: 'pem' }))
             .update(input)
             .digest('base64url'),
         ),
     ],
     ['of an algorithm that its key is not for', () => sign({ header: { kid: 'two' }, key: UNTYPED.privateKey })],
+    ['of an algorithm in other letters', () => forge({ ...HEADER, alg: 'rs256' }, claims(), rs256)],
+    ['of several algorithms', () => forge({ ...HEADER, alg: ['RS256'] }, claims(), rs256)],
+    ['without algorithm', () => forge({ ...HEADER, alg: undefined }, claims(), rs256)],
     ['of an algorithm that is not in our list', () => sign({ header: { alg: 'PS256' } })],
     ['of another issuer', () => sign({ claims: { iss: 'https://evil.example' } })],
+    ['of an issuer that is ours but for a slash', () => sign({ claims: { iss: `${provider.issuer}/` } })],
     ['without issuer', () => sign({ claims: { iss: undefined } })],
     ['for another audience', () => sign({ claims: { aud: 'https://other.test' } })],
+    ['for an audience that begins like ours', () => sign({ claims: { aud: `${AUDIENCE}.evil` } })],
+    ['for several audiences that are not ours', () => sign({ claims: { aud: ['x', `${AUDIENCE}/`] } })],
     ['for no audience', () => sign({ claims: { aud: undefined } })],
     ['that expired', () => sign({ claims: { iat: now() - 600, exp: now() - 10 } })],
     ['that never expires', () => sign({ claims: { exp: undefined } })],
     ['that expires in eternity', () => sign({ claims: { exp: 1e300 } })],
+    ['that expires in the middle of a second', () => sign({ claims: { exp: now() + 60.5 } })],
     ['that expires at infinity', () => sign({ claims: { exp: '9999999999' as unknown as number } })],
     ['that lives too long', () => sign({ claims: { exp: now() + day + 10 } })],
     ['issued tomorrow', () => sign({ claims: { iat: now() + day, exp: now() + day + 60 } })],
@@ -196,20 +187,36 @@ describe('a bad token', () => {
     ['with an empty key id', () => sign({ header: { kid: '' } })],
     ['with an unknown key id', () => sign({ header: { kid: 'two-and-a-half' } })],
     ['with a key id like a path', () => sign({ header: { kid: '../../dev/null' } })],
+    ['with a key id of another kind', () => sign({ header: { kid: 1 } })],
+    ['with a key id like a member of all objects', () => sign({ header: { kid: '__proto__' } })],
+    ['with a key id like a query', () => sign({ header: { kid: "x' UNION SELECT 'key" } })],
     ['that brings its own key', () => sign({ header: { kid: 'mine', jwk: OTHER.jwk }, key: OTHER.privateKey })],
     ['that says where its key is', () => sign({ header: { jku: 'http://127.0.0.1/jwks' }, key: OTHER.privateKey })],
+    [
+      'that says where its certificate is',
+      () => sign({ header: { x5u: 'http://127.0.0.1/c' }, key: OTHER.privateKey }),
+    ],
+    ['that brings its certificate', () => sign({ header: { x5c: ['MIIB'] }, key: OTHER.privateKey })],
     ['of type JWT', () => sign({ header: { typ: 'JWT' } })],
     ['without type', () => sign({ header: { typ: undefined } })],
     ['with a critical extension', () => sign({ header: { crit: ['exotic'], exotic: 1 } })],
+    ['with a critical extension that it does not have', () => forge({ ...HEADER, crit: [] }, claims(), rs256)],
+    ['whose payload is not encoded', () => forge({ ...HEADER, b64: false }, claims(), rs256)],
     ['that is an ID token by nonce', () => sign({ claims: { nonce: 'n' } })],
     ['that is an ID token by at_hash', () => sign({ claims: { at_hash: 'h' } })],
+    ['that is an ID token by c_hash', () => sign({ claims: { c_hash: 'h' } })],
     ['without subject', () => sign({ claims: { sub: undefined } })],
-    ['without the needed scope', () => sign({ claims: { scope: 'openid etlaas2' } })],
     ['without any account', () => sign({ claims: { login_ad: undefined, client_id: undefined } })],
     ['of a person without login, signed in by a client', () => sign({ claims: { login_ad: undefined } })],
     ['with an odd login', () => sign({ claims: { login_ad: 'al\r\nice' } })],
     ['with a login that is no text', () => sign({ claims: { login_ad: ['alice'] } })],
-    ['with a payload that is no object', () => forge({ alg: 'RS256', kid: 'one', typ: 'at+jwt' }, null, () => 'x')],
+    ['with a payload that is no object', () => forge(HEADER, null, () => 'x')],
+    ['whose signature is spelled otherwise', async () => respell(await sign())],
+    ['with padding', async () => `${await sign()}==`],
+    ['with something after it', async () => `${await sign()} more`],
+    ['of four parts', async () => `${await sign()}.`],
+    ['of five parts, encrypted', () => `${part({ ...HEADER, alg: 'dir', enc: 'A256GCM' })}..a.b.c`],
+    ['that the provider would have to read', () => 'opaque-0123456789'],
     ['of two parts', () => 'a.b'],
     ['of noise', () => 'noise'],
     ['of nothing', () => ''],
@@ -231,15 +238,16 @@ describe('a bad token', () => {
   });
 
   it('signed over a payload that is no object ends nothing', async () => {
-    const { createSign } = await import('node:crypto');
-    const token = forge({ alg: 'RS256', kid: 'one', typ: 'at+jwt' }, null, (input) =>
-      createSign('RSA-SHA256').update(input).sign(KEY.privateKey).toString('base64url'),
-    );
-    expect((await get('/mine', token)).statusCode).toBe(401);
+    expect((await get('/mine', forge(HEADER, null, rs256))).statusCode).toBe(401);
   });
 });
 
 describe('the guard', () => {
+  it('answers 403 to a good token that lacks a scope', async () => {
+    const { statusCode, body } = await get('/mine', await sign({ claims: { scope: 'openid etlaas2' } }));
+    expect({ statusCode, code: body.code }).toEqual({ statusCode: 403, code: 'SCOPE_MISSING' });
+  });
+
   it.each([
     ['/mine', undefined, 401],
     ['/open', undefined, 200],
@@ -256,7 +264,9 @@ describe('the guard', () => {
 
   it('can be asked from outside a route', async () => {
     const headers = { authorization: `Bearer ${await sign()}` };
-    expect(await app.get(Authenticator).callerOf({ headers })).toMatchObject({ login: 'alice' });
-    await expect(app.get(Authenticator).callerOf({ headers: {} })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(await app.get(Authenticator).callerOf({ method: 'GET', headers })).toMatchObject({ login: 'alice' });
+    await expect(app.get(Authenticator).callerOf({ method: 'GET', headers: {} })).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
   });
 });

@@ -9,7 +9,7 @@ import type { Caller } from './caller.js';
 /**
  * The one guard of all routes: a token is needed unless the route says `@Public()`; `@OpsOnly()` needs the ops group too.
  *
- * Puts the caller into `request.caller`. Permission on a trigram or domain is not decided here.
+ * The token's scopes must allow the method. Puts the caller into `request.caller`. Permission on a trigram or domain is not decided here.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -23,8 +23,8 @@ export class AccessGuard implements CanActivate {
     const isForOps = this.says(OPS_ONLY, context);
     if (!isForOps && this.says(PUBLIC, context)) return true;
     const request = context.switchToHttp().getRequest<IncomingRequest>();
-    request.caller = await this.authenticator.callerOf(request);
-    if (isForOps) await assertOps(this.grants, request.caller);
+    const caller = await this.authenticator.callerOf(request);
+    if (isForOps) await assertOps(this.grants, caller);
     return true;
   }
 

@@ -4,7 +4,9 @@ import { CallerGrants } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import { AccessGuard } from './access.guard.js';
 import { Authenticator } from './authenticator.js';
+import { Introspection } from './introspection.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { OpaqueTokens } from './opaque-tokens.js';
 import type { AuthSettings } from './settings.js';
 import { SigningKeys } from './signing-keys.js';
 
@@ -21,15 +23,28 @@ export class AuthModule {
   static with({ settings, grants, logger }: AuthOptions): DynamicModule {
     const { OIDC_ISSUER: issuer, OIDC_JWKS_URI: jwksUri } = settings;
     const strategy = new JwtStrategy(new SigningKeys({ issuer, jwksUri, logger }), settings);
+    const opaqueTokens = openOpaqueTokens(settings);
     return {
       module: AuthModule,
       global: true,
       providers: [
-        { provide: Authenticator, useValue: new Authenticator(strategy) },
+        { provide: Authenticator, useValue: new Authenticator({ strategy, opaqueTokens, settings }) },
         { provide: CallerGrants, useValue: grants },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       exports: [Authenticator, CallerGrants],
     };
   }
+}
+
+/** Undefined unless the settings name a client that may ask about opaque tokens: then they are refused. */
+function openOpaqueTokens(settings: AuthSettings): OpaqueTokens | undefined {
+  const {
+    OIDC_ISSUER: issuer,
+    OIDC_INTROSPECTION_URI: uri,
+    OIDC_INTROSPECTION_CLIENT_ID: clientId,
+    OIDC_INTROSPECTION_CLIENT_SECRET: clientSecret,
+  } = settings;
+  if (!clientId || !clientSecret) return undefined;
+  return new OpaqueTokens(new Introspection({ issuer, uri, clientId, clientSecret }), settings);
 }

@@ -1,13 +1,26 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '#libs/platform';
+import { isJwt, readBearer } from './bearer-token.js';
 import type { Caller } from './caller.js';
 import type { JwtStrategy } from './jwt.strategy.js';
+import type { OpaqueTokens } from './opaque-tokens.js';
+import { assertScopes } from './scope-rules.js';
+import type { AuthSettings } from './settings.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
-/** What of a request is looked at; also where the guard puts the caller. */
+/** What of a request is looked at; also where its caller is put. */
 export interface IncomingRequest {
+  method: string;
   headers: IncomingHttpHeaders;
   caller?: Caller;
+}
+
+/** What an `Authenticator` works with. Without `opaqueTokens`, only JWTs are accepted. */
+export interface AuthenticatorParts {
+  strategy: JwtStrategy;
+  opaqueTokens?: OpaqueTokens | undefined;
+  settings: AuthSettings;
+  now?: () => number;
 }
 
 /** Typed for Express, though passport-jwt reads nothing but the headers. */
@@ -15,42 +28,64 @@ type PassportRequest = Parameters<JwtStrategy['authenticate']>[0];
 
 /** Finds out who sends a request, for the guard and for what lies outside its reach (Bull Board). */
 export class Authenticator {
-  private readonly verified = new VerifiedTokens();
+  readonly #parts: AuthenticatorParts;
+  readonly #now: () => number;
+  readonly #verified: VerifiedTokens;
 
-  constructor(private readonly strategy: JwtStrategy) {}
+  constructor({ now = Date.now, ...parts }: AuthenticatorParts) {
+    this.#parts = parts;
+    this.#now = now;
+    this.#verified = new VerifiedTokens(now);
+  }
 
-  /** The caller by the bearer token. Rejects with `UNAUTHENTICATED`, or `IDENTITY_UNAVAILABLE` where it cannot know. */
+  /**
+   * The caller by the bearer token, whose scopes allow the method; also put into `request.caller`.
+   *
+   * Rejects with `UNAUTHENTICATED`, with `IDENTITY_UNAVAILABLE` where it cannot know, and with `SCOPE_MISSING`: here, so
+   * that nobody who asks for the caller can forget the scopes.
+   */
   async callerOf(request: IncomingRequest): Promise<Caller> {
-    const { authorization } = request.headers;
-    const known = authorization && this.verified.find(authorization);
-    if (known) return known;
-    const caller = await this.verify(request);
-    if (authorization) this.verified.remember(authorization, caller);
+    const token = readBearer(request.headers.authorization);
+    if (token === undefined) throw tokenless();
+    const caller = this.#verified.find(token) ?? (await this.#verify(token));
+    // First: the record of a refusal names whom it refused.
+    request.caller = caller;
+    assertScopes(caller, request.method, this.#parts.settings);
     return caller;
   }
 
-  private verify(request: IncomingRequest): Promise<Caller> {
+  async #verify(token: string): Promise<Caller> {
+    const since = this.#now();
+    const caller = await (isJwt(token) ? this.#verifyJwt(token) : this.#introspect(token));
+    this.#verified.remember(token, caller, since);
+    return caller;
+  }
+
+  #introspect(token: string): Promise<Caller> {
+    const { opaqueTokens } = this.#parts;
+    return opaqueTokens ? opaqueTokens.callerOf(token) : Promise.reject(refusal(undefined));
+  }
+
+  #verifyJwt(token: string): Promise<Caller> {
     return new Promise((resolve, reject) => {
-      const fail = (reason: unknown): void => reject(refusal(request, reason));
       // What passport.authenticate does, without what it hangs on requests for the sake of sessions. A strategy answers
       // through itself, hence one of its own for each request.
-      const attempt = Object.assign(Object.create(this.strategy) as JwtStrategy, {
+      const attempt = Object.assign(Object.create(this.#parts.strategy) as JwtStrategy, {
         success: resolve,
-        fail,
+        fail: (reason: unknown): void => reject(refusal(reason)),
         error: reject,
       });
-      attempt.authenticate(request as PassportRequest);
+      attempt.authenticate({ headers: { authorization: `Bearer ${token}` } } as PassportRequest);
     });
   }
 }
 
-function refusal({ headers }: IncomingRequest, reason: unknown): AppError {
-  if (reason instanceof AppError) return reason;
-  return new AppError('UNAUTHENTICATED', sentence(headers.authorization, reason), { cause: reason });
-}
+const tokenless = (): AppError =>
+  new AppError('UNAUTHENTICATED', 'Send an access token in the header Authorization: Bearer <token>.');
 
-function sentence(authorization: string | undefined, reason: unknown): string {
-  if (authorization === undefined) return 'Send an access token in the header Authorization: Bearer <token>.';
-  const expired = reason instanceof Error && reason.name === 'TokenExpiredError';
-  return expired ? 'The access token has expired.' : 'The access token is not valid for this API.';
+function refusal(reason: unknown): AppError {
+  if (reason instanceof AppError) return reason;
+  const isExpired = reason instanceof Error && reason.name === 'TokenExpiredError';
+  const sentence = isExpired ? 'The access token has expired.' : 'The access token is not valid for this API.';
+  return new AppError('UNAUTHENTICATED', sentence, { cause: reason });
 }

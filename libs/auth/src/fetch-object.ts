@@ -17,9 +17,17 @@ export async function fetchObject(url: string, init: RequestInit = {}): Promise<
     await response.body?.cancel();
     throw new Error(`the OpenID provider answered ${response.status}`);
   }
-  const answer: unknown = JSON.parse(await readLimited(response));
-  if (!isObject(answer)) throw new Error('the answer is no JSON object');
-  return answer;
+  return parseObject(await readLimited(response));
+}
+
+function parseObject(text: string): JsonObject {
+  try {
+    const answer: unknown = JSON.parse(text);
+    if (isObject(answer)) return answer;
+  } catch {
+    // Falls through, without what JSON.parse says: it cites the text, which may hold a token.
+  }
+  throw new Error('the answer is no JSON object');
 }
 
 async function readLimited(response: Response): Promise<string> {

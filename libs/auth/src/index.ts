@@ -3,5 +3,6 @@ export { assertOps } from './access.guard.js';
 export { AuthModule, type AuthOptions } from './auth.module.js';
 export { Authenticator, type IncomingRequest } from './authenticator.js';
 export type { Caller } from './caller.js';
+export { challengeOf } from './challenge.js';
 export { discoverSignIn, type SignInPlace } from './discovery.js';
-export { type AuthSettings, authSettings } from './settings.js';
+export { type AuthSettings, authRules, authSettings } from './settings.js';

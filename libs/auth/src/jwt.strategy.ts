@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { PassportStrategy } from '@nestjs/passport';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import { Strategy } from 'passport-jwt';
+import { readBearer } from './bearer-token.js';
 import type { Caller } from './caller.js';
 import type { AuthSettings } from './settings.js';
 import type { SigningKeys } from './signing-keys.js';
@@ -16,7 +17,8 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     private readonly settings: AuthSettings,
   ) {
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      // Not the extractor of passport-jwt, which looks for a token anywhere in the header.
+      jwtFromRequest: ({ headers }) => readBearer(headers.authorization) ?? null,
       algorithms: [...settings.OIDC_ALGORITHMS],
       issuer: settings.OIDC_ISSUER,
       audience: settings.OIDC_AUDIENCE,

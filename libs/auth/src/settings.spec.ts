@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '#libs/platform';
-import { authSettings } from './settings.js';
+import { authRules, authSettings } from './settings.js';
 
 const GIVEN = { OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'etlaas' };
 
@@ -28,7 +28,26 @@ describe('authSettings', () => {
     ['OIDC_ALGORITHMS', 'RS256,none'],
     ['OIDC_TOKEN_TYPES', ','],
     ['OIDC_MAX_LIFETIME_S', '99999999'],
+    ['OIDC_SCOPES', 'openid profile'],
+    ['OIDC_READ_SCOPES', 'read"'],
+    ['OIDC_WRITE_SCOPES', 'wri\\te'],
+    ['OIDC_WRITE_SCOPES', 'write\r\nx: y'],
+    ['OIDC_INTROSPECTION_URI', 'http://id.example/introspect'],
   ])('refuses %s=%s', (name, value) => {
     expect(() => readSettings(authSettings, { ...GIVEN, [name]: value })).toThrow(`${name}: must`);
+  });
+
+  const ID = { OIDC_INTROSPECTION_CLIENT_ID: 'etlaas' };
+  const SECRET = { OIDC_INTROSPECTION_CLIENT_SECRET: 'hush' };
+  const URI = { OIDC_INTROSPECTION_URI: 'https://id.example/introspect' };
+  const read = (env: Record<string, string>) => readSettings(authSettings, { ...GIVEN, ...env }, authRules);
+
+  it.each([{}, { ...ID, ...SECRET }, { ...ID, ...SECRET, ...URI }])('takes %j', (env) => {
+    expect(() => read(env)).not.toThrow();
+    expect(JSON.stringify(read(env))).not.toContain('hush');
+  });
+
+  it.each([ID, SECRET, URI, { ...ID, ...URI }, { ...SECRET, ...URI }])('refuses %j', (env) => {
+    expect(() => read(env)).toThrow('OIDC_INTROSPECTION_CLIENT_ID: must come with');
   });
 });

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { AppLogger } from '#libs/platform';
 import { SigningKeys } from './signing-keys.js';
-import { FakeProvider, makeKey } from './testing/fake-provider.js';
+import { type Answer, FakeProvider, makeKey } from './testing/fake-provider.js';
 
 const [ONE, TWO] = [makeKey('one'), makeKey('two')];
 const MINUTE = 60_000;
@@ -118,6 +119,69 @@ describe('the key set', () => {
     expect(await outcome('two')).toBe('UNAUTHENTICATED');
     expect(await outcome('one')).toBe('found');
     expect(warn).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('an hour, second by second, with 10,000 random key ids', () => {
+  const HOUR_S = 3_600;
+  const FORGED_EACH_S = 3;
+
+  /** The outcomes of the valid caller, and of the forged tokens. */
+  async function passAnHour(everySecond: (second: number) => void = () => {}) {
+    const [valid, forged] = [new Set<string>(), new Set<string>()];
+    for (let second = 1; second <= HOUR_S; second += 1) {
+      clock += 1_000;
+      everySecond(second);
+      const all = await Promise.all(Array.from({ length: FORGED_EACH_S }, () => outcome(randomUUID())));
+      for (const code of all) forged.add(code);
+      valid.add(await outcome('one'));
+    }
+    return { valid: [...valid], forged: [...forged] };
+  }
+
+  const MOST = HOUR_S / 30;
+
+  it.each<[string, Answer | undefined]>([
+    ['a provider that is up', undefined],
+    ['a provider that fails', { status: 503, body: '' }],
+    ['garbage for keys', { body: '<html>' }],
+    ['a key set without a usable key', { body: { keys: [{ kty: 'oct', kid: 'one', k: 'eA' }] } }],
+  ])('of %s: valid callers are let in, at most one fetch in 30 s', async (_, answer) => {
+    await keys.get('one');
+    if (answer) provider.answers.set('/jwks', answer);
+    expect(await passAnHour()).toEqual({ valid: ['found'], forged: ['UNAUTHENTICATED'] });
+    expect(provider.asked.length - 1).toBeLessThanOrEqual(MOST);
+    expect(warn).toHaveBeenCalledTimes(answer ? provider.asked.length - 1 : 0);
+  });
+
+  it('of a provider that is gone: valid callers are let in, at most one attempt in 30 s', async () => {
+    await keys.get('one');
+    await provider.stop();
+    expect(await passAnHour()).toEqual({ valid: ['found'], forged: ['UNAUTHENTICATED'] });
+    expect(warn.mock.calls.length).toBeGreaterThan(100);
+    expect(warn.mock.calls.length).toBeLessThanOrEqual(MOST);
+  });
+
+  it('of a key that comes up in the flood: it is taken within 30 s', async () => {
+    await keys.get('one');
+    let tookAfterS = Infinity;
+    await passAnHour((second) => {
+      if (second === 1_000) provider.publish(ONE, TWO);
+      if (second >= 1_000 && tookAfterS === Infinity) {
+        void outcome('two').then((result) => {
+          if (result === 'found') tookAfterS = Math.min(tookAfterS, second - 1_000);
+        });
+      }
+    });
+    expect(tookAfterS).toBeLessThanOrEqual(30);
+    expect(provider.asked.length - 1).toBeLessThanOrEqual(MOST);
+  });
+
+  it('is not begun with 10,000 fetches where no key is known: one in a second', async () => {
+    provider.answers.set('/jwks', { status: 503, body: '' });
+    const flood = await Promise.all(Array.from({ length: 10_000 }, () => outcome(randomUUID())));
+    expect(new Set(flood)).toEqual(new Set(['IDENTITY_UNAVAILABLE']));
+    expect(provider.asked).toHaveLength(1);
   });
 });
 

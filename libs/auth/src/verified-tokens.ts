@@ -1,42 +1,28 @@
-import { createHash } from 'node:crypto';
 import type { Caller } from './caller.js';
+import { TokenMemory } from './token-memory.js';
 
-/** A key that the provider withdraws ends its tokens no later than this. */
+/** A key or a token that the provider withdraws is accepted no longer than this. */
 const TRUSTED_FOR_MS = 60_000;
-const MAX_TOKENS = 10_000;
-
-interface Verified {
-  caller: Caller;
-  until: number;
-}
 
 /**
- * Callers of tokens whose signature and claims were just found good, so that a poll does not cost a signature check.
+ * Callers of tokens that were just found good, so that a poll costs neither a signature check nor an introspection.
  *
- * Trusts a token for a minute, and never beyond its `exp`. Holds hashes of tokens, not tokens. Says nothing about rights:
- * those are decided at each request.
+ * Trusts a token for a minute, and never beyond its `exp`. Says nothing about rights: those are decided at each request.
  */
 export class VerifiedTokens {
-  private readonly known = new Map<string, Verified>();
+  private readonly memory: TokenMemory<Caller>;
 
-  constructor(private readonly now: () => number = Date.now) {}
-
-  /** The caller of exactly this header, if it was verified lately. */
-  find(authorization: string): Caller | undefined {
-    const hash = hashOf(authorization);
-    const verified = this.known.get(hash);
-    if (!verified) return undefined;
-    if (verified.until > this.now()) return verified.caller;
-    this.known.delete(hash);
-    return undefined;
+  constructor(now: () => number) {
+    this.memory = new TokenMemory(now);
   }
 
-  remember(authorization: string, caller: Caller): void {
-    const [oldest] = this.known.keys();
-    if (oldest !== undefined && this.known.size >= MAX_TOKENS) this.known.delete(oldest);
-    const until = Math.min(this.now() + TRUSTED_FOR_MS, caller.expiresAtMs);
-    this.known.set(hashOf(authorization), { caller, until });
+  /** The caller of exactly this token, if it was verified lately. */
+  find(token: string): Caller | undefined {
+    return this.memory.find(token);
+  }
+
+  /** Remembers whom a token was found to belong to, when it was asked at `since` (ms since 1970). */
+  remember(token: string, caller: Caller, since: number): void {
+    this.memory.remember(token, caller, since, Math.min(since + TRUSTED_FOR_MS, caller.expiresAtMs));
   }
 }
-
-const hashOf = (authorization: string): string => createHash('sha256').update(authorization).digest('base64');

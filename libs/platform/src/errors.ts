@@ -9,6 +9,7 @@ export const CODES = {
   HOST_REQUIRED: { status: 400, retryable: false, title: 'The host must be named' },
   HOST_NOT_IN_DOMAIN: { status: 400, retryable: false, title: 'The host does not serve this domain' },
   UNAUTHENTICATED: { status: 401, retryable: false, title: 'A valid access token is needed' },
+  SCOPE_MISSING: { status: 403, retryable: false, title: 'The access token lacks a scope' },
   PERMISSION_DENIED: { status: 403, retryable: false, title: 'Not allowed' },
   PERMISSION_REVOKED: { status: 403, retryable: false, title: 'The permission was removed meanwhile' },
   ROUTE_NOT_FOUND: { status: 404, retryable: false, title: 'There is no such route' },

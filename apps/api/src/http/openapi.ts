@@ -25,7 +25,8 @@ export function serveDocs(app: NestFastifyApplication, settings: ApiSettings): v
   const document = () => mend(SwaggerModule.createDocument(app, DESCRIBED, { autoTagControllers: false }));
   const signIn = new SignIn(settings.OIDC_ISSUER);
   SwaggerModule.setup('docs', app, document, {
-    patchDocumentOnRequest: async (_request, _reply, described) => withSignIn(described, await signIn.find()),
+    patchDocumentOnRequest: async (_request, _reply, described) =>
+      withSignIn(described, await signIn.find(), settings.SWAGGER_UI_OAUTH_IMPLICIT),
     jsonDocumentUrl: 'docs-json',
     customSiteTitle: 'etlaas',
     swaggerOptions: {

@@ -5,7 +5,7 @@ import { ProblemView } from '../jobs/job.view.js';
 const DESCRIPTIONS: Record<number, string> = {
   400: 'The request is not valid; `errors` names field and rule',
   401: 'There is no valid access token',
-  403: 'Your groups do not allow this; the detail says what would',
+  403: 'Your groups, or the scopes of your token, do not allow this; the detail says what would',
   404: 'No such domain or job, or not visible to you',
   409: 'Too late or in conflict',
   413: 'The body is too large',

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { challengeOf } from '#libs/auth';
 import { AppError, type AppLogger, type ErrorCode, type Problem, toProblem } from '#libs/platform';
 import { type ApiRequest, correlationIdOf } from './api-request.js';
 
@@ -28,15 +29,17 @@ export class ProblemFilter implements ExceptionFilter {
     request.audited = {
       ...request.audited,
       message: `${problem.code}: ${problem.detail}`,
-      ...(problem.code === 'PERMISSION_DENIED' && { decision: { allowed: false, reason: problem.detail } }),
+      ...(isDenial(problem) && { decision: { allowed: false, reason: problem.detail } }),
     };
     this.log(error, problem);
     const body = { ...problem, ...this.membersFor(request.url, problem) };
-    this.send(host.switchToHttp().getResponse<FastifyReply>(), problem, body);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const challenge = challengeOf(problem, request.headers.authorization);
+    if (challenge) reply.header('www-authenticate', challenge);
+    this.send(reply, problem, body);
   }
 
   private send(reply: FastifyReply, { status }: Problem, body: object): void {
-    if (status === 401) reply.header('www-authenticate', 'Bearer realm="etlaas"');
     if (status === 503) reply.header('retry-after', '2');
     reply.status(status).type('application/problem+json').send(body);
   }
@@ -52,6 +55,8 @@ export class ProblemFilter implements ExceptionFilter {
     else this.logger.debug({ err, correlationId }, 'request refused');
   }
 }
+
+const isDenial = ({ code }: Problem): boolean => code === 'PERMISSION_DENIED' || code === 'SCOPE_MISSING';
 
 const statusOf = (exception: unknown): number => {
   if (exception instanceof HttpException) return exception.getStatus();

@@ -19,10 +19,22 @@ export class SignIn {
   }
 }
 
-/** The document with the sign-in of people; unchanged where nobody knows where: then the page takes pasted tokens only. */
-export function withSignIn(document: OpenAPIObject, place: SignInPlace | undefined): OpenAPIObject {
+const SCOPES = { openid: 'who you are', profile: 'your account' };
+
+const DEPRECATION =
+  'The implicit flow is deprecated and will go: its tokens stand in addresses. Use the authorization code with PKCE.';
+
+/**
+ * The document with the sign-in of people; unchanged where nobody knows where: then the page takes pasted tokens only.
+ *
+ * Authorization code with PKCE, and the implicit flow of the replaced portal only where it is still wanted.
+ */
+export function withSignIn(
+  document: OpenAPIObject,
+  place: SignInPlace | undefined,
+  isImplicitWanted: boolean,
+): OpenAPIObject {
   if (!place) return document;
-  const authorizationCode = { ...place, scopes: { openid: 'who you are', profile: 'your account' } };
   return {
     ...document,
     security: [...(document.security ?? []), { 'sign-in': [] }],
@@ -30,8 +42,18 @@ export function withSignIn(document: OpenAPIObject, place: SignInPlace | undefin
       ...document.components,
       securitySchemes: {
         ...document.components?.securitySchemes,
-        'sign-in': { type: 'oauth2', flows: { authorizationCode } },
+        'sign-in': isImplicitWanted ? withImplicit(place) : withCode(place),
       },
     },
   };
 }
+
+const withCode = (place: SignInPlace) => ({
+  type: 'oauth2' as const,
+  flows: { authorizationCode: { ...place, scopes: SCOPES } },
+});
+
+const withImplicit = ({ authorizationUrl, tokenUrl }: SignInPlace) => {
+  const { type, flows } = withCode({ authorizationUrl, tokenUrl });
+  return { type, description: DEPRECATION, flows: { ...flows, implicit: { authorizationUrl, scopes: SCOPES } } };
+};

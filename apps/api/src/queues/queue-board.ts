@@ -2,7 +2,7 @@ import { createBullBoard } from '@bull-board/api';
 import { BullAdapter } from '@bull-board/api/bullAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance } from 'fastify';
-import { type Authenticator, assertOps } from '#libs/auth';
+import { type Authenticator, assertOps, challengeOf } from '#libs/auth';
 import type { CallerGrants } from '#libs/permission';
 import { toProblem } from '#libs/platform';
 import type { ZoneQueues } from '#libs/queue';
@@ -31,13 +31,12 @@ export async function serveQueueBoard(
   await fastify.register(async (scope) => {
     scope.addHook('onRequest', async (request, reply) => {
       try {
-        const caller = await authenticator.callerOf(request);
-        (request as ApiRequest).caller = caller;
-        await assertOps(grants, caller);
+        await assertOps(grants, await authenticator.callerOf(request));
       } catch (error) {
         const problem = toProblem(error, correlationIdOf(request));
         (request as ApiRequest).audited = { message: `${problem.code}: ${problem.detail}` };
-        if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="etlaas"');
+        const challenge = challengeOf(problem, request.headers.authorization);
+        if (challenge) reply.header('www-authenticate', challenge);
         await reply.status(problem.status).type('application/problem+json').send(problem);
       }
     });

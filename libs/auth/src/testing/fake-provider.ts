@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** How the provider answers: a status and a body (an object is sent as JSON). */
 export interface Answer {
@@ -26,6 +27,8 @@ export function makeKey(kid: string, modulusLength = 2048): TestKey {
 export class FakeProvider {
   readonly answers = new Map<string, Answer>();
   readonly asked: string[] = [];
+  /** What was posted: the credentials and the form. */
+  readonly posted: { authorization: string | undefined; form: Record<string, string> }[] = [];
   /** Holds answers back until it resolves. */
   gate: Promise<void> = Promise.resolve();
 
@@ -40,11 +43,13 @@ export class FakeProvider {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const provider = new FakeProvider(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     provider.publish(...keys);
-    server.on('request', async ({ url = '' }, response) => {
+    server.on('request', async (request, response) => {
+      const { url = '', method, headers } = request;
       provider.asked.push(url);
+      if (method === 'POST') await provider.hear(headers.authorization, request);
       await provider.gate;
-      const { status = 200, body, headers } = provider.answers.get(url) ?? { status: 404, body: '' };
-      response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
+      const { status = 200, body, headers: own } = provider.answers.get(url) ?? { status: 404, body: '' };
+      response.writeHead(status, own).end(typeof body === 'string' ? body : JSON.stringify(body));
     });
     return provider;
   }
@@ -55,6 +60,10 @@ export class FakeProvider {
 
   publish(...keys: TestKey[]): void {
     this.answers.set('/jwks', { body: { keys: keys.map(({ jwk }) => jwk) } });
+  }
+
+  private async hear(authorization: string | undefined, body: IncomingMessage): Promise<void> {
+    this.posted.push({ authorization, form: Object.fromEntries(new URLSearchParams(await text(body))) });
   }
 
   async stop(): Promise<void> {
