@@ -25,7 +25,7 @@ export async function runBench(life: Lifetime, tell: Progress): Promise<Report> 
   const freeLatency = await measureLatency(track, free, FREE);
   tell('(a) submit to result, simulators');
   const simulatorsLatency = await measureLatency(track, simulators, SIMULATORS);
-  tell('(b) and (c) submits and polls a second');
+  tell('(b), (c) and (d) submits, polls and decisions a second');
   return makeReport(freeLatency, simulatorsLatency, await measureAllRates(track), loadBefore);
 }
 

@@ -62,6 +62,12 @@ class PeerController {
     return this.submit();
   }
 
+  /** Nothing but the token is looked at. */
+  @Get('verified')
+  verified(): object {
+    return { verified: true };
+  }
+
   @Get('keys/:key')
   async key(@Param('key') key: string): Promise<object> {
     const value = await this.redis.hgetall(key);

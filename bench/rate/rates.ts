@@ -16,6 +16,8 @@ export interface Rates {
   changes: RateComparison;
   reads: RateComparison;
   polls: RateComparison;
+  /** Requests that are decided by groups and rules, and need nothing else. */
+  decisions: RateComparison;
   /** Two routes of ours that leave something out, to see where a poll's time goes. */
   floors: { live: readonly LoadRun[]; domains: readonly LoadRun[] };
 }
@@ -56,11 +58,13 @@ export async function measureRates({ scene, peer, job }: RateScene, repetitions:
     peer: peers(`/keys/${PEER_KEY}`),
     live: ours('/health/live'),
     domains: ours(`/v1/trigrams/${TRIGRAM}/domains`),
+    verified: peers('/verified'),
   });
   const reads = await alternate(plan, { ours: ours(repositoriesPath(domain, HOST)), peer: peers('/submit') });
   const changes = await alternate(plan, { ours: ours(startPath(domain), 'POST'), peer: peers('/submit', 'POST') });
   return {
     polls: { name: 'polls of a finished job', ...polls },
+    decisions: { name: 'permission-checked requests', ours: polls.domains, peer: polls.verified },
     reads: { name: 'submits of a read', ...reads },
     changes: { name: 'submits of a change', ...changes },
     floors: polls,

@@ -4,7 +4,7 @@ import { median } from './statistics.js';
 
 /** What must hold, and what was measured. */
 export interface Limit {
-  part: 'a' | 'b' | 'c';
+  part: 'a' | 'b' | 'c' | 'd';
   what: string;
   measured: string;
   bound: string;
@@ -16,6 +16,7 @@ const RAW_EXTRA_MS = 3;
 const ANSIBLE_FACTOR = 50;
 const SUBMIT_RATIO = 0.5;
 const POLL_RATIO = 0.6;
+const DECISION_RATIO = 0.6;
 
 /** The median duration of a way in ms. */
 export const typicalMs = ({ durations }: Latency, way: keyof typeof WAYS): number =>
@@ -26,11 +27,12 @@ export const typicalRatio = ({ ours, peer }: RateComparison): number =>
   median(ours.map(({ perSecond }, pair) => perSecond / (peer[pair]?.perSecond ?? Number.NaN)));
 
 /** Holds the limits of the project against what was measured. */
-export const limitsOf = (free: Latency, { reads, changes, polls }: Rates): Limit[] => [
+export const limitsOf = (free: Latency, { reads, changes, polls, decisions }: Rates): Limit[] => [
   ...latencyLimits(typicalMs(free, 'ours'), typicalMs(free, 'raw'), typicalMs(free, 'playbook')),
   ratioLimit('b', reads, SUBMIT_RATIO),
   ratioLimit('b', changes, SUBMIT_RATIO),
   ratioLimit('c', polls, POLL_RATIO),
+  ratioLimit('d', decisions, DECISION_RATIO),
 ];
 
 function latencyLimits(oursMs: number, rawMs: number, ansibleMs: number): Limit[] {

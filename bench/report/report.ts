@@ -38,7 +38,7 @@ export function makeReport(free: Latency, simulators: Latency, rates: Rates, loa
 
 /** The report for a person. */
 export function toText({ node, cores, loadBefore, latencies, rates, limits, ...rest }: Report): string {
-  const { reads, changes, polls } = rates;
+  const { reads, changes, polls, decisions } = rates;
   const [free, simulators] = latencies;
   return [
     colour.bold(`etlaas bench · Node.js ${node} · ${cores} cores · load ${loadBefore.toFixed(2)} before`),
@@ -46,6 +46,7 @@ export function toText({ node, cores, loadBefore, latencies, rates, limits, ...r
     ...(simulators ? latencyLines('(a) the same', simulators) : []),
     ...rateLines('(b) submits a second, no worker running; the peer adds to Bull', [reads, changes]),
     ...rateLines('(c) polls a second; the peer reads one Redis key', [polls]),
+    ...rateLines('(d) permission-checked requests a second; the peer verifies the same token only', [decisions]),
     heading('limits'),
     ...limits.map(limitLine),
     heading('where the time goes'),
