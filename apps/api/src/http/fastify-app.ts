@@ -1,24 +1,36 @@
+import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#libs/platform';
 
 const BODY_LIMIT_BYTES = 16_384;
+const HEADER_LIMIT_BYTES = 16_384;
 /** Longer than any name we accept, so that a long one is refused by its rule and not as an unknown route. */
 const MAX_PARAM_LENGTH = 1_000;
 
-/** Answers a request that the router refuses by itself. */
-type RefuseAddress = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+/** What the edge of the app is told. */
+export interface EdgeOptions {
+  /** Answers a request that the router refuses by itself. */
+  refuseAddress: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+  /** Answers what is no request at all. */
+  answerClientError: (error: NodeJS.ErrnoException, socket: Socket) => void;
+  /** How many proxies of ours stand before us. */
+  trustedHops: number;
+}
 
 /** Fastify with the limits of an API that is open to a whole bank. */
-export function createAdapter(refuseAddress: RefuseAddress): FastifyAdapter {
+export function createAdapter({ refuseAddress, answerClientError, trustedHops }: EdgeOptions): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 30_000,
     keepAliveTimeout: 5_000,
-    maxRequestsPerSocket: 10_000,
+    maxRequestsPerSocket: 1_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
+    // A bare number would trust nobody: Fastify cannot know that only our proxies can reach us. Operations must see to it.
+    trustProxy: trustedHops > 0 && ((_address: string, hop: number) => hop < trustedHops),
     frameworkErrors: refuseAddress,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    clientErrorHandler: answerClientError,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000, maxHeaderSize: HEADER_LIMIT_BYTES },
   });
   const fastify: FastifyInstance = adapter.getInstance();
   fastify.server.maxConnections = 1_000;

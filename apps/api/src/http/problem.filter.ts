@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply } from 'fastify';
 import { AppError, type AppLogger, type ErrorCode, type Problem, toProblem } from '#libs/platform';
 import { type ApiRequest, correlationIdOf } from './api-request.js';
+import type { FailedLogins } from './limits/failed-logins.js';
 
 /** What the HTTP framework refuses by itself, as failures of ours. Its own words are not passed on. */
 const BY_STATUS: Record<number, [ErrorCode, string]> = {
@@ -19,11 +20,13 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly logger: AppLogger,
     /** Members that some routes add to the body. */
     private readonly membersFor: (url: string, problem: Problem) => object,
+    private readonly failedLogins: FailedLogins,
   ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<ApiRequest>();
-    const error = this.toAppError(exception);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const error = this.failedLogins.judge(this.toAppError(exception), request.ip, reply);
     const problem = toProblem(error, correlationIdOf(request));
     request.audited = {
       ...request.audited,
@@ -32,7 +35,7 @@ export class ProblemFilter implements ExceptionFilter {
     };
     this.log(error, problem);
     const body = { ...problem, ...this.membersFor(request.url, problem) };
-    this.send(host.switchToHttp().getResponse<FastifyReply>(), problem, body);
+    this.send(reply, problem, body);
   }
 
   private send(reply: FastifyReply, { status }: Problem, body: object): void {
