@@ -28,10 +28,8 @@ export class KnownRoutes {
   }
 }
 
+/** As the router reads it: a part that is named may be anything, a star any number of parts. */
 const patternOf = (shape: string): RegExp =>
-  new RegExp(
-    `^${shape
-      .replaceAll(/[.+?^$()[\]{}|\\]/g, '\\$&')
-      .replaceAll(':', '[^/]+')
-      .replaceAll('*', '.*')}$`,
-  );
+  new RegExp(`^${shape.replaceAll(/[^\w/]/g, (char) => PARTS[char] ?? `\\${char}`)}$`);
+
+const PARTS: Record<string, string> = { ':': '[^/]*', '*': '.*' };

@@ -26,5 +26,5 @@ function isExactOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { origin, protocol, hostname } = new URL(text);
   const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
-  return origin === text && (protocol === 'https:' || (protocol === 'http:' && isLocal));
+  return origin === text && !text.includes('*') && (protocol === 'https:' || (protocol === 'http:' && isLocal));
 }

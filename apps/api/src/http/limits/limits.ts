@@ -1,12 +1,11 @@
 import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
-import type { QueueKeys } from '#libs/queue';
+import { type QueueKeys, SharedCounts } from '#libs/queue';
 import type { ApiSettings } from '../../settings.js';
 import { CallerLimits } from './caller-limits.js';
 import { FailedLogins } from './failed-logins.js';
 import { LimitMetrics } from './limit-metrics.js';
 import { RateLimit } from './rate-limit.js';
-import { SharedCounts } from './shared-counts.js';
 
 /** What the limits are made of. */
 interface LimitParts {

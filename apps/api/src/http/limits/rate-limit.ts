@@ -1,4 +1,4 @@
-import type { SharedCounts, Usage } from './shared-counts.js';
+import type { SharedCounts, Usage } from '#libs/queue';
 
 const WINDOW_MS = 60_000;
 /** Of each limit. Whoever is forgotten for want of room is remembered by Redis. */

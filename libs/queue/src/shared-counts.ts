@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { QueueKeys } from '#libs/queue';
+import type { QueueKeys } from './keys.js';
 
 /** The longest that this process keeps to itself what it let through. */
 const TELL_EVERY_MS = 100;
