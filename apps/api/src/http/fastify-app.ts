@@ -5,6 +5,8 @@ import { AppError } from '#libs/platform';
 
 const BODY_LIMIT_BYTES = 16_384;
 const HEADER_LIMIT_BYTES = 16_384;
+/** Deeper than any body we read. Whatever walks through a deeper one would run out of stack. */
+const MAX_DEPTH = 8;
 /** Longer than any name we accept, so that a long one is refused by its rule and not as an unknown route. */
 const MAX_PARAM_LENGTH = 1_000;
 
@@ -43,13 +45,21 @@ function parseBodies(fastify: FastifyInstance): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, {});
-    else parseJson(request, body as string, done);
+    if (body === '') return done(null, {});
+    parseJson(request, body as string, (fault, parsed) => {
+      if (fault || !isDeep(parsed, MAX_DEPTH)) done(fault, parsed);
+      else done(new AppError('MALFORMED_BODY', `The body is nested more than ${MAX_DEPTH} deep.`));
+    });
   });
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
     if (isLegacy(request)) done(null, Object.fromEntries(new URLSearchParams(body as string)));
     else done(new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'));
   });
 }
+
+const isDeep = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((member) => isDeep(member, levels - 1)));
 
 const isLegacy = ({ url }: FastifyRequest): boolean => url.startsWith('/informatica/');
