@@ -1,10 +1,11 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import { AuthModule } from '#libs/auth';
+import { AuthModule, type IncomingRequest } from '#libs/auth';
 import { JobProducer, QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, producerOf, type QueueParts, queueParts } from './api-parts.js';
 import { HealthController } from './http/health.controller.js';
+import { Limits } from './http/limits/limits.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { PublicUrl } from './http/public-url.js';
 import { QueueMetrics } from './http/queue-metrics.js';
@@ -46,12 +47,15 @@ export class AppModule {
   static with(parts: ApiParts): DynamicModule {
     const { settings, grants, logger, zones } = parts;
     const queue = queueParts(parts);
+    const limits = new Limits({ ...parts, ...queue });
+    const isSuspect = ({ ip = '' }: IncomingRequest) => limits.failedLogins.isOverFailedLogins(ip);
     return {
       module: AppModule,
-      imports: [AuthModule.with({ settings, grants, logger }), QueueModule.forZones(zones, queue.options)],
+      imports: [AuthModule.with({ settings, grants, logger, isSuspect }), QueueModule.forZones(zones, queue.options)],
       controllers,
       providers: [
-        { provide: APP_FILTER, useValue: new ProblemFilter(logger, legacyMembers) },
+        { provide: APP_FILTER, useValue: new ProblemFilter(logger, legacyMembers, limits.failedLogins) },
+        { provide: Limits, useValue: limits },
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: Estate, useValue: parts.estate },
         { provide: PublicUrl, useValue: new PublicUrl(settings.PUBLIC_URL) },

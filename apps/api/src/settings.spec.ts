@@ -38,8 +38,20 @@ describe('the settings of the api', () => {
     ['OIDC_ISSUER', 'http://sso.example.test', /^OIDC_ISSUER: must be https/],
     ['GROUP_PATTERN', '(', /^GROUP_PATTERN: must be a regular expression/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL/],
+    ['CORS_ORIGINS', '*', /^CORS_ORIGINS: must be exact https origins/],
+    ['CORS_ORIGINS', 'null', /^CORS_ORIGINS: must be exact https origins/],
+    ['CORS_ORIGINS', 'https://ops.example,https://ops.example/page', /^CORS_ORIGINS: must be exact https origins/],
+    ['CORS_ORIGINS', 'https://*.example', /^CORS_ORIGINS: must be exact https origins/],
+    ['CORS_ORIGINS', 'http://ops.example', /^CORS_ORIGINS: must be exact https origins/],
+    ['TRUSTED_PROXY_HOPS', 'true', /^TRUSTED_PROXY_HOPS: must be a whole number/],
+    ['RATE_LIMIT_WRITES', '-1', /^RATE_LIMIT_WRITES: must be a whole number/],
   ])('refuse %s=%s by name and rule', (name, value, fault) => {
     expect(faultsOf({ ...GOOD, [name]: value })).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it('take origins exactly as browsers send them', () => {
+    const origins = ['https://ops.example', 'https://ops.example:8443', 'http://localhost:5173'];
+    expect(readApiSettings({ ...GOOD, CORS_ORIGINS: origins.join(', ') }).CORS_ORIGINS).toEqual(origins);
   });
 
   it('take a value from a file, but not from both', () => {

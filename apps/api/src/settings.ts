@@ -5,6 +5,7 @@ import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { keepsJobsLongEnough, queueSettings } from '#libs/queue';
+import { httpSettings } from './http/settings.js';
 
 export const settingsShape = {
   ...queueSettings,
@@ -13,6 +14,7 @@ export const settingsShape = {
   ...permissionSettings,
   ...inventorySettings,
   ...directorySettings,
+  ...httpSettings,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { CallerGrants } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import { AccessGuard } from './access.guard.js';
-import { Authenticator } from './authenticator.js';
+import { Authenticator, type IncomingRequest } from './authenticator.js';
 import { Introspection } from './introspection.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { OpaqueTokens } from './opaque-tokens.js';
@@ -15,12 +15,14 @@ export interface AuthOptions {
   settings: AuthSettings;
   grants: CallerGrants;
   logger?: AppLogger | undefined;
+  /** Whether nothing dear should be done for a request: its address has brought too many bad tokens. */
+  isSuspect?: (request: IncomingRequest) => boolean;
 }
 
 /** Guards every route of the app that imports it, and provides `Authenticator` and `CallerGrants` everywhere. */
 @Module({})
 export class AuthModule {
-  static with({ settings, grants, logger }: AuthOptions): DynamicModule {
+  static with({ settings, grants, logger, isSuspect }: AuthOptions): DynamicModule {
     const { OIDC_ISSUER: issuer, OIDC_JWKS_URI: jwksUri } = settings;
     const strategy = new JwtStrategy(new SigningKeys({ issuer, jwksUri, logger }), settings);
     const opaqueTokens = openOpaqueTokens(settings);
@@ -28,7 +30,7 @@ export class AuthModule {
       module: AuthModule,
       global: true,
       providers: [
-        { provide: Authenticator, useValue: new Authenticator({ strategy, opaqueTokens, settings }) },
+        { provide: Authenticator, useValue: new Authenticator({ strategy, opaqueTokens, settings, isSuspect }) },
         { provide: CallerGrants, useValue: grants },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],

@@ -11,6 +11,8 @@ import { VerifiedTokens } from './verified-tokens.js';
 /** What of a request is looked at; also where its caller is put. */
 export interface IncomingRequest {
   method: string;
+  /** Where it comes from. */
+  ip?: string;
   headers: IncomingHttpHeaders;
   caller?: Caller;
 }
@@ -20,6 +22,8 @@ export interface AuthenticatorParts {
   strategy: JwtStrategy;
   opaqueTokens?: OpaqueTokens | undefined;
   settings: AuthSettings;
+  /** Whether to spare the provider the question about an opaque token that was not known as good before. */
+  isSuspect?: ((request: IncomingRequest) => boolean) | undefined;
   now?: () => number;
 }
 
@@ -47,23 +51,24 @@ export class Authenticator {
   async callerOf(request: IncomingRequest): Promise<Caller> {
     const token = readBearer(request.headers.authorization);
     if (token === undefined) throw tokenless();
-    const caller = this.#verified.find(token) ?? (await this.#verify(token));
+    const caller = this.#verified.find(token) ?? (await this.#verify(token, request));
     // First: the record of a refusal names whom it refused.
     request.caller = caller;
     assertScopes(caller, request.method, this.#parts.settings);
     return caller;
   }
 
-  async #verify(token: string): Promise<Caller> {
+  async #verify(token: string, request: IncomingRequest): Promise<Caller> {
     const since = this.#now();
-    const caller = await (isJwt(token) ? this.#verifyJwt(token) : this.#introspect(token));
+    const caller = await (isJwt(token) ? this.#verifyJwt(token) : this.#introspect(token, request));
     this.#verified.remember(token, caller, since);
     return caller;
   }
 
-  #introspect(token: string): Promise<Caller> {
-    const { opaqueTokens } = this.#parts;
-    return opaqueTokens ? opaqueTokens.callerOf(token) : Promise.reject(refusal(undefined));
+  #introspect(token: string, request: IncomingRequest): Promise<Caller> {
+    const { opaqueTokens, isSuspect } = this.#parts;
+    if (!opaqueTokens) return Promise.reject(refusal(undefined));
+    return opaqueTokens.callerOf(token, isSuspect?.(request));
   }
 
   #verifyJwt(token: string): Promise<Caller> {

@@ -12,6 +12,7 @@ import { AUDIENCE, goodClaims, signToken } from './testing/tokens.js';
 
 const KEY = makeKey('one');
 const TOKEN = 'opaque-Zq3v7Kp0';
+const SUSPECT = '192.0.2.1';
 const START = 1_800_000_000_000;
 const NOW_S = START / 1000;
 
@@ -38,7 +39,7 @@ function open(place: { uri?: string } | undefined): Authenticator {
   const introspection = new Introspection({ issuer, clientId: 'etl:aas', clientSecret: new Secret('s p%é'), ...place });
   const opaqueTokens = place && new OpaqueTokens(introspection, settings, now);
   const strategy = new JwtStrategy(new SigningKeys({ issuer, jwksUri }), settings);
-  return new Authenticator({ strategy, opaqueTokens, settings, now });
+  return new Authenticator({ strategy, opaqueTokens, settings, now, isSuspect: ({ ip }) => ip === SUSPECT });
 }
 
 const says = (answer: Answer) => provider.answers.set('/introspect', answer);
@@ -51,10 +52,10 @@ const active = (changes: Record<string, unknown> = {}) => ({
   },
 });
 
-const callerOf = (token = TOKEN) =>
-  authenticator.callerOf({ method: 'GET', headers: { authorization: `Bearer ${token}` } });
-const outcome = (token = TOKEN): Promise<string> =>
-  callerOf(token).then(
+const callerOf = (token = TOKEN, ip = '192.0.2.2') =>
+  authenticator.callerOf({ method: 'GET', headers: { authorization: `Bearer ${token}` }, ip });
+const outcome = (token = TOKEN, ip?: string): Promise<string> =>
+  callerOf(token, ip).then(
     ({ login }) => login,
     (error) => error.code,
   );
@@ -226,6 +227,23 @@ describe('the provider', () => {
     expect(await outcome()).toBe('IDENTITY_UNAVAILABLE');
     expect(performance.now() - began).toBeLessThan(3_500);
     open();
+  });
+});
+
+describe('from an address that brought too many bad tokens', () => {
+  it('a token that was never good is not asked about', async () => {
+    says(active());
+    expect([await outcome(TOKEN, SUSPECT), asked()]).toEqual(['UNAUTHENTICATED', 0]);
+    expect(await outcome(TOKEN)).toBe('alice');
+  });
+
+  it('one that was good in the last hour is, so its holder is not locked out', async () => {
+    says(active({ exp: NOW_S + 3_600 }));
+    await outcome(TOKEN);
+    clock += 1_800_000;
+    expect([await outcome(TOKEN, SUSPECT), asked()]).toEqual(['alice', 2]);
+    clock += 3_600_001;
+    expect([await outcome(TOKEN, SUSPECT), asked()]).toEqual(['UNAUTHENTICATED', 2]);
   });
 });
 

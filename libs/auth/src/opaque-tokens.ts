@@ -8,6 +8,9 @@ import { CLOCK_SKEW_S, type Claims, isTime, readCaller, refused } from './token-
 /** Short: a token that one node of the provider does not know yet is good a moment later. */
 const REFUSED_FOR_MS = 10_000;
 
+/** For so long whoever had a good token is not taken for one of those that try tokens from the same address. */
+const KNOWN_FOR_MS = 3_600_000;
+
 /**
  * Callers by tokens that only the provider can read.
  *
@@ -17,6 +20,7 @@ const REFUSED_FOR_MS = 10_000;
 export class OpaqueTokens {
   readonly #asking = new Map<string, Promise<Caller>>();
   readonly #refused: TokenMemory<AppError>;
+  readonly #wereGood: TokenMemory<true>;
 
   constructor(
     private readonly introspection: Introspection,
@@ -24,12 +28,19 @@ export class OpaqueTokens {
     private readonly now: () => number = Date.now,
   ) {
     this.#refused = new TokenMemory(now);
+    this.#wereGood = new TokenMemory(now);
   }
 
-  /** Rejects with `UNAUTHENTICATED` when the token is not good, and with `IDENTITY_UNAVAILABLE` when nobody can say. */
-  async callerOf(token: string): Promise<Caller> {
+  /**
+   * Rejects with `UNAUTHENTICATED` when the token is not good, and with `IDENTITY_UNAVAILABLE` when nobody can say.
+   *
+   * For a suspect only tokens that were good in the last hour are asked about: a flood of made-up ones must neither reach
+   * the provider nor take the places of others.
+   */
+  async callerOf(token: string, isSuspect = false): Promise<Caller> {
     const refusal = this.#refused.find(token);
     if (refusal) throw refusal;
+    if (isSuspect && !this.#wereGood.find(token)) throw refused('its address, which brought too many bad ones');
     const underWay = this.#asking.get(token);
     if (underWay) return underWay;
     const asking = this.#ask(token).finally(() => this.#asking.delete(token));
@@ -40,7 +51,9 @@ export class OpaqueTokens {
   async #ask(token: string): Promise<Caller> {
     const since = this.now();
     try {
-      return readIntrospected(await this.introspection.ask(token), this.settings, this.now() / 1000);
+      const caller = readIntrospected(await this.introspection.ask(token), this.settings, this.now() / 1000);
+      this.#wereGood.remember(token, true, since, since + KNOWN_FOR_MS);
+      return caller;
     } catch (error) {
       const isRefusal = error instanceof AppError && error.code === 'UNAUTHENTICATED';
       if (isRefusal) this.#refused.remember(token, error, since, since + REFUSED_FOR_MS);

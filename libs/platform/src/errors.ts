@@ -5,6 +5,7 @@
  */
 export const CODES = {
   VALIDATION_FAILED: { status: 400, retryable: false, title: 'The request is not valid' },
+  MALFORMED_REQUEST: { status: 400, retryable: false, title: 'The request cannot be read' },
   MALFORMED_BODY: { status: 400, retryable: false, title: 'The body cannot be read' },
   HOST_REQUIRED: { status: 400, retryable: false, title: 'The host must be named' },
   HOST_NOT_IN_DOMAIN: { status: 400, retryable: false, title: 'The host does not serve this domain' },
@@ -20,11 +21,14 @@ export const CODES = {
   REPOSITORY_NOT_FOUND: { status: 404, retryable: false, title: 'There is no such repository' },
   CONNECTION_NOT_FOUND: { status: 404, retryable: false, title: 'There is no such user connection' },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, title: 'The method is not allowed here' },
+  REQUEST_TIMED_OUT: { status: 408, retryable: true, title: 'The request came too slowly' },
   CONNECTION_PROTECTED: { status: 409, retryable: false, title: 'The user connection is protected' },
   JOB_CANCELLED: { status: 409, retryable: false, title: 'The job was cancelled' },
   BODY_TOO_LARGE: { status: 413, retryable: false, title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, title: 'The content type is not supported' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, retryable: false, title: 'The idempotency key belongs to another request' },
+  RATE_LIMITED: { status: 429, retryable: true, title: 'Too many requests' },
+  HEADERS_TOO_LARGE: { status: 431, retryable: false, title: 'The headers are too large' },
   INTERNAL: { status: 500, retryable: false, title: 'Something went wrong on our side' },
   ENVELOPE_REFUSED: { status: 500, retryable: false, title: 'The queued job was not genuine' },
   OUTCOME_UNKNOWN: { status: 500, retryable: false, title: 'The outcome could not be established' },

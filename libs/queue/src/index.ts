@@ -20,4 +20,5 @@ export { QueueModule, ZONE_QUEUES } from './queue.module.js';
 export { queueOptions, type ZoneQueues } from './queues.js';
 export { asking, type ConnectionRole, RedisConnections } from './redis.js';
 export { keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
+export { SharedCounts, type Usage } from './shared-counts.js';
 export { type Presence, WorkerPresence } from './worker-presence.js';

@@ -21,6 +21,9 @@ export class QueueKeys {
   readonly lastPosition = (): string => `${this.prefix}:jobs:last-position`;
   readonly idempotency = (subject: string, key: string): string =>
     `${this.prefix}:idempotency:${encodeURIComponent(subject)}:${encodeURIComponent(key)}`;
+  /** What somebody used up of a limit in a window of time. */
+  readonly consumption = (limit: string, who: string, window: number): string =>
+    `${this.prefix}:limit:${limit}:${encodeURIComponent(who)}:${window}`;
   readonly janitor = (): string => `${this.prefix}:janitor`;
 }
 

@@ -1,24 +1,38 @@
+import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#libs/platform';
 
 const BODY_LIMIT_BYTES = 16_384;
+const HEADER_LIMIT_BYTES = 16_384;
+/** Deeper than any body we read. Whatever walks through a deeper one would run out of stack. */
+const MAX_DEPTH = 8;
 /** Longer than any name we accept, so that a long one is refused by its rule and not as an unknown route. */
 const MAX_PARAM_LENGTH = 1_000;
 
-/** Answers a request that the router refuses by itself. */
-type RefuseAddress = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+/** What the edge of the app is told. */
+export interface EdgeOptions {
+  /** Answers a request that the router refuses by itself. */
+  refuseAddress: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+  /** Answers what is no request at all. */
+  answerClientError: (error: NodeJS.ErrnoException, socket: Socket) => void;
+  /** How many proxies of ours stand before us. */
+  trustedHops: number;
+}
 
 /** Fastify with the limits of an API that is open to a whole bank. */
-export function createAdapter(refuseAddress: RefuseAddress): FastifyAdapter {
+export function createAdapter({ refuseAddress, answerClientError, trustedHops }: EdgeOptions): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 30_000,
     keepAliveTimeout: 5_000,
-    maxRequestsPerSocket: 10_000,
+    maxRequestsPerSocket: 1_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
+    // A bare number would trust nobody: Fastify cannot know that only our proxies can reach us. Operations must see to it.
+    trustProxy: trustedHops > 0 && ((_address: string, hop: number) => hop < trustedHops),
     frameworkErrors: refuseAddress,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    clientErrorHandler: answerClientError,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000, maxHeaderSize: HEADER_LIMIT_BYTES },
   });
   const fastify: FastifyInstance = adapter.getInstance();
   fastify.server.maxConnections = 1_000;
@@ -31,13 +45,21 @@ function parseBodies(fastify: FastifyInstance): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, {});
-    else parseJson(request, body as string, done);
+    if (body === '') return done(null, {});
+    parseJson(request, body as string, (fault, parsed) => {
+      if (fault || !isDeep(parsed, MAX_DEPTH)) done(fault, parsed);
+      else done(new AppError('MALFORMED_BODY', `The body is nested more than ${MAX_DEPTH} deep.`));
+    });
   });
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
     if (isLegacy(request)) done(null, Object.fromEntries(new URLSearchParams(body as string)));
     else done(new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'));
   });
 }
+
+const isDeep = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((member) => isDeep(member, levels - 1)));
 
 const isLegacy = ({ url }: FastifyRequest): boolean => url.startsWith('/informatica/');

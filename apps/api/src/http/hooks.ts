@@ -1,8 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type AuditLog, type AuditTarget, subjectOf } from '#libs/audit';
 import { AppError, type AppLogger, acceptCorrelationId, toProblem } from '#libs/platform';
+import type { ApiSettings } from '../settings.js';
 import type { ApiRequest } from './api-request.js';
+import { Cors } from './cors.js';
 import type { HttpMetrics } from './http-metrics.js';
+import { KnownRoutes } from './known-routes.js';
+import { refuseMethod } from './refuse-method.js';
+import { securityHeadersFor } from './security-headers.js';
 
 /** Not API routes: their answers are not audited. */
 const NOT_AUDITED = /^\/(docs|health|metrics)(?:[/?-]|$)/;
@@ -15,18 +20,22 @@ interface HookParts {
   audit: AuditLog;
   httpMetrics: HttpMetrics;
   logger: AppLogger;
+  settings: ApiSettings;
 }
 
 /**
- * Gives every request its correlation id, and every answer its audit record and its metrics.
+ * Gives every request its correlation id, and every answer its audit record and its metrics. Must come before any route.
  *
  * The id travels on the request, not in an AsyncLocalStorage as in the worker: the promise hooks of that would cost each
  * request some 7 % on Node 20, and whoever logs here has the request at hand.
  */
 export function addHooks(fastify: FastifyInstance, parts: HookParts): void {
+  const routes = new KnownRoutes();
+  routes.watch(fastify);
+  const cors = new Cors(parts.settings.CORS_ORIGINS, routes);
   fastify.addHook('onRequest', (request, reply, done) => {
     greet(parts, request, reply);
-    done();
+    if (!cors.greet(request, reply)) done(refuseMethod(routes, request, reply));
   });
 }
 
@@ -49,8 +58,8 @@ function greet(parts: HookParts, request: FastifyRequest, reply: FastifyReply): 
   const correlationId = acceptCorrelationId(request.headers['x-correlation-id']);
   (request as ApiRequest).correlationId = correlationId;
   reply.headers({
+    ...securityHeadersFor(request.url),
     'x-correlation-id': correlationId,
-    'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
   });
   // Not at the end of the answer: a caller who hangs up while waiting must leave a trace too.

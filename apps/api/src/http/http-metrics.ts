@@ -23,6 +23,11 @@ export class HttpMetrics {
     });
   }
 
+  /** What never became a request has neither method nor route. */
+  countBroken(status: number): void {
+    this.requests.inc({ method: 'unknown', route: 'unknown', status });
+  }
+
   observe(method: string, route: string, status: number, elapsedMs: number): void {
     this.requests.inc({ method, route, status });
     this.seconds.observe({ method, route }, elapsedMs / 1000);

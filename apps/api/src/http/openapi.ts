@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { VERSION } from '#libs/platform';
 import type { ApiSettings } from '../settings.js';
+import { allowSignIn } from './docs-policy.js';
 import { SignIn, withSignIn } from './sign-in.js';
 
 const DESCRIPTION = `Self-service operations over Informatica PowerCenter.
@@ -24,6 +25,7 @@ const tellRedirect = (): void => {
 export function serveDocs(app: NestFastifyApplication, settings: ApiSettings): void {
   const document = () => mend(SwaggerModule.createDocument(app, DESCRIBED, { autoTagControllers: false }));
   const signIn = new SignIn(settings.OIDC_ISSUER);
+  allowSignIn(app.getHttpAdapter().getInstance(), signIn);
   SwaggerModule.setup('docs', app, document, {
     patchDocumentOnRequest: async (_request, _reply, described) =>
       withSignIn(described, await signIn.find(), settings.SWAGGER_UI_OAUTH_IMPLICIT),

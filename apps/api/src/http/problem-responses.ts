@@ -11,6 +11,7 @@ const DESCRIPTIONS: Record<number, string> = {
   413: 'The body is too large',
   415: 'Only JSON is understood',
   422: 'The Idempotency-Key belongs to another request',
+  429: 'Too many requests of you, or too many bad tokens from your address; Retry-After says when to go on',
   503: 'Redis, the directory or the audit disk does not answer; repeat with the same Idempotency-Key',
 };
 
@@ -18,7 +19,7 @@ const DESCRIPTIONS: Record<number, string> = {
 export const problems = (...statuses: number[]): MethodDecorator & ClassDecorator =>
   applyDecorators(
     ApiExtraModels(ProblemView),
-    ...statuses.map((status) =>
+    ...withLimit(statuses).map((status) =>
       ApiResponse({
         status,
         description: DESCRIPTIONS[status] ?? 'Refused',
@@ -26,3 +27,6 @@ export const problems = (...statuses: number[]): MethodDecorator & ClassDecorato
       }),
     ),
   );
+
+/** Who needs a token has limits, with and without it. */
+const withLimit = (statuses: number[]): number[] => (statuses.includes(401) ? [...statuses, 429] : statuses);

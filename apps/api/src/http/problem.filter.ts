@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { challengeOf } from '#libs/auth';
 import { AppError, type AppLogger, type ErrorCode, type Problem, toProblem } from '#libs/platform';
 import { type ApiRequest, correlationIdOf } from './api-request.js';
+import type { FailedLogins } from './limits/failed-logins.js';
 
 /** What the HTTP framework refuses by itself, as failures of ours. Its own words are not passed on. */
 const BY_STATUS: Record<number, [ErrorCode, string]> = {
@@ -20,11 +21,13 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly logger: AppLogger,
     /** Members that some routes add to the body. */
     private readonly membersFor: (url: string, problem: Problem) => object,
+    private readonly failedLogins: FailedLogins,
   ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<ApiRequest>();
-    const error = this.toAppError(exception);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const error = this.failedLogins.judge(this.toAppError(exception), request.ip, reply);
     const problem = toProblem(error, correlationIdOf(request));
     request.audited = {
       ...request.audited,
@@ -33,7 +36,6 @@ export class ProblemFilter implements ExceptionFilter {
     };
     this.log(error, problem);
     const body = { ...problem, ...this.membersFor(request.url, problem) };
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
     const challenge = challengeOf(problem, request.headers.authorization);
     if (challenge) reply.header('www-authenticate', challenge);
     this.send(reply, problem, body);

@@ -4,6 +4,7 @@ import { type Observable, switchMap } from 'rxjs';
 import { isFinal, type JobRecord } from '#libs/queue';
 import type { ApiRequest } from '../http/api-request.js';
 import { PublicUrl } from '../http/public-url.js';
+import { addVary } from '../http/vary.js';
 import type { JobView } from './job.view.js';
 import type { JobAnswer } from './job-desk.js';
 import { JobViews, jobPath } from './job-views.js';
@@ -25,10 +26,10 @@ export class JobAnswerInterceptor implements NestInterceptor<JobAnswer, JobView>
         const { job, isReplay, waitedS } = answer;
         request.audited = { target: job.target, jobId: job.id };
         const hasEnded = waitedS !== undefined && isFinal(job.status);
+        addVary(reply, 'Prefer');
         reply.status(hasEnded ? 200 : 202).headers({
           location: jobPath(job.id),
           'operation-location': `${this.publicUrl.of(request)}${jobPath(job.id)}`,
-          vary: 'Prefer',
           ...(isReplay && { 'idempotency-replayed': 'true' }),
           ...waitHeaders(job, waitedS),
         });

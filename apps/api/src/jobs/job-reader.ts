@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '#libs/auth';
 import { asking, type JobLists, type JobRecord } from '#libs/queue';
+import { addVary } from '../http/vary.js';
 import type { Ask } from './ask.js';
 import type { JobPageView, JobView } from './job.view.js';
 import { waitHeaders } from './job-answer.interceptor.js';
@@ -42,7 +43,8 @@ export class JobReader {
     const found = await this.find(id, ask.caller);
     const { job, waitedS } = await asking(UNREADABLE, () => this.desk.waitFor(found, false, ask));
     const etag = `"${job.revision}"`;
-    reply.headers({ etag, vary: 'Prefer', 'cache-control': 'private, no-cache', ...waitHeaders(job, waitedS) });
+    addVary(reply, 'Prefer');
+    reply.headers({ etag, 'cache-control': 'private, no-cache', ...waitHeaders(job, waitedS) });
     // A queued job's reasonWaiting changes without its record: it is never "not modified".
     if (request.headers['if-none-match'] === etag && job.status !== 'queued') {
       reply.status(304);

@@ -7,15 +7,22 @@ import type { CallerGrants } from '#libs/permission';
 import { toProblem } from '#libs/platform';
 import type { ZoneQueues } from '#libs/queue';
 import { type ApiRequest, correlationIdOf } from '../http/api-request.js';
+import type { Limits } from '../http/limits/limits.js';
 
 const PATH = '/queues';
+
+/** What the board shows, and what it asks about whoever looks at it: Nest's guards do not reach it. */
+interface BoardParts {
+  queues: ZoneQueues;
+  authenticator: Authenticator;
+  grants: CallerGrants;
+  limits: Limits;
+}
 
 /** Bull Board for the ops group, read only: its Retry would run a change again. Signatures are not shown. */
 export async function serveQueueBoard(
   fastify: FastifyInstance,
-  queues: ZoneQueues,
-  authenticator: Authenticator,
-  grants: CallerGrants,
+  { queues, authenticator, grants, limits }: BoardParts,
 ): Promise<void> {
   const board = new FastifyAdapter();
   board.setBasePath(PATH);
@@ -31,9 +38,12 @@ export async function serveQueueBoard(
   await fastify.register(async (scope) => {
     scope.addHook('onRequest', async (request, reply) => {
       try {
-        await assertOps(grants, await authenticator.callerOf(request));
+        const caller = await authenticator.callerOf(request);
+        limits.callers.admit(request as ApiRequest, reply);
+        await assertOps(grants, caller);
       } catch (error) {
-        const problem = toProblem(error, correlationIdOf(request));
+        const judged = limits.failedLogins.judge(error, request.ip, reply);
+        const problem = toProblem(judged, correlationIdOf(request));
         (request as ApiRequest).audited = { message: `${problem.code}: ${problem.detail}` };
         const challenge = challengeOf(problem, request.headers.authorization);
         if (challenge) reply.header('www-authenticate', challenge);

@@ -1,0 +1,43 @@
+import { isIPv6 } from 'node:net';
+import type { FastifyReply } from 'fastify';
+import { AppError } from '#libs/platform';
+import { tooMany } from './limit-headers.js';
+import type { LimitMetrics } from './limit-metrics.js';
+import type { RateLimit } from './rate-limit.js';
+
+/**
+ * How often one address may come without a good token.
+ *
+ * Over the limit a refusal says 429 instead of 401. A good token is never refused for what others did behind its address:
+ * tokens are looked at first.
+ */
+export class FailedLogins {
+  constructor(
+    private readonly limit: RateLimit | undefined,
+    private readonly metrics: LimitMetrics,
+  ) {}
+
+  /** Whether an address has used up its failed logins: then nothing dear should be done to look at a token. */
+  isOverFailedLogins(ip: string): boolean {
+    return this.limit?.look(placeOf(ip)).isAllowed === false;
+  }
+
+  /** What a failure is answered as: itself, but for a refused token over the limit. Counts refused tokens. */
+  judge(error: unknown, ip: string, reply: FastifyReply): unknown {
+    if (!this.limit || !(error instanceof AppError) || error.code !== 'UNAUTHENTICATED') return error;
+    const verdict = this.limit.take(placeOf(ip));
+    if (verdict.isAllowed) return error;
+    this.metrics.count(this.limit);
+    return tooMany(reply, this.limit, verdict);
+  }
+}
+
+/** One IPv6 customer has 2^64 addresses: the first half says who it is. */
+function placeOf(ip: string): string {
+  if (!isIPv6(ip) || ip.startsWith('::ffff:')) return ip;
+  const [head = '', tail] = ip.split('::');
+  const groups = head.split(':').filter(Boolean);
+  const after = tail?.split(':').filter(Boolean) ?? [];
+  const zeros = Array.from({ length: tail === undefined ? 0 : 8 - groups.length - after.length }, () => '0');
+  return [...groups, ...zeros, ...after].slice(0, 4).join(':');
+}

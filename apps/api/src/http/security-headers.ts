@@ -1,0 +1,63 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import helmet from 'helmet';
+
+type Headers = Readonly<Record<string, string>>;
+
+type Directives = Record<string, readonly string[]>;
+
+const NOTHING = { 'default-src': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] };
+
+/** A page that brings its own scripts, and styles that it also writes into elements; it asks nobody but us. */
+const OWN_PAGE = {
+  ...NOTHING,
+  'script-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'", 'data:'],
+};
+
+/** What helmet has to say about an answer under a policy, worked out once: it is the same for every request. */
+function worked(directives: Directives, opener: 'same-origin' | 'unsafe-none' = 'same-origin'): Headers {
+  const reply = new ServerResponse(new IncomingMessage(new Socket()));
+  const handler = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { ...directives, 'frame-ancestors': ["'none'"] } },
+    crossOriginOpenerPolicy: { policy: opener },
+    xFrameOptions: { action: 'deny' },
+    // A promise for a whole host name, which is the edge's.
+    strictTransportSecurity: false,
+    // For old browsers, or of no meaning for what is no page.
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  });
+  handler(reply.req, reply, (fault) => {
+    if (fault) throw fault;
+  });
+  return reply.getHeaders() as Headers;
+}
+
+const API = worked(NOTHING);
+
+/** Bull Board names its own path as base. Fonts from outside stay outside. */
+const BOARD = worked({ ...OWN_PAGE, 'base-uri': ["'self'"], 'connect-src': ["'self'"] });
+
+/**
+ * The headers of Swagger UI, which fetches tokens from the provider. The provider's page, in a window of its own, must
+ * find back to the page that opened it.
+ */
+export const docsHeaders = (providers: readonly string[] = []): Headers =>
+  worked({ ...OWN_PAGE, 'connect-src': ["'self'", ...providers] }, 'unsafe-none');
+
+const DOCS = docsHeaders();
+
+/** Whether an address is Swagger UI's. */
+export const isDocsPage = (url: string): boolean => /^\/docs(?:[/?]|$)/.test(url);
+
+/** What every answer says to browsers about what they may do with it. */
+export const securityHeadersFor = (url: string): Headers => {
+  if (isDocsPage(url)) return DOCS;
+  return /^\/queues(?:[/?]|$)/.test(url) ? BOARD : API;
+};
