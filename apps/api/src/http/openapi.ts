@@ -30,6 +30,7 @@ export function serveDocs(app: NestFastifyApplication, settings: ApiSettings): v
     patchDocumentOnRequest: async (_request, _reply, described) =>
       withSignIn(described, await signIn.find(), settings.SWAGGER_UI_OAUTH_IMPLICIT),
     jsonDocumentUrl: 'docs-json',
+    raw: ['json'],
     customSiteTitle: 'etlaas',
     swaggerOptions: {
       persistAuthorization: true,

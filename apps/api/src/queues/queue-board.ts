@@ -4,7 +4,7 @@ import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance } from 'fastify';
 import { type Authenticator, assertOps, challengeOf } from '#libs/auth';
 import type { CallerGrants } from '#libs/permission';
-import { toProblem } from '#libs/platform';
+import { AppError, toProblem } from '#libs/platform';
 import type { ZoneQueues } from '#libs/queue';
 import { type ApiRequest, correlationIdOf } from '../http/api-request.js';
 import type { Limits } from '../http/limits/limits.js';
@@ -17,6 +17,12 @@ interface BoardParts {
   authenticator: Authenticator;
   grants: CallerGrants;
   limits: Limits;
+}
+
+/** The board's own read-only mode hides buttons and spares some routes; here nothing gets through, whatever it adds. */
+function refuseChange(method: string): void {
+  if (method === 'GET' || method === 'HEAD') return;
+  throw new AppError('METHOD_NOT_ALLOWED', 'The board only shows. Jobs are cancelled by POST /v1/jobs/{id}/cancel.');
 }
 
 /** Bull Board for the ops group, read only: its Retry would run a change again. Signatures are not shown. */
@@ -41,6 +47,7 @@ export async function serveQueueBoard(
         const caller = await authenticator.callerOf(request);
         limits.callers.admit(request as ApiRequest, reply);
         await assertOps(grants, caller);
+        refuseChange(request.method);
       } catch (error) {
         const judged = limits.failedLogins.judge(error, request.ip, reply);
         const problem = toProblem(judged, correlationIdOf(request));
