@@ -100,10 +100,13 @@ function jobProviders({ settings, estate, audit, logger }: ApiParts, queue: Queu
 }
 
 function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
-  const { settings, audit, logger, registry } = parts;
+  const { settings, audit, logger, registry, ruleFiles } = parts;
   const { redis, keys, store, hub, zoneWatch } = queue;
   return [
-    { provide: Readiness, useValue: new Readiness(redis, audit, zoneWatch, settings.READY_FILE) },
+    {
+      provide: Readiness,
+      useValue: new Readiness({ redis, audit, zones: zoneWatch, files: ruleFiles.watch }, settings.READY_FILE),
+    },
     {
       provide: QueueMetrics,
       inject: [ZONE_QUEUES],

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditLog } from '#libs/audit';
-import { Inventory } from '#libs/permission';
+import { FileWatch, type Inventory, openInventory, type WatchedFile } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import {
   JobHub,
@@ -25,6 +25,7 @@ import type { WorkerSettings } from './settings.js';
 import { WorkerLife } from './worker-life.js';
 
 const TRANSPORT = Symbol('transport');
+const INVENTORY = Symbol('inventory');
 
 /** The worker: which parts there are and how they are put together. */
 @Module({})
@@ -42,12 +43,14 @@ export class WorkerModule {
       imports: [QueueModule.forZones(zones, options)],
       providers: [
         { provide: TRANSPORT, useFactory: () => sshTransport(settings) },
+        { provide: INVENTORY, useFactory: () => openInventory(settings) },
         { provide: JobStore, useFactory: () => new JobStore(redis, keys, zones, times) },
         { provide: AuditLog, useFactory: () => openAudit(settings, logger) },
         {
           provide: JobRunner,
-          inject: [TRANSPORT],
-          useFactory: (transport: Transport) => new JobRunner(remoteHosts(settings), transport, logger),
+          inject: [INVENTORY, TRANSPORT],
+          useFactory: (inventory: WatchedFile<Inventory>, transport: Transport) =>
+            new JobRunner(remoteHosts(inventory, settings), transport, logger),
         },
         {
           provide: OperationProcessor,
@@ -66,8 +69,13 @@ export class WorkerModule {
         },
         {
           provide: WorkerLife,
-          inject: [QueueConsumer, TRANSPORT, AuditLog],
-          useFactory: (consumer: QueueConsumer, transport: Transport, audit: AuditLog) =>
+          inject: [QueueConsumer, TRANSPORT, AuditLog, INVENTORY],
+          useFactory: (
+            consumer: QueueConsumer,
+            transport: Transport,
+            audit: AuditLog,
+            inventory: WatchedFile<Inventory>,
+          ) =>
             new WorkerLife(settings, {
               consumer,
               transport,
@@ -75,6 +83,7 @@ export class WorkerModule {
               control,
               connections,
               presence: new WorkerPresence(redis, keys, logger),
+              files: new FileWatch([inventory], logger),
             }),
         },
       ],
@@ -96,8 +105,8 @@ function sshTransport(settings: WorkerSettings): Transport {
   });
 }
 
-const remoteHosts = (settings: WorkerSettings): RemoteHosts =>
-  new RemoteHosts(Inventory.load(settings.INVENTORY_FILE), settings.INFORMATICA_CREDENTIALS, {
+const remoteHosts = (inventory: WatchedFile<Inventory>, settings: WorkerSettings): RemoteHosts =>
+  new RemoteHosts(inventory, settings.INFORMATICA_CREDENTIALS, {
     user: settings.HOST_USER,
     port: settings.HOST_PORT,
     ...(settings.HOST_OS_USER && { osUser: settings.HOST_OS_USER }),

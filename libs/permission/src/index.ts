@@ -1,12 +1,13 @@
 export { CallerGrants, type CallerGrantsOptions, type DatedGrants, type GrantsUse } from './caller-grants.js';
 export { TRIGRAM } from './cells.js';
 export { chooseHost, type Place } from './choose-host.js';
-export { type CsvRow, type CsvTable, readCsv } from './csv.js';
+export { type CsvRow, type CsvTable, lineOf, readCsv } from './csv.js';
 export { CsvDirectory } from './csv-directory.js';
-export { type AppliedRule, assertAllowed, type Decision, decide, type PermissionQuestion } from './decision.js';
+export { type AppliedRule, type Decision, decide, type PermissionQuestion } from './decision.js';
 export type { Directory } from './directory.js';
 export { type Environment, findEnvironment } from './environment.js';
-export { type GcrRule, GcrRules } from './gcr.js';
+export { FileWatch } from './file-watch.js';
+export { type GcrRule, GcrRules, isExpired } from './gcr.js';
 export {
   DEFAULT_GROUP_PATTERN,
   type Grants,
@@ -15,8 +16,8 @@ export {
   type TrigramGrant,
 } from './groups.js';
 export { type InformaticaHost, Inventory } from './inventory.js';
-export { LdapDirectory } from './ldap/ldap-directory.js';
-export { ldapOptionsOf } from './ldap/options-of.js';
 export { directoryRules, directorySettings } from './ldap/settings.js';
 export { isOps, listPermissions, mayReadTrigram, type Permission } from './permissions.js';
+export { openInventory, openRuleFiles, type RuleFiles } from './rule-files.js';
 export { inventorySettings, permissionSettings } from './settings.js';
+export type { FileHashes, FileState, WatchedFile } from './watched-file.js';

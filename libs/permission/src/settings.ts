@@ -1,9 +1,15 @@
 import { setting } from '#libs/platform';
 import { DEFAULT_GROUP_PATTERN } from './groups.js';
 
-/** Where the inventory stands. */
+const LEAST_RELOAD_MS = 100;
+
+/** Where the inventory stands, and how soon a change of it or of another rule file is seen. */
 export const inventorySettings = {
   INVENTORY_FILE: setting.text('the CSV file of the Informatica servers').default('config/IFARCRSERVER.csv'),
+  RULES_RELOAD_MS: setting
+    .integer('how often the CSV files are looked at for a new content (ms); 0 is only at start', 0, 3_600_000)
+    .refine((ms) => ms === 0 || ms >= LEAST_RELOAD_MS, `must be 0 (never) or at least ${LEAST_RELOAD_MS}`)
+    .default(5_000),
 };
 
 /** The settings of whoever decides permissions. */

@@ -1,6 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { AuditDecision } from '#libs/audit';
 import { AppError, type AppLogger, type ErrorCode, type Problem, toProblem } from '#libs/platform';
+import { Refusal } from '../inventory/refusal.js';
 import { type ApiRequest, correlationIdOf } from './api-request.js';
 
 /** What the HTTP framework refuses by itself, as failures of ours. Its own words are not passed on. */
@@ -28,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
     request.audited = {
       ...request.audited,
       message: `${problem.code}: ${problem.detail}`,
-      ...(problem.code === 'PERMISSION_DENIED' && { decision: { allowed: false, reason: problem.detail } }),
+      ...decisionOf(error, problem),
     };
     this.log(error, problem);
     const body = { ...problem, ...this.membersFor(request.url, problem) };
@@ -51,6 +53,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (status >= 500) this.logger.error({ err, correlationId }, 'request failed');
     else this.logger.debug({ err, correlationId }, 'request refused');
   }
+}
+
+/** Refusals that rest on no rule, as of somebody who is not ops, say so by their sentence alone. */
+function decisionOf(error: unknown, { code, detail }: Problem): { decision?: AuditDecision } {
+  if (error instanceof Refusal) return { decision: error.decision };
+  return code === 'PERMISSION_DENIED' ? { decision: { allowed: false, reason: detail } } : {};
 }
 
 const statusOf = (exception: unknown): number => {

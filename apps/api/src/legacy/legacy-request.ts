@@ -5,6 +5,7 @@ import { AppError, type FieldFault } from '#libs/platform';
 import { placeOf } from '../http/place.js';
 import { IsEnvironment, IsTrigram } from '../http/place-rules.js';
 import type { WishedPlace } from '../inventory/estate.js';
+import { Refusal } from '../inventory/refusal.js';
 
 /** What old callers send in the query; they send all of it everywhere, so what a route does not need is ignored. */
 export type LegacyQuery = Record<string, string | string[] | undefined>;
@@ -57,7 +58,11 @@ export async function withOldNames<T>(step: () => Promise<T>): Promise<T> {
     return await step();
   } catch (error) {
     if (!(error instanceof AppError) || !error.errors) throw error;
-    throw new AppError(error.code, error.message, { errors: error.errors.map(renamed), cause: error });
+    const { code, message } = error;
+    const errors = error.errors.map(renamed);
+    throw error instanceof Refusal
+      ? new Refusal({ code, message, errors }, error.decision)
+      : new AppError(code, message, { errors, cause: error });
   }
 }
 

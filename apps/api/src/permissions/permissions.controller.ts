@@ -18,7 +18,8 @@ export class PermissionsController {
   @problems(400, 401, 503)
   async list(@Query() _query: Nothing, @CurrentCaller() caller: Caller): Promise<PermissionListView> {
     const grants = await this.estate.grantsOf(caller);
-    const permissions = listPermissions(grants, this.estate.rules).map(({ rule: _, ...permission }) => permission);
+    const { rules, nowMs } = this.estate.current;
+    const permissions = listPermissions(grants, rules, nowMs).map(({ rule: _, ...permission }) => permission);
     return { login: caller.login, ops: isOps(grants), permissions };
   }
 }
