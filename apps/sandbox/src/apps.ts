@@ -19,6 +19,9 @@ type Environment = Record<string, string>;
 
 const KEY_BYTES = 32;
 
+/** Whoever edits a file of the sandbox wants to see at once what comes of it. */
+const RULES_RELOAD_MS = 500;
+
 /** The real api and the real workers, one worker for each zone, configured by their environment only. */
 export class Apps {
   readonly #zoneKeys: ReadonlyMap<string, string>;
@@ -80,6 +83,7 @@ export class Apps {
       REDIS_PREFIX: redis.prefix,
       AUDIT_DIR: join(folder, 'audit'),
       INVENTORY_FILE: csv.inventory,
+      RULES_RELOAD_MS: String(RULES_RELOAD_MS),
       ...settings,
     };
     const args = [programFile(app)];

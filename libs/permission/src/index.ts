@@ -7,7 +7,7 @@ export { type AppliedRule, type Decision, decide, type PermissionQuestion } from
 export type { Directory } from './directory.js';
 export { type Environment, findEnvironment } from './environment.js';
 export { FileWatch } from './file-watch.js';
-export { type GcrRule, GcrRules, isExpired } from './gcr.js';
+export { type GcrRule, GcrRules } from './gcr.js';
 export {
   DEFAULT_GROUP_PATTERN,
   type Grants,

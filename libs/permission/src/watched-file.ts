@@ -26,6 +26,12 @@ export interface FileVersion<T> {
   readonly loadedAtMs: number;
 }
 
+/** Another clock and another disk, for tests. */
+interface Surroundings {
+  now?: () => number;
+  lookAt?: (path: string) => Promise<Sight>;
+}
+
 /** Why what lies on the disk is not used. */
 export interface FileRefusal {
   readonly faults: readonly string[];
@@ -57,14 +63,16 @@ export class WatchedFile<T> {
   private constructor(
     private readonly source: FileSource<T>,
     private version: FileVersion<T>,
-    private readonly now: () => number,
+    private readonly surroundings: Required<Surroundings>,
   ) {
     this.#seen = version.hash;
   }
 
   /** Reads it for the first time; rejects with a `CsvError` when it is refused. */
-  static async open<T>(source: FileSource<T>, now: () => number = Date.now): Promise<WatchedFile<T>> {
-    return new WatchedFile(source, versionOf(source, await lookAt(source.path), now()), now);
+  static async open<T>(source: FileSource<T>, surroundings: Surroundings = {}): Promise<WatchedFile<T>> {
+    const whole = { now: Date.now, lookAt, ...surroundings };
+    const sight = await whole.lookAt(source.path);
+    return new WatchedFile(source, versionOf(source, sight, whole.now()), whole);
   }
 
   /** The content in use. Ask anew at each use, and only once where several answers must belong together. */
@@ -79,7 +87,7 @@ export class WatchedFile<T> {
 
   /** Looks at the file. Never rejects, and reads it once at a time, however long a read takes. */
   see(): Promise<Sight> {
-    this.#reading ??= lookAt(this.source.path).finally(() => {
+    this.#reading ??= this.surroundings.lookAt(this.source.path).finally(() => {
       this.#reading = undefined;
     });
     const fault = `${this.source.path}: was not read within ${READ_WITHIN_MS} ms`;
@@ -93,11 +101,12 @@ export class WatchedFile<T> {
     this.#seen = key;
     if (key === this.version.hash) return this.#isBack();
     if (!isStable || key === this.#refused?.key) return false;
+    const nowMs = this.surroundings.now();
     try {
-      this.version = versionOf(this.source, sight, this.now());
+      this.version = versionOf(this.source, sight, nowMs);
       this.#refused = undefined;
     } catch (error) {
-      const sinceMs = this.#refused?.why.sinceMs ?? this.now();
+      const sinceMs = this.#refused?.why.sinceMs ?? nowMs;
       this.#refused = { key, why: { faults: faultsOf(error, this.source.name), sinceMs, hash: sight.hash } };
     }
     return true;
