@@ -1,12 +1,12 @@
 import { AppError, type AppLogger } from '#libs/platform';
 import type { Directory } from '../directory.js';
+import { within } from '../within.js';
 import { type Account, findAccount } from './account-search.js';
 import { walkGroups } from './group-walk.js';
 import type { LdapConnection } from './ldap-connection.js';
 import { LdapServers } from './ldap-servers.js';
 import type { LdapOptions } from './options.js';
 import { tokenGroupNames } from './token-groups.js';
-import { within } from './within.js';
 
 const LONGEST_ACCOUNT = 256;
 
