@@ -28,15 +28,13 @@ export class Apps {
 
   /** Starts the API; its origin is `http://127.0.0.1:<port>`. */
   startApi(port: number): Promise<Child> {
-    const { identity, estate } = this.ground;
+    const { identity } = this.ground;
     const settings = {
       PORT: String(port),
       HOST: '127.0.0.1',
       OIDC_ISSUER: identity.issuer,
       OIDC_JWKS_URI: identity.jwksUri,
       OIDC_AUDIENCE: identity.audience,
-      GCR_FILE: estate.files.gcr,
-      DIRECTORY_FILE: estate.files.directory,
       RATE_LIMIT_READS: MANY,
       RATE_LIMIT_WRITES: MANY,
     };
@@ -61,6 +59,8 @@ export class Apps {
       REDIS_URL: redisUrl,
       AUDIT_DIR: join(places.own, 'audit'),
       INVENTORY_FILE: estate.files.inventory,
+      GCR_FILE: estate.files.gcr,
+      DIRECTORY_FILE: estate.files.directory,
       ZONE_KEYS: `${ZONE}=${this.#zoneKey}`,
       ...settings,
     };

@@ -1,5 +1,5 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { processRecord } from '#libs/audit';
+import { configurationRecord, processRecord } from '#libs/audit';
 import type { JobHub } from '#libs/queue';
 import type { ApiParts } from './api-parts.js';
 import type { JobJanitor } from './jobs/job-janitor.js';
@@ -9,25 +9,28 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   constructor(
     private readonly hub: JobHub,
     private readonly janitor: JobJanitor,
-    private readonly parts: Pick<ApiParts, 'audit' | 'connections' | 'directory'>,
+    private readonly parts: Pick<ApiParts, 'audit' | 'connections' | 'ruleFiles' | 'settings'>,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.parts.audit.note(processRecord('process.started'));
+    const { audit, ruleFiles, settings } = this.parts;
+    audit.note(processRecord('process.started'));
+    ruleFiles.watch.start(settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     this.hub.start();
     this.janitor.start();
   }
 
   /** Whoever waits is answered now: the server closes only when all answers are sent. */
   beforeApplicationShutdown(): void {
+    this.parts.ruleFiles.watch.stop();
     this.janitor.stop();
     this.hub.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.parts.audit.note(processRecord('process.stopped'));
-    const { audit, connections, directory } = this.parts;
-    await directory.close?.();
+    const { audit, connections, ruleFiles } = this.parts;
+    audit.note(processRecord('process.stopped'));
+    await ruleFiles.directory.close?.();
     await audit.close();
     connections.close();
   }

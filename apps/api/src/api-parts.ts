@@ -1,16 +1,7 @@
 import { Registry } from 'prom-client';
 import { AuditLog } from '#libs/audit';
-import {
-  CallerGrants,
-  CsvDirectory,
-  GcrRules,
-  type GroupNames,
-  Inventory,
-  LdapDirectory,
-  ldapOptionsOf,
-  type ReviewableDirectory,
-} from '#libs/permission';
-import { type AppLogger, SettingsError } from '#libs/platform';
+import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
+import type { AppLogger } from '#libs/platform';
 import {
   JobHub,
   JobLists,
@@ -23,6 +14,7 @@ import {
   WorkerPresence,
   type ZoneQueues,
 } from '#libs/queue';
+import { exposeFiles } from './http/file-metrics.js';
 import { HttpMetrics } from './http/http-metrics.js';
 import { Estate } from './inventory/estate.js';
 import { ZoneWatch } from './jobs/zone-watch.js';
@@ -34,8 +26,7 @@ export interface ApiParts {
   logger: AppLogger;
   audit: AuditLog;
   connections: RedisConnections;
-  directory: ReviewableDirectory;
-  groupNames: GroupNames;
+  ruleFiles: RuleFiles;
   grants: CallerGrants;
   estate: Estate;
   zones: readonly string[];
@@ -45,19 +36,10 @@ export interface ApiParts {
 
 /** Loads files and opens the audit log. Rejects with everything that is wrong in the first file that is. */
 export async function openApiParts(settings: ApiSettings, logger: AppLogger): Promise<ApiParts> {
-  const groupNames = { pattern: settings.GROUP_PATTERN, opsGroup: settings.OPS_GROUP };
-  const directory = openDirectory(settings, logger);
-  const grants = new CallerGrants(directory, groupNames, {
-    ttlMs: settings.GRANTS_TTL_MS,
-    staleMs: settings.GRANTS_STALE_MS,
-  });
-  const inventory = Inventory.load(settings.INVENTORY_FILE);
-  const keyless = inventory.zones.filter((zone) => !settings.ZONE_KEYS.has(zone));
-  if (keyless.length > 0) {
-    throw new SettingsError([`ZONE_KEYS: has no key for ${keyless.join(', ')} of ${settings.INVENTORY_FILE}`]);
-  }
-  const estate = new Estate(GcrRules.load(settings.GCR_FILE), inventory, grants, settings.HOST_SUFFIX);
+  const zones = [...settings.ZONE_KEYS.keys()];
+  const ruleFiles = await openRuleFiles(settings, logger, new Set(zones));
   const registry = new Registry();
+  exposeFiles(registry, ruleFiles.watch);
   return {
     settings,
     logger,
@@ -68,20 +50,14 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
       logger,
     }),
     connections: new RedisConnections(settings.REDIS_URL, logger),
-    directory,
-    groupNames,
-    grants,
-    estate,
-    zones: inventory.zones,
+    ruleFiles,
+    grants: ruleFiles.grants,
+    estate: new Estate(ruleFiles, settings.HOST_SUFFIX),
+    zones,
     registry,
     httpMetrics: new HttpMetrics(registry),
   };
 }
-
-const openDirectory = (settings: ApiSettings, logger: AppLogger): ReviewableDirectory =>
-  settings.DIRECTORY_KIND === 'ldap'
-    ? new LdapDirectory(ldapOptionsOf(settings), logger)
-    : CsvDirectory.load(settings.DIRECTORY_FILE);
 
 /** What speaks with Redis. */
 export function queueParts({ settings, logger, connections, zones }: ApiParts) {

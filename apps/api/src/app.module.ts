@@ -61,7 +61,7 @@ export class AppModule {
         { provide: PublicUrl, useValue: new PublicUrl(settings.PUBLIC_URL) },
         { provide: VisibleDomains, useValue: new VisibleDomains(parts.estate) },
         { provide: CallerPermissions, useValue: new CallerPermissions(parts.estate) },
-        { provide: PermissionReview, useValue: new PermissionReview(parts.directory, parts.groupNames, parts.estate) },
+        { provide: PermissionReview, useValue: new PermissionReview(parts.ruleFiles, parts.estate) },
         ...jobProviders(parts, queue),
         ...operationProviders(parts, queue),
         ...legacyProviders,
@@ -108,10 +108,13 @@ function jobProviders({ settings, estate, audit, logger }: ApiParts, queue: Queu
 }
 
 function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
-  const { settings, audit, logger, registry } = parts;
+  const { settings, audit, logger, registry, ruleFiles } = parts;
   const { redis, keys, store, hub, zoneWatch } = queue;
   return [
-    { provide: Readiness, useValue: new Readiness(redis, audit, zoneWatch, settings.READY_FILE) },
+    {
+      provide: Readiness,
+      useValue: new Readiness({ redis, audit, zones: zoneWatch, files: ruleFiles.watch }, settings.READY_FILE),
+    },
     {
       provide: QueueMetrics,
       inject: [ZONE_QUEUES],

@@ -29,6 +29,9 @@ const GENEROUS_LIMITS: Environment = {
   RATE_LIMIT_FAILED_LOGINS: '100000',
 };
 
+/** Whoever edits a file of the sandbox wants to see at once what comes of it. */
+const RULES_RELOAD_MS = 500;
+
 /** The real api and the real workers, one worker for each zone, configured by their environment only. */
 export class Apps {
   readonly #zoneKeys: ReadonlyMap<string, string>;
@@ -49,7 +52,6 @@ export class Apps {
     port: number,
     { issuer, audience, readyFile }: { issuer: string; audience: string; readyFile: string },
   ): void {
-    const { gcr, directory } = this.ground.csv;
     this.#start('api', 'api', {
       ZONE_KEYS: [...this.#zoneKeys].map((pair) => pair.join('=')).join(','),
       PORT: String(port),
@@ -58,8 +60,6 @@ export class Apps {
       OIDC_ISSUER: issuer,
       OIDC_JWKS_URI: `${issuer}/jwks`,
       OIDC_AUDIENCE: audience,
-      GCR_FILE: gcr,
-      DIRECTORY_FILE: directory,
       READY_FILE: readyFile,
       ...GENEROUS_LIMITS,
     });
@@ -91,6 +91,9 @@ export class Apps {
       REDIS_PREFIX: redis.prefix,
       AUDIT_DIR: join(folder, 'audit'),
       INVENTORY_FILE: csv.inventory,
+      GCR_FILE: csv.gcr,
+      DIRECTORY_FILE: csv.directory,
+      RULES_RELOAD_MS: String(RULES_RELOAD_MS),
       ...settings,
     };
     const args = [programFile(app)];

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -20,6 +20,8 @@ const HOST: EstateHost = {
   credentials: '',
 };
 
+const read = (path: string): string => readFileSync(path, 'utf8');
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'etlaas-csv-'));
@@ -28,7 +30,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the files of the sandbox, by the readers of the apps', () => {
   it('give the domain to its trigram, and to the platform team by exception', () => {
-    const rules = GcrRules.load(writeCsvFiles(folder, [HOST]).gcr).in('DOM_MAE_D01', 'Development');
+    const rules = GcrRules.parse(read(writeCsvFiles(folder, [HOST]).gcr)).in('DOM_MAE_D01', 'Development');
     expect(rules.map(({ trigram, kind }) => [trigram, kind])).toEqual([
       ['MAE', 'owner'],
       ['E2S', 'exception'],
@@ -36,7 +38,7 @@ describe('the files of the sandbox, by the readers of the apps', () => {
   });
 
   it('lead to the host', () => {
-    const { hosts } = Inventory.load(writeCsvFiles(folder, [HOST]).inventory);
+    const { hosts } = Inventory.parse(read(writeCsvFiles(folder, [HOST]).inventory));
     expect(hosts).toHaveLength(1);
     expect(hosts[0]).toMatchObject({
       hostname: HOST.hostname,
@@ -56,23 +58,23 @@ describe('the files of the sandbox, by the readers of the apps', () => {
     ['oscar', ['ETLAAS_OPS']],
     ['stranger', []],
   ])('put %s into %j', async (account, groups) => {
-    const directory = CsvDirectory.load(writeCsvFiles(folder, [HOST]).directory);
+    const directory = CsvDirectory.parse(read(writeCsvFiles(folder, [HOST]).directory));
     expect(await directory.groupsOf(account)).toEqual(groups);
   });
 });
 
 describe('the examples in config/', () => {
   it.each([
-    ['GCR.csv', GcrRules.load],
-    ['IFARCRSERVER.csv', Inventory.load],
-    ['directory.csv', CsvDirectory.load],
-  ])('%s is accepted', (name, load: (path: string) => unknown) => {
-    expect(() => load(join(ROOT, 'config', name))).not.toThrow();
+    ['GCR.csv', GcrRules.parse],
+    ['IFARCRSERVER.csv', Inventory.parse],
+    ['directory.csv', CsvDirectory.parse],
+  ])('%s is accepted', (name, parse: (text: string) => unknown) => {
+    expect(() => parse(read(join(ROOT, 'config', name)))).not.toThrow();
   });
 
   it('know no owner without a host', () => {
-    const inventory = Inventory.load(join(ROOT, 'config', 'IFARCRSERVER.csv'));
-    const { rules } = GcrRules.load(join(ROOT, 'config', 'GCR.csv'));
+    const inventory = Inventory.parse(read(join(ROOT, 'config', 'IFARCRSERVER.csv')));
+    const { rules } = GcrRules.parse(read(join(ROOT, 'config', 'GCR.csv')));
     const homeless = rules.filter(({ domain, environment }) => inventory.hostsFor(domain, environment).length === 0);
     expect(homeless).toEqual([]);
   });

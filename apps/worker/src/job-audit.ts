@@ -1,4 +1,4 @@
-import { type AuditLog, jobFacts } from '#libs/audit';
+import { type AuditLog, jobFacts, type Refusal } from '#libs/audit';
 import { AppError, type Problem } from '#libs/platform';
 import type { FinalStatus, JobOutcome, SignedJob } from '#libs/queue';
 
@@ -22,6 +22,13 @@ export class JobAudit {
     const record = { event: 'job.finished', ...jobFacts(job), outcome, response_message, details } as const;
     if (job.kind === 'read') this.log.note(record);
     else await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
+  }
+
+  /** A right that was gone before anything was changed. */
+  async revoked(job: SignedJob, { message, decision }: Refusal): Promise<void> {
+    const what = { outcome: 'revoked', response_message: message, decision };
+    const record = { event: 'job.refused', ...jobFacts(job), ...what } as const;
+    await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
   }
 
   /** A job that was not genuine; of what it says about itself nothing is believed but the zone it lay in. */

@@ -1,4 +1,4 @@
-import type { AuditLog } from '#libs/audit';
+import { type AuditLog, Refusal } from '#libs/audit';
 import { AppError, type AppLogger, runInContext, toProblem } from '#libs/platform';
 import {
   type Claim,
@@ -14,6 +14,7 @@ import {
 import { CancelWatch } from './cancel-watch.js';
 import { JobAudit } from './job-audit.js';
 import type { JobRunner } from './job-runner.js';
+import type { RightCheck } from './right-check.js';
 import { untilDone } from './until-done.js';
 
 /** What stands in Bull when a job is done; the truth is in our own record. */
@@ -30,6 +31,7 @@ export interface ProcessorParts {
   control: JobHub;
   audit: AuditLog;
   runner: JobRunner;
+  rights: RightCheck;
 }
 
 interface Ending {
@@ -92,6 +94,7 @@ export class OperationProcessor {
         isRedelivery,
         mayBeginMs: claim.leftMs,
         onProgress: this.progressOf(job),
+        assertAllowed: () => this.parts.rights.assertStill(job),
         onRunning: (end) => {
           hasReachedRun = true;
           cancel.arm(end);
@@ -100,6 +103,7 @@ export class OperationProcessor {
       return { status: 'succeeded', outcome: { result } };
     } catch (error) {
       this.logUnexpected(error);
+      if (error instanceof Refusal) await this.jobAudit.revoked(job, error);
       // Before the run nobody has asked the host what an earlier delivery did there.
       const isBlind = isRedelivery && !hasReachedRun && job.kind === 'change';
       const told = isBlind ? blindly(error) : error;

@@ -1,40 +1,36 @@
-import { assertAllowed, type CallerGrants, findEnvironment, type GcrRules, levelOf } from '#libs/permission';
+import { Refusal } from '#libs/audit';
+import { decide, findEnvironment, levelOf, type RuleFiles } from '#libs/permission';
 import { AppError } from '#libs/platform';
 import type { SignedJob } from '#libs/queue';
 
 /** Asks again, on the worker's side and with an answer of now, whether a requester may still do what was accepted. */
 export class RightCheck {
-  /** `grants` must remember nothing: the answer that the API had may be minutes old. */
-  constructor(
-    private readonly rules: () => GcrRules,
-    private readonly grants: CallerGrants,
-  ) {}
+  /** The grants of `files` must remember nothing: the answer that the API had may be minutes old. */
+  constructor(private readonly files: Pick<RuleFiles, 'rules' | 'grants'>) {}
 
   /**
-   * Rejects with `PERMISSION_REVOKED` where the right is gone, and with `DIRECTORY_UNAVAILABLE` where nobody can say: an
-   * old answer is none here. Nothing of the job has been run then.
+   * Rejects with a `Refusal`, `PERMISSION_REVOKED`, where the right is gone, and with `DIRECTORY_UNAVAILABLE` where nobody
+   * can say. Nothing of the job has been run then.
    */
   async assertStill({ kind, target, requestedBy }: SignedJob): Promise<void> {
     const { trigram, domain } = target;
     const environment = findEnvironment(target.environment);
     if (!environment) throw new AppError('ENVELOPE_REFUSED', 'The job names no environment that is known here.');
-    try {
-      const grants = await this.grants.of(requestedBy.login, 'change');
-      assertAllowed({ grants, rules: this.rules(), trigram, domain, environment, level: levelOf(kind) });
-    } catch (error) {
-      throw isRefusal(error) ? revoked(error) : error;
-    }
+    const { grants, fileHash } = await this.files.grants.datedOf(requestedBy.login, 'change').catch(asRevoked);
+    const { value: rules, hash } = this.files.rules.current;
+    const question = { grants, rules, trigram, domain, environment, level: levelOf(kind), nowMs: Date.now() };
+    const decision = decide(question);
+    if (decision.allowed) return;
+    throw revoked(decision.reason, { 'GCR.csv': hash, ...(fileHash && { 'directory.csv': fileHash }) });
   }
 }
 
-const isRefusal = (error: unknown): error is AppError =>
-  error instanceof AppError && (error.code === 'PERMISSION_DENIED' || error.code === 'DOMAIN_NOT_FOUND');
+/** An account that was disabled meanwhile may do nothing any more. */
+function asRevoked(error: unknown): never {
+  throw error instanceof AppError && error.code === 'PERMISSION_DENIED' ? revoked(error.message, {}) : error;
+}
 
-const revoked = (refusal: AppError): AppError =>
-  new AppError(
-    'PERMISSION_REVOKED',
-    `The right was withdrawn after the job was accepted. Nothing was run. ${refusal.message}`,
-    {
-      cause: refusal,
-    },
-  );
+function revoked(reason: string, files: Record<string, string>): Refusal {
+  const message = `The right was withdrawn after the job was accepted. Nothing was run. ${reason}`;
+  return new Refusal({ code: 'PERMISSION_REVOKED', message }, { allowed: false, reason, files });
+}

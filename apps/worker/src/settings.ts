@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import { auditSettings } from '#libs/audit';
-import { inventorySettings } from '#libs/permission';
+import { directoryRules, directorySettings, inventorySettings, ruleSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { keepsJobsLongEnough, queueSettings } from '#libs/queue';
 
@@ -9,6 +9,8 @@ export const settingsShape = {
   ...queueSettings,
   ...auditSettings,
   ...inventorySettings,
+  ...ruleSettings,
+  ...directorySettings,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -47,6 +49,7 @@ export const readWorkerSettings = (env = environment()): WorkerSettings =>
       return without.length > 0 ? `ZONE_KEYS: has no key for ${without.join(', ')} of WORKER_ZONES` : undefined;
     },
     keepsJobsLongEnough,
+    ...directoryRules,
     ({ WORKER_ZONES, ZONE_KEYS }) => {
       const foreign = [...ZONE_KEYS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));
       return foreign.length > 0

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { type AuditLog, processRecord } from '#libs/audit';
+import { type AuditLog, configurationRecord, processRecord } from '#libs/audit';
+import type { RuleFiles } from '#libs/permission';
 import { VERSION } from '#libs/platform';
 import type { JobHub, Presence, RedisConnections, WorkerPresence } from '#libs/queue';
 import type { QueueConsumer } from './queue-consumer.js';
@@ -21,6 +22,7 @@ export interface LivingParts {
   control: JobHub;
   connections: RedisConnections;
   presence: WorkerPresence;
+  files: RuleFiles;
 }
 
 /** Start and end of the worker, in the right order. */
@@ -43,19 +45,23 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    this.parts.audit.note(processRecord('process.started'));
-    this.parts.control.start();
-    this.parts.consumer.start(this.settings.WORKER_CONCURRENCY);
-    await this.parts.presence.announce(this.presences);
+    const { audit, files, control, consumer, presence } = this.parts;
+    audit.note(processRecord('process.started'));
+    files.watch.start(this.settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
+    control.start();
+    consumer.start(this.settings.WORKER_CONCURRENCY);
+    await presence.announce(this.presences);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { consumer, control, presence, transport, audit, connections } = this.parts;
+    const { consumer, control, presence, transport, audit, connections, files } = this.parts;
+    files.watch.stop();
     const left = presence.leave(this.presences).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
     control.stop();
     await transport.close();
+    await files.directory.close?.();
     audit.note(processRecord('process.stopped'));
     await audit.close();
     connections.close();

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditLog } from '#libs/audit';
-import { Inventory } from '#libs/permission';
+import { openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import {
   JobHub,
@@ -21,10 +21,15 @@ import { HostKeys } from './remote/ssh/host-keys.js';
 import { assertReadable } from './remote/ssh/ssh-connection.js';
 import { SshTransport } from './remote/ssh/ssh-transport.js';
 import type { Transport } from './remote/transport.js';
+import { RightCheck } from './right-check.js';
 import type { WorkerSettings } from './settings.js';
 import { WorkerLife } from './worker-life.js';
 
 const TRANSPORT = Symbol('transport');
+const RULE_FILES = Symbol('rule files');
+
+/** A right is asked for anew before each change: an answer of the past is none. */
+const FORGETFUL = { GRANTS_TTL_MS: 0, GRANTS_STALE_MS: 0 };
 
 /** The worker: which parts there are and how they are put together. */
 @Module({})
@@ -42,21 +47,23 @@ export class WorkerModule {
       imports: [QueueModule.forZones(zones, options)],
       providers: [
         { provide: TRANSPORT, useFactory: () => sshTransport(settings) },
+        { provide: RULE_FILES, useFactory: () => openRuleFiles({ ...settings, ...FORGETFUL }, logger) },
         { provide: JobStore, useFactory: () => new JobStore(redis, keys, zones, times) },
         { provide: AuditLog, useFactory: () => openAudit(settings, logger) },
         {
           provide: JobRunner,
-          inject: [TRANSPORT],
-          useFactory: (transport: Transport) => new JobRunner(remoteHosts(settings), transport, logger),
+          inject: [RULE_FILES, TRANSPORT],
+          useFactory: (files: RuleFiles, transport: Transport) =>
+            new JobRunner(remoteHosts(files, settings), transport, logger),
         },
         {
           provide: OperationProcessor,
-          inject: [JobStore, AuditLog, JobRunner],
-          useFactory: (store: JobStore, audit: AuditLog, runner: JobRunner) =>
-            new OperationProcessor(
-              { workerId: settings.WORKER_ID, zoneKeys: settings.ZONE_KEYS, store, control, audit, runner },
-              logger,
-            ),
+          inject: [JobStore, AuditLog, JobRunner, RULE_FILES],
+          useFactory: (store: JobStore, audit: AuditLog, runner: JobRunner, files: RuleFiles) => {
+            const { WORKER_ID: workerId, ZONE_KEYS: zoneKeys } = settings;
+            const rights = new RightCheck(files);
+            return new OperationProcessor({ workerId, zoneKeys, store, control, audit, runner, rights }, logger);
+          },
         },
         {
           provide: QueueConsumer,
@@ -66,8 +73,8 @@ export class WorkerModule {
         },
         {
           provide: WorkerLife,
-          inject: [QueueConsumer, TRANSPORT, AuditLog],
-          useFactory: (consumer: QueueConsumer, transport: Transport, audit: AuditLog) =>
+          inject: [QueueConsumer, TRANSPORT, AuditLog, RULE_FILES],
+          useFactory: (consumer: QueueConsumer, transport: Transport, audit: AuditLog, files: RuleFiles) =>
             new WorkerLife(settings, {
               consumer,
               transport,
@@ -75,6 +82,7 @@ export class WorkerModule {
               control,
               connections,
               presence: new WorkerPresence(redis, keys, logger),
+              files,
             }),
         },
       ],
@@ -96,8 +104,8 @@ function sshTransport(settings: WorkerSettings): Transport {
   });
 }
 
-const remoteHosts = (settings: WorkerSettings): RemoteHosts =>
-  new RemoteHosts(Inventory.load(settings.INVENTORY_FILE), settings.INFORMATICA_CREDENTIALS, {
+const remoteHosts = ({ inventory }: RuleFiles, settings: WorkerSettings): RemoteHosts =>
+  new RemoteHosts(inventory, settings.INFORMATICA_CREDENTIALS, {
     user: settings.HOST_USER,
     port: settings.HOST_PORT,
     ...(settings.HOST_OS_USER && { osUser: settings.HOST_OS_USER }),

@@ -22,6 +22,8 @@ export interface AuditDecision {
   allowed: boolean;
   reason: string;
   rule?: { kind: string; trigram: string; source: string; group: string };
+  /** The SHA-256 of each rule file that it rests on: of a file that was not used, none. */
+  files?: Readonly<Record<string, string>>;
 }
 
 interface Common {
@@ -76,6 +78,15 @@ interface JobRefused extends OfJob {
 interface JobCancelled extends OfJob {
   event: 'job.cancelled';
   outcome: string;
+  decision: AuditDecision;
+}
+
+/** The disk holds another content of a rule file, which counts from now on, or is refused and does not count. */
+interface ConfigurationChanged extends Common {
+  event: 'configuration.reloaded' | 'configuration.refused';
+  file: string;
+  /** SHA-256 of that content; null where it could not be read. */
+  hash: string | null;
 }
 
 /** A process came up or went down in order. */
@@ -96,6 +107,7 @@ export type AuditEvent =
   | JobFinished
   | JobRefused
   | JobCancelled
+  | ConfigurationChanged
   | ProcessChanged
   | AuditResumed;
 
@@ -137,3 +149,31 @@ export const processRecord = (event: ProcessChanged['event']): ProcessChanged =>
   correlation_id: `process-${process.pid}`,
   response_message: event === 'process.started' ? 'the process began' : 'the process ends',
 });
+
+/** A file that changed on the disk, as its readers know it. */
+interface ChangedFile {
+  name: string;
+  hash: string;
+  refusal?: { hash?: string | undefined; faults: readonly string[] } | undefined;
+}
+
+/** Enough to know what is wrong; the log has more. */
+const FIRST_FAULTS = 5;
+
+/** The record of a rule file that changed: with the hash of what is in use from now on, or of what was refused. */
+export function configurationRecord({ name, hash, refusal }: ChangedFile): ConfigurationChanged {
+  const correlation_id = `process-${process.pid}`;
+  if (!refusal) {
+    const response_message = `${name} was read anew`;
+    return { event: 'configuration.reloaded', correlation_id, response_message, file: name, hash };
+  }
+  const { faults } = refusal;
+  return {
+    event: 'configuration.refused',
+    correlation_id,
+    response_message: `${name} is refused; what was read before stays in use`,
+    file: name,
+    hash: refusal.hash ?? null,
+    details: { faults: faults.length, first: faults.slice(0, FIRST_FAULTS), inUse: hash },
+  };
+}

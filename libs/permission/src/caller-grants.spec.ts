@@ -121,4 +121,54 @@ describe('CallerGrants', () => {
     expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
     expect(groupsOf).toHaveBeenCalledTimes(1);
   });
+
+  describe('where the directory is a file', () => {
+    const NAMES = { pattern: DEFAULT_GROUP_PATTERN, opsGroup: 'OPS' };
+    const setUpFile = () => {
+      const directory = {
+        fileHash: 'first',
+        groupsOf: jest.fn(async (_: string): Promise<readonly string[]> => ['ETL_MAE']),
+      };
+      return { directory, grants: new CallerGrants(directory, NAMES, { ttlMs: 1000, staleMs: 6000, now: () => 0 }) };
+    };
+
+    it('forgets what another content of it answered, and says which content did', async () => {
+      const { directory, grants } = setUpFile();
+      expect(await grants.datedOf('alice')).toMatchObject({
+        fileHash: 'first',
+        grants: { trigrams: [{ trigram: 'MAE' }] },
+      });
+      directory.fileHash = 'second';
+      directory.groupsOf.mockResolvedValue([]);
+      expect(await grants.datedOf('alice')).toMatchObject({ fileHash: 'second', grants: { trigrams: [] } });
+      await grants.of('alice');
+      expect(directory.groupsOf).toHaveBeenCalledTimes(2);
+    });
+
+    it('serves no old answer of another content, not even to read', async () => {
+      const { directory, grants } = setUpFile();
+      await grants.of('alice');
+      directory.fileHash = 'second';
+      directory.groupsOf.mockRejectedValue(DOWN);
+      await expect(grants.of('alice', 'read')).rejects.toBe(DOWN);
+    });
+
+    it('joins no question that went to another content, and remembers its answer for none', async () => {
+      const { directory, grants } = setUpFile();
+      let answerFirst: (groups: string[]) => void = () => undefined;
+      directory.groupsOf
+        .mockReturnValueOnce(
+          new Promise((resolve) => {
+            answerFirst = resolve;
+          }),
+        )
+        .mockResolvedValue([]);
+      const first = grants.datedOf('alice');
+      directory.fileHash = 'second';
+      expect((await grants.of('alice')).trigrams).toEqual([]);
+      answerFirst(['ETL_MAE']);
+      expect(await first).toMatchObject({ fileHash: 'first', grants: { trigrams: [{ trigram: 'MAE' }] } });
+      expect((await grants.of('alice')).trigrams).toEqual([]);
+    });
+  });
 });

@@ -23,10 +23,13 @@ export interface DatedGrants {
   ageMs: number;
   /** Whether the answer is older than `ttlMs`, because the directory cannot be reached. */
   isStale: boolean;
+  /** The SHA-256 of the directory's file, where it is one. */
+  fileHash?: string | undefined;
 }
 
 interface Answer {
   askedAt: number;
+  fileHash: string | undefined;
   /** An `AppError` is a refusal by the directory: as good an answer as grants. */
   outcome: Grants | AppError;
 }
@@ -36,6 +39,8 @@ interface Answer {
  *
  * Simultaneous questions about one account ask the directory once. While the directory cannot be reached, an answer of
  * up to `staleMs` serves to read, never to change; else `DIRECTORY_UNAVAILABLE`, and the next question asks again.
+ *
+ * Where the directory is a file, what another content of it answered is forgotten.
  */
 export class CallerGrants {
   readonly #answers = new Map<string, Answer>();
@@ -66,7 +71,7 @@ export class CallerGrants {
   /** As `of`, with the age of the answer. */
   async datedOf(account: string, use: GrantsUse = 'change'): Promise<DatedGrants> {
     const key = foldAccount(account);
-    const known = this.#answers.get(key);
+    const known = this.#known(key);
     if (known && this.#isWithin(known, this.#ttlMs)) return this.#dated(known);
     try {
       return this.#dated(await this.#ask(key));
@@ -77,9 +82,14 @@ export class CallerGrants {
     }
   }
 
-  #dated({ askedAt, outcome }: Answer, isStale = false): DatedGrants {
+  #dated({ askedAt, outcome, fileHash }: Answer, isStale = false): DatedGrants {
     if (outcome instanceof AppError) throw outcome;
-    return { grants: outcome, ageMs: Math.max(0, this.#now() - askedAt), isStale };
+    return { grants: outcome, ageMs: Math.max(0, this.#now() - askedAt), isStale, fileHash };
+  }
+
+  #known(key: string): Answer | undefined {
+    const known = this.#answers.get(key);
+    return known?.fileHash === this.directory.fileHash ? known : undefined;
   }
 
   /** A clock that was set back makes an answer look as if it came from the future: that one is not used again. */
@@ -89,15 +99,18 @@ export class CallerGrants {
   }
 
   #ask(key: string): Promise<Answer> {
-    const underWay = this.#asking.get(key);
+    // Nobody who asks after a new file joins a question that went to the old one.
+    const question = `${this.directory.fileHash ?? ''} ${key}`;
+    const underWay = this.#asking.get(question);
     if (underWay) return underWay;
-    const asking = this.#answerOf(key).finally(() => this.#asking.delete(key));
-    this.#asking.set(key, asking);
+    const asking = this.#answerOf(key).finally(() => this.#asking.delete(question));
+    this.#asking.set(question, asking);
     return asking;
   }
 
   async #answerOf(key: string): Promise<Answer> {
     const askedAt = this.#now();
+    const { fileHash } = this.directory;
     const outcome = await this.directory.groupsOf(key).then(
       (groups) => readGrants(groups, this.names),
       (error: unknown) => {
@@ -105,7 +118,7 @@ export class CallerGrants {
         throw error;
       },
     );
-    const answer = { askedAt, outcome };
+    const answer = { askedAt, outcome, fileHash };
     this.#remember(key, answer);
     return answer;
   }

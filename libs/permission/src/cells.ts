@@ -18,6 +18,7 @@ export const cell = {
   trigram: text(TRIGRAM, 'must be three capitals or digits'),
   domain: text(DOMAIN, 'must be an Informatica domain name'),
   hostname: text(HOST_NAME, 'must be a host name').transform((name) => name.toLowerCase()),
+  day: z.iso.date({ error: 'must be a day that exists, as YYYY-MM-DD' }),
   environment: z.string({ error: 'is missing' }).transform((word, context) => {
     const environment = findEnvironment(word);
     if (environment) return environment;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { foldAccount } from './account.js';
 import { cell } from './cells.js';
-import { readCsv, readCsvFile } from './csv.js';
+import { readCsv } from './csv.js';
 import type { ReviewableDirectory } from './directory.js';
 
 const TABLE = {
@@ -12,7 +12,7 @@ const TABLE = {
   key: ['account', 'group'],
 } as const;
 
-/** A directory in a CSV file of `account,group` rows, read once. Accounts compare without case. Never unavailable. */
+/** A directory of `account,group` rows. Accounts compare without case. Immutable, and never unavailable. */
 export class CsvDirectory implements ReviewableDirectory {
   readonly #groups = new Map<string, string[]>();
 
@@ -26,11 +26,6 @@ export class CsvDirectory implements ReviewableDirectory {
   /** Reads the rows; throws a `CsvError` with all faults. */
   static parse(text: string, file = 'directory.csv'): CsvDirectory {
     return new CsvDirectory(readCsv(file, text, TABLE));
-  }
-
-  /** Reads the file as `parse` does. */
-  static load(path: string): CsvDirectory {
-    return new CsvDirectory(readCsvFile(path, TABLE));
   }
 
   async accountsOf(isOfInterest: (group: string) => boolean): Promise<readonly string[]> {

@@ -1,9 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { CsvError, readCsv, readCsvFile } from './csv.js';
+import { CsvError, lineOf, readCsv } from './csv.js';
 
 const TABLE = {
   cells: z.object({
@@ -66,18 +63,9 @@ describe('readCsv', () => {
   });
 });
 
-describe('readCsvFile', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'csv-'));
-
-  it('refuses a file that is not there', () => {
-    expect(faultsOf(() => readCsvFile(join(folder, 'no.csv'), TABLE))).toEqual([
-      `${join(folder, 'no.csv')}: cannot be read`,
-    ]);
-  });
-
-  it('refuses a file that is not UTF-8', () => {
-    const path = join(folder, 'latin.csv');
-    writeFileSync(path, Buffer.from([...Buffer.from('name,colour\nann,'), 0xe9, 0x0a]));
-    expect(faultsOf(() => readCsvFile(path, TABLE))).toEqual([`${path}: is not UTF-8`]);
-  });
+describe('lineOf', () => {
+  it.each([
+    ['GCR.csv:7: repeats line 2 (D:3: x)', 7],
+    ['/etc/GCR.csv: cannot be read (ENOENT)', undefined],
+  ])('finds the line of %s', (fault, line) => expect(lineOf(fault)).toBe(line));
 });

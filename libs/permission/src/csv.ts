@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { parse, CsvError as SyntaxFault } from 'csv-parse/sync';
 import type * as z from 'zod';
 
@@ -9,6 +7,12 @@ export class CsvError extends Error {
     super(`A CSV file is refused:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
     this.name = 'CsvError';
   }
+}
+
+/** The line that a fault of a `CsvError` is about, if it is about one. */
+export function lineOf(fault: string): number | undefined {
+  const [, line] = /:(\d+): /.exec(fault) ?? [];
+  return line === undefined ? undefined : Number(line);
 }
 
 /** What a file must hold: a zod type for each column (an empty cell is undefined) and the columns that make a row unique. */
@@ -45,25 +49,6 @@ export function readCsv<Cells extends z.ZodObject>(
   faults.push(...repetitions(file, rows, table.key));
   refuse(faults);
   return rows;
-}
-
-/** Reads a CSV file as `readCsv` does. A file that cannot be read or is not UTF-8 is refused too. */
-export function readCsvFile<Cells extends z.ZodObject>(path: string, table: CsvTable<Cells>): CsvRow<Cells>[] {
-  return readCsv(basename(path), readText(path), table);
-}
-
-function readText(path: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch {
-    throw new CsvError([`${path}: cannot be read`]);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new CsvError([`${path}: is not UTF-8`]);
-  }
 }
 
 function refuse(faults: readonly string[]): void {

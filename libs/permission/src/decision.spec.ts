@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { assertAllowed, decide } from './decision.js';
+import { decide, type PermissionQuestion } from './decision.js';
 import { ENVIRONMENTS } from './environment.js';
-import { type GcrRule, GcrRules } from './gcr.js';
+import { type GcrRule, GcrRules, isExpired } from './gcr.js';
 import { DEFAULT_GROUP_PATTERN, type Grants, type Level, readGrants } from './groups.js';
 import { isOps, listPermissions, mayReadTrigram } from './permissions.js';
 
@@ -12,6 +12,7 @@ const RULES = GcrRules.parse(
     'DOM_MAE,Production,MAE,owner\n' +
     'DOM_RCR,Production,RCR,owner\nDOM_RCR,Production,E2S,exception\n',
 );
+const NOW = Date.parse('2026-03-15T12:00:00Z');
 const carrying = (...groups: string[]): Grants =>
   readGrants(groups, { pattern: DEFAULT_GROUP_PATTERN, opsGroup: 'OPS' });
 
@@ -27,7 +28,7 @@ const answer = ({ groups, ...question }: Case) =>
   decide({
     grants: carrying(...groups),
     rules: RULES,
-    ...{ trigram: 'MAE', domain: 'DOM_MAE', environment: 'Development', level: 'operate', ...question },
+    ...{ trigram: 'MAE', domain: 'DOM_MAE', environment: 'Development', level: 'operate', nowMs: NOW, ...question },
   });
 
 describe('decide', () => {
@@ -74,22 +75,9 @@ describe('decide', () => {
     ],
   ])('says why (%#)', (question, reason) => expect(answer(question).reason).toBe(reason));
 
-  it('throws its refusal, and names the rule otherwise', () => {
-    const question = {
-      rules: RULES,
-      trigram: 'MAE',
-      domain: 'DOM_MAE',
-      environment: 'Development',
-      level: 'read',
-    } as const;
-    expect(() => assertAllowed({ ...question, grants: carrying() })).toThrow(
-      expect.objectContaining({ code: 'PERMISSION_DENIED' }),
-    );
-    expect(assertAllowed({ ...question, grants: carrying('ETL_E2S') })).toEqual({
-      kind: 'exception',
-      trigram: 'E2S',
-      source: 'GCR.csv:3',
-      group: 'ETL_E2S',
+  it('names the rule that allows', () => {
+    expect(answer({ groups: ['ETL_E2S'] })).toMatchObject({
+      rule: { kind: 'exception', trigram: 'E2S', source: 'GCR.csv:3', group: 'ETL_E2S' },
     });
   });
 });
@@ -97,7 +85,7 @@ describe('decide', () => {
 describe('what a caller may do', () => {
   it('is listed with the highest level and its rule', () => {
     expect(
-      listPermissions(carrying('ETL_MAE_READ', 'ETL_E2S'), RULES).map(({ domain, environment, level, rule }) => [
+      listPermissions(carrying('ETL_MAE_READ', 'ETL_E2S'), RULES, NOW).map(({ domain, environment, level, rule }) => [
         domain,
         environment,
         level,
@@ -118,7 +106,7 @@ describe('what a caller may do', () => {
     [['OPS'], 'MAE', false],
     [['ETL_E2S'], 'E2S', false],
   ])('%j read %s: %s', (groups, trigram, expected) => {
-    expect(mayReadTrigram(carrying(...groups), RULES, trigram)).toBe(expected);
+    expect(mayReadTrigram(carrying(...groups), RULES, trigram, NOW)).toBe(expected);
   });
 
   it('knows ops', () => expect([isOps(carrying('OPS')), isOps(carrying('ETL_MAE'))]).toEqual([true, false]));
@@ -129,8 +117,9 @@ describe('for any rules, groups and question', () => {
   const domain = fc.constantFrom('D1', 'D2');
   const environment = fc.constantFrom(...ENVIRONMENTS);
   const level = fc.constantFrom<Level>('read', 'operate');
-  const kind = fc.constantFrom<GcrRule['kind']>('owner', 'exception');
-  const rule = fc.record({ domain, environment, trigram, kind, source: fc.constant('GCR.csv:2') });
+  const kind = fc.constantFrom<GcrRule['kind']>('owner', 'exception', 'deny');
+  const expires = fc.constantFrom(undefined, undefined, '2026-03-14', '2026-03-15');
+  const rule = fc.record({ domain, environment, trigram, kind, expires, source: fc.constant('GCR.csv:2') });
   const grant = fc.record({
     group: fc.constant('G'),
     trigram,
@@ -144,18 +133,15 @@ describe('for any rules, groups and question', () => {
     domain,
     environment,
     level,
+    nowMs: fc.constant(NOW),
   });
+  const livingRules = ({ rules, domain, environment, nowMs }: PermissionQuestion, ...kinds: GcrRule['kind'][]) =>
+    rules.in(domain, environment).filter((one) => kinds.includes(one.kind) && !isExpired(one, nowMs));
 
   it('no caller reaches a domain of another trigram under its own trigram', () => {
     fc.assert(
       fc.property(question, (asked) => {
-        const owns = asked.rules.rules.some(
-          (one) =>
-            one.kind === 'owner' &&
-            one.trigram === asked.trigram &&
-            one.domain === asked.domain &&
-            one.environment === asked.environment,
-        );
+        const owns = livingRules(asked, 'owner').some((one) => one.trigram === asked.trigram);
         return owns || !decide(asked).allowed;
       }),
       { numRuns: 5_000 },
@@ -173,10 +159,22 @@ describe('for any rules, groups and question', () => {
             (one.environment ?? asked.environment) === asked.environment &&
             (asked.level === 'read' || one.level === 'operate'),
         );
-        const stands = asked.rules
-          .in(asked.domain, asked.environment)
-          .some((one) => one.trigram === decision.rule.trigram);
-        return carries && stands;
+        const rules = livingRules(asked, 'owner', 'exception');
+        return carries && rules.some((one) => one.trigram === decision.rule.trigram);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('nobody passes a deny, whatever else they carry', () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const denied = new Set(livingRules(asked, 'deny').map((one) => one.trigram));
+        const carried = asked.grants.trigrams.filter(
+          (one) => (one.environment ?? asked.environment) === asked.environment,
+        );
+        const meets = denied.has(asked.trigram) || carried.some((one) => denied.has(one.trigram));
+        return !(meets && decide(asked).allowed);
       }),
       { numRuns: 5_000 },
     );

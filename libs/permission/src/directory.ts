@@ -8,6 +8,9 @@ export interface Directory {
    */
   groupsOf(account: string): Promise<readonly string[]>;
 
+  /** The SHA-256 of the file that it answers from at this moment, where it is one. No answer is used after its file. */
+  readonly fileHash?: string | undefined;
+
   /** Ends its connections, if it has any. */
   close?(): Promise<void>;
 }

@@ -1,11 +1,12 @@
 export { CallerGrants, type CallerGrantsOptions, type DatedGrants, type GrantsUse } from './caller-grants.js';
 export { TRIGRAM } from './cells.js';
 export { chooseHost, type Place } from './choose-host.js';
-export { type CsvRow, type CsvTable, readCsv } from './csv.js';
+export { type CsvRow, type CsvTable, lineOf, readCsv } from './csv.js';
 export { CsvDirectory } from './csv-directory.js';
-export { type AppliedRule, assertAllowed, type Decision, decide, type PermissionQuestion } from './decision.js';
+export { type AppliedRule, type Decision, decide, type PermissionQuestion } from './decision.js';
 export type { Directory, ReviewableDirectory } from './directory.js';
 export { type Environment, findEnvironment } from './environment.js';
+export { FileWatch } from './file-watch.js';
 export { type GcrRule, GcrRules } from './gcr.js';
 export {
   DEFAULT_GROUP_PATTERN,
@@ -16,9 +17,9 @@ export {
   type TrigramGrant,
 } from './groups.js';
 export { type InformaticaHost, Inventory } from './inventory.js';
-export { LdapDirectory } from './ldap/ldap-directory.js';
-export { ldapOptionsOf } from './ldap/options-of.js';
 export { directoryRules, directorySettings } from './ldap/settings.js';
 export { isOps, listPermissions, mayReadTrigram, type Permission } from './permissions.js';
 export { type ReviewedPermission, type ReviewParts, reviewPermissions } from './review.js';
-export { inventorySettings, permissionSettings } from './settings.js';
+export { openInventory, openRuleFiles, type RuleFiles } from './rule-files.js';
+export { inventorySettings, permissionSettings, ruleSettings } from './settings.js';
+export type { FileHashes, FileState, WatchedFile } from './watched-file.js';

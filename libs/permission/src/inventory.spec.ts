@@ -55,6 +55,19 @@ describe('Inventory', () => {
   });
 });
 
+describe('an inventory for the zones that a process serves', () => {
+  const text = 'hostname,domain,environment,zone\na.socgen,D,Production,vm\nb.socgen,E,Production,moon\n';
+  it('refuses a host in another zone, and says what to do', () => {
+    expect(() => Inventory.parse(text, 'servers.csv', new Set(['vm', 'docker']))).toThrow(
+      'servers.csv:3: zone moon has no key here: restart with its key in ZONE_KEYS',
+    );
+  });
+
+  it('takes the others', () => {
+    expect(Inventory.parse(text, 'servers.csv', new Set(['vm', 'moon'])).zones).toEqual(['vm', 'moon']);
+  });
+});
+
 describe('chooseHost', () => {
   const choose = (domain: string, host?: string) => {
     const environment = domain === 'DOM_A' ? 'Development' : 'Production';

@@ -1,7 +1,6 @@
-import { basename } from 'node:path';
 import { z } from 'zod';
 import { cell } from './cells.js';
-import { CsvError, readCsv, readCsvFile } from './csv.js';
+import { CsvError, readCsv } from './csv.js';
 import type { Environment } from './environment.js';
 
 /**
@@ -66,18 +65,14 @@ type Row = z.output<typeof TABLE.cells> & { line: number };
 export class Inventory {
   constructor(readonly hosts: readonly InformaticaHost[]) {}
 
-  /** Reads the columns of `InformaticaHost` (in snake case); throws a `CsvError` with all faults. */
-  static parse(text: string, file = 'IFARCRSERVER.csv'): Inventory {
-    return Inventory.#from(file, readCsv(file, text, TABLE));
-  }
-
-  /** Reads the file as `parse` does. */
-  static load(path: string): Inventory {
-    return Inventory.#from(basename(path), readCsvFile(path, TABLE));
-  }
-
-  static #from(file: string, rows: readonly Row[]): Inventory {
-    const faults = zoneContradictions(file, rows);
+  /**
+   * Reads the columns of `InformaticaHost` (in snake case); throws a `CsvError` with all faults.
+   *
+   * `zones` are those whose jobs the process can queue; where they are given, a host in another zone is a fault.
+   */
+  static parse(text: string, file = 'IFARCRSERVER.csv', zones?: ReadonlySet<string>): Inventory {
+    const rows = readCsv(file, text, TABLE);
+    const faults = [...zoneContradictions(file, rows), ...(zones ? unservedZones(file, rows, zones) : [])];
     if (faults.length > 0) throw new CsvError(faults);
     return new Inventory(rows.map(toHost));
   }
@@ -99,6 +94,12 @@ const toHost = ({ line: _, os_user, infa_home, security_domain, ...same }: Row):
   infaHome: infa_home,
   securityDomain: security_domain,
 });
+
+/** A process learns its keys and opens its queues when it starts. */
+const unservedZones = (file: string, rows: readonly Row[], zones: ReadonlySet<string>): string[] =>
+  rows
+    .filter(({ zone }) => !zones.has(zone))
+    .map(({ line, zone }) => `${file}:${line}: zone ${zone} has no key here: restart with its key in ZONE_KEYS`);
 
 /** A machine lies in one zone; two would let the worker of one zone act with the routes and secrets of the other. */
 function zoneContradictions(file: string, rows: readonly Row[]): string[] {

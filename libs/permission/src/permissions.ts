@@ -13,14 +13,14 @@ export interface Permission {
   rule: AppliedRule;
 }
 
-/** Everything that a caller may do, in the order of GCR.csv. Decided by `decide`, so it cannot say anything else. */
-export function listPermissions(grants: Grants, rules: GcrRules): Permission[] {
+/** Everything that a caller may do at a time, in the order of GCR.csv. Decided by `decide`, so it cannot say anything else. */
+export function listPermissions(grants: Grants, rules: GcrRules, nowMs: number): Permission[] {
   return rules.rules
     .filter((rule) => rule.kind === 'owner')
     .flatMap(({ trigram, domain, environment }) => {
       const place = { trigram, domain, environment };
       for (const level of ['operate', 'read'] as const) {
-        const decision = decide({ grants, rules, ...place, level });
+        const decision = decide({ grants, rules, ...place, level, nowMs });
         if (decision.allowed) return [{ ...place, level, reason: decision.reason, rule: decision.rule }];
       }
       return [];
@@ -28,12 +28,12 @@ export function listPermissions(grants: Grants, rules: GcrRules): Permission[] {
 }
 
 /** Whether the caller may read anything under this trigram: some domain that it owns, in some environment. */
-export const mayReadTrigram = (grants: Grants, rules: GcrRules, trigram: string): boolean =>
+export const mayReadTrigram = (grants: Grants, rules: GcrRules, trigram: string, nowMs: number): boolean =>
   rules.rules.some(
     ({ kind, trigram: owner, domain, environment }) =>
       kind === 'owner' &&
       owner === trigram &&
-      decide({ grants, rules, trigram, domain, environment, level: 'read' }).allowed,
+      decide({ grants, rules, trigram, domain, environment, level: 'read', nowMs }).allowed,
   );
 
 /** Whether the caller belongs to the ops group: sees all jobs, the queue board, the ops routes. Gives no trigram. */

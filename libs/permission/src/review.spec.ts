@@ -7,8 +7,10 @@ import { DEFAULT_GROUP_PATTERN, readGrants } from './groups.js';
 import { reviewPermissions } from './review.js';
 
 const names = { pattern: DEFAULT_GROUP_PATTERN, opsGroup: 'OPS' };
+const nowMs = Date.parse('2026-03-15T12:00:00Z');
 const rules = GcrRules.parse(
-  'domain,environment,trigram,kind\nDOM_A,Development,MAE,owner\nDOM_A,Production,MAE,owner\nDOM_A,Production,E2S,exception\n',
+  'domain,environment,trigram,kind,owner,expires\nDOM_A,Development,MAE,owner,,\nDOM_A,Production,MAE,owner,,\n' +
+    'DOM_A,Production,E2S,exception,Eve,2026-03-31\nDOM_A,Development,E2S,exception,,2026-03-14\n',
 );
 const directory = CsvDirectory.parse(
   'account,group\nzoe,ETL_MAE_READ\nann,ETL_E2S\nann,Canteen\nbob,Canteen\nozzy,OPS\nmia,ETL_MAE_DEV\n',
@@ -16,7 +18,7 @@ const directory = CsvDirectory.parse(
 
 describe('reviewPermissions', () => {
   it('lists each account that may do something, with level, group and rule', async () => {
-    const reviewed = await reviewPermissions({ directory, rules, names });
+    const reviewed = await reviewPermissions({ directory, rules, names, nowMs });
     expect(reviewed.map(({ account, environment, level, rule }) => [account, environment, level, rule.group])).toEqual([
       ['ann', 'Production', 'operate', 'ETL_E2S'],
       ['mia', 'Development', 'operate', 'ETL_MAE_DEV'],
@@ -25,12 +27,26 @@ describe('reviewPermissions', () => {
     ]);
   });
 
+  it('says who answers for a row and when it ends', async () => {
+    const [first, second] = await reviewPermissions({ directory, rules, names, nowMs });
+    expect(first).toMatchObject({ account: 'ann', responsible: 'Eve', expires: '2026-03-31' });
+    expect(second).toMatchObject({ account: 'mia', responsible: undefined, expires: undefined });
+  });
+
   it('says exactly what a request would be told', async () => {
-    const reviewed = await reviewPermissions({ directory, rules, names });
+    const reviewed = await reviewPermissions({ directory, rules, names, nowMs });
     for (const account of ['ann', 'bob', 'mia', 'ozzy', 'zoe']) {
       const grants = readGrants(await directory.groupsOf(account), names);
       for (const environment of ['Development', 'Production'] as const) {
-        const mayOperate = decide({ grants, rules, trigram: 'MAE', domain: 'DOM_A', environment, level: 'operate' });
+        const mayOperate = decide({
+          grants,
+          rules,
+          trigram: 'MAE',
+          domain: 'DOM_A',
+          environment,
+          level: 'operate',
+          nowMs,
+        });
         const listed = reviewed.filter((one) => one.account === account && one.environment === environment);
         expect(listed.some(({ level }) => level === 'operate')).toBe(mayOperate.allowed);
       }
@@ -48,7 +64,7 @@ describe('reviewPermissions', () => {
         return directory.groupsOf(account);
       },
     };
-    const told = await reviewPermissions({ directory: broken, rules, names }).then(
+    const told = await reviewPermissions({ directory: broken, rules, names, nowMs }).then(
       (list) => list.map(({ account }) => account),
       (error: AppError) => error.code,
     );

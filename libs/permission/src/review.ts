@@ -1,6 +1,6 @@
 import { AppError } from '#libs/platform';
 import type { ReviewableDirectory } from './directory.js';
-import type { GcrRules } from './gcr.js';
+import type { GcrRule, GcrRules } from './gcr.js';
 import { type GroupNames, readGrants } from './groups.js';
 import { listPermissions, type Permission } from './permissions.js';
 
@@ -9,6 +9,10 @@ const AT_ONCE = 8;
 /** One thing that an account may do, for people who confirm or withdraw rights. */
 export interface ReviewedPermission extends Permission {
   account: string;
+  /** Who answers for the row of GCR.csv. */
+  responsible?: string | undefined;
+  /** The last day on which the row counts. */
+  expires?: string | undefined;
 }
 
 /** What a review rests on. */
@@ -16,6 +20,7 @@ export interface ReviewParts {
   directory: ReviewableDirectory;
   rules: GcrRules;
   names: GroupNames;
+  nowMs: number;
 }
 
 /**
@@ -25,7 +30,12 @@ export interface ReviewParts {
  * the directory refuses (disabled ones) may do nothing and are left out. Rejects with `DIRECTORY_UNAVAILABLE` rather than
  * give a part.
  */
-export async function reviewPermissions({ directory, rules, names }: ReviewParts): Promise<ReviewedPermission[]> {
+export async function reviewPermissions({
+  directory,
+  rules,
+  names,
+  nowMs,
+}: ReviewParts): Promise<ReviewedPermission[]> {
   const carriesTrigram = (group: string) => readGrants([group], names).trigrams.length > 0;
   const accounts = [...(await directory.accountsOf(carriesTrigram))].sort();
   const reviewed: ReviewedPermission[] = [];
@@ -33,12 +43,17 @@ export async function reviewPermissions({ directory, rules, names }: ReviewParts
     const some = accounts.slice(start, start + AT_ONCE);
     const groups = await Promise.all(some.map((account) => groupsOrNone(directory, account)));
     for (const [index, account] of some.entries()) {
-      const permissions = listPermissions(readGrants(groups[index] ?? [], names), rules);
-      reviewed.push(...permissions.map((permission) => ({ account, ...permission })));
+      const permissions = listPermissions(readGrants(groups[index] ?? [], names), rules, nowMs);
+      reviewed.push(...permissions.map((permission) => ({ account, ...permission, ...rowOf(rules, permission) })));
     }
   }
   return reviewed;
 }
+
+const rowOf = ({ rules }: GcrRules, { rule }: Permission): Pick<GcrRule, 'responsible' | 'expires'> => {
+  const row = rules.find(({ source }) => source === rule.source);
+  return { responsible: row?.responsible, expires: row?.expires };
+};
 
 const groupsOrNone = (directory: ReviewableDirectory, account: string): Promise<readonly string[]> =>
   directory.groupsOf(account).catch((error: unknown) => {

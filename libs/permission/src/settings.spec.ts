@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '#libs/platform';
 import { readGrants } from './groups.js';
-import { permissionSettings } from './settings.js';
+import { inventorySettings, permissionSettings } from './settings.js';
 
 describe('permissionSettings', () => {
   it('has defaults that read our group names', () => {
@@ -12,5 +12,16 @@ describe('permissionSettings', () => {
 
   it('refuses a pattern without a trigram', () => {
     expect(() => readSettings(permissionSettings, { GROUP_PATTERN: 'ETL_(...)' })).toThrow('needs a named capture');
+  });
+
+  it.each([
+    ['0', 0],
+    ['100', 100],
+  ])('may look at the files each %s ms', (text, ms) => {
+    expect(readSettings(inventorySettings, { RULES_RELOAD_MS: text }).RULES_RELOAD_MS).toBe(ms);
+  });
+
+  it.each(['1', '99', '-1', '3600001', 'often'])('refuses to look at them each %s ms', (text) => {
+    expect(() => readSettings(inventorySettings, { RULES_RELOAD_MS: text })).toThrow('RULES_RELOAD_MS: must be');
   });
 });

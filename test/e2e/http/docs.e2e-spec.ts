@@ -133,6 +133,12 @@ describe('health and metrics', () => {
       200,
       {
         status: 'ready',
+        files: ['GCR.csv', 'IFARCRSERVER.csv', 'directory.csv'].map((file) => ({
+          file,
+          status: 'current',
+          hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+          loadedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+        })),
         redis: { status: 'up' },
         audit: { status: 'up' },
         zones: [

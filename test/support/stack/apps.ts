@@ -50,7 +50,7 @@ export class Apps {
 
   /** The port stays the same when it is started again. */
   async startApi(): Promise<Running> {
-    const { issuer, csv } = this.ground;
+    const { issuer } = this.ground;
     this.port ||= await freePort();
     const api = this.start('api', 'api', {
       ZONE_KEYS: Object.entries(this.zoneKeys)
@@ -61,8 +61,6 @@ export class Apps {
       OIDC_ISSUER: issuer.url,
       OIDC_JWKS_URI: `${issuer.url}/jwks`,
       OIDC_AUDIENCE: AUDIENCE,
-      GCR_FILE: csv.gcr,
-      DIRECTORY_FILE: csv.directory,
       ...GENEROUS_LIMITS,
     });
     return api.becomes('answers', async () => (await fetch(`http://127.0.0.1:${this.port}/health/live`)).ok);
@@ -85,7 +83,8 @@ export class Apps {
 
   private start(app: 'api' | 'worker', name: string, own: Settings): Running {
     const { redis, csv } = this.ground;
-    const common = { REDIS_URL: redis.url, AUDIT_DIR: this.auditDirectory, INVENTORY_FILE: csv.inventory };
+    const files = { INVENTORY_FILE: csv.inventory, GCR_FILE: csv.gcr, DIRECTORY_FILE: csv.directory };
+    const common = { REDIS_URL: redis.url, AUDIT_DIR: this.auditDirectory, ...files };
     const env = { ...common, ...own, ...this.settings };
     return this.processes.start({ name, command: process.execPath, args: [programFile(app)], env });
   }

@@ -13,6 +13,23 @@ export class ZoneWorkersView {
   workers!: number;
 }
 
+/** A file of rules, as it is in use. */
+export class RuleFileView {
+  /** @example GCR.csv */
+  file!: string;
+  /** `current`, or `refused`: the disk holds another content that is not used. It does not make the API unready. */
+  status!: string;
+  /** SHA-256 of the content in use. */
+  hash!: string;
+  loadedAt!: string;
+  /** Since when the disk holds what is refused. */
+  refusedSince?: string;
+  /** How many faults that has; the log and the audit say which. */
+  faults?: number;
+  /** The lines of the first of them. */
+  lines?: number[];
+}
+
 /** Whether the API can take requests. */
 export class ReadinessView {
   /** `ready` or `not ready`. */
@@ -20,6 +37,7 @@ export class ReadinessView {
   redis!: HealthCheckView;
   audit!: HealthCheckView;
   zones!: ZoneWorkersView[];
+  files!: RuleFileView[];
 }
 
 /** The process runs. */

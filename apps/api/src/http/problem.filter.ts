@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { type AuditDecision, Refusal } from '#libs/audit';
 import { challengeOf } from '#libs/auth';
 import { AppError, type AppLogger, type ErrorCode, type Problem, toProblem } from '#libs/platform';
 import { type ApiRequest, correlationIdOf } from './api-request.js';
@@ -32,7 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
     request.audited = {
       ...request.audited,
       message: `${problem.code}: ${problem.detail}`,
-      ...(isDenial(problem) && { decision: { allowed: false, reason: problem.detail } }),
+      ...decisionOf(error, problem),
     };
     this.log(error, problem);
     const body = { ...problem, ...this.membersFor(request.url, problem) };
@@ -59,6 +60,12 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 const isDenial = ({ code }: Problem): boolean => code === 'PERMISSION_DENIED' || code === 'SCOPE_MISSING';
+
+/** Refusals that rest on no rule, as of somebody who is not ops, say so by their sentence alone. */
+function decisionOf(error: unknown, problem: Problem): { decision?: AuditDecision } {
+  if (error instanceof Refusal) return { decision: error.decision };
+  return isDenial(problem) ? { decision: { allowed: false, reason: problem.detail } } : {};
+}
 
 const statusOf = (exception: unknown): number => {
   if (exception instanceof HttpException) return exception.getStatus();

@@ -1,38 +1,52 @@
 import { existsSync } from 'node:fs';
 import type { Redis } from 'ioredis';
 import type { AuditLog } from '#libs/audit';
+import type { FileWatch } from '#libs/permission';
 import type { ZoneWatch } from '../jobs/zone-watch.js';
 import type { HealthCheckView, ReadinessView } from './health.view.js';
+import { ruleFileView } from './rule-file-views.js';
 
-/** Whether the API can do its work now. Workers are shown, but a zone without one does not take the API out of service. */
+/** What is looked at. */
+export interface ReadinessParts {
+  redis: Redis;
+  audit: AuditLog;
+  zones: ZoneWatch;
+  files: FileWatch;
+}
+
+/**
+ * Whether the API can do its work now.
+ *
+ * Workers and rule files are shown, but a zone without a worker or a refused file does not take the API out of service.
+ */
 export class Readiness {
   constructor(
-    private readonly redis: Redis,
-    private readonly audit: AuditLog,
-    private readonly zones: ZoneWatch,
+    private readonly parts: ReadinessParts,
     private readonly readyFile?: string,
   ) {}
 
   async check(): Promise<ReadinessView> {
     const redis = await this.checkRedis();
-    const audit: HealthCheckView = (await this.audit.probe())
+    const audit: HealthCheckView = (await this.parts.audit.probe())
       ? { status: 'up' }
       : { status: 'down', detail: 'audit records cannot be written: changes are refused' };
     const isAwaited = this.readyFile !== undefined && !existsSync(this.readyFile);
     const isReady = redis.status === 'up' && audit.status === 'up' && !isAwaited;
-    return { status: isReady ? 'ready' : 'not ready', redis, audit, zones: await this.seeZones() };
+    const files = this.parts.files.states.map(ruleFileView);
+    return { status: isReady ? 'ready' : 'not ready', redis, audit, zones: await this.seeZones(), files };
   }
 
   private async checkRedis(): Promise<HealthCheckView> {
-    const answer = await this.redis.ping().catch(() => undefined);
+    const answer = await this.parts.redis.ping().catch(() => undefined);
     return answer === 'PONG' ? { status: 'up' } : { status: 'down', detail: 'Redis does not answer' };
   }
 
   private seeZones() {
+    const { zones } = this.parts;
     return Promise.all(
-      this.zones.zones.map(async (zone) => ({
+      zones.zones.map(async (zone) => ({
         zone,
-        workers: (await this.zones.workersOf(zone).catch(() => [])).length,
+        workers: (await zones.workersOf(zone).catch(() => [])).length,
       })),
     );
   }

@@ -1,17 +1,20 @@
+import { type AuditDecision, Refusal } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import {
   type AppliedRule,
-  assertAllowed,
-  type CallerGrants,
   chooseHost,
   type DatedGrants,
+  decide,
   type Environment,
+  type FileHashes,
   type GcrRules,
   type Grants,
   type GrantsUse,
   type Inventory,
   type Level,
+  type RuleFiles,
 } from '#libs/permission';
+import { AppError } from '#libs/platform';
 import type { JobTarget } from '#libs/queue';
 
 /** The place that a request names. */
@@ -22,37 +25,89 @@ export interface WishedPlace {
   host?: string;
 }
 
-/** A place that the caller may use, and by which rule. */
+/** A place that the caller may use, by which rule, and what the decision rests on. */
 export interface GrantedPlace {
   target: JobTarget;
   rule: AppliedRule;
+  files: FileHashes;
+}
+
+/** A granted place as audit records tell it. */
+export const decisionOf = ({ rule, files }: Pick<GrantedPlace, 'rule' | 'files'>): AuditDecision => ({
+  allowed: true,
+  reason: `${rule.kind} ${rule.trigram}`,
+  rule,
+  files,
+});
+
+/** The estate as the CSV files describe it at a moment: all of a request that must fit together takes one of these. */
+export interface EstateNow {
+  rules: GcrRules;
+  inventory: Inventory;
+  /** The time by which rules have expired or not. */
+  nowMs: number;
+  hashes: Required<Pick<FileHashes, 'GCR.csv' | 'IFARCRSERVER.csv'>>;
+}
+
+/** Grants and the file, if it is one, that they rest on. */
+export interface GrantsBasis {
+  grants: Grants;
+  files: FileHashes;
 }
 
 /** The estate as the CSV files describe it, and who may do what in it. */
 export class Estate {
   constructor(
-    readonly rules: GcrRules,
-    readonly inventory: Inventory,
-    private readonly callerGrants: CallerGrants,
+    private readonly files: Pick<RuleFiles, 'rules' | 'inventory' | 'grants'>,
     private readonly hostSuffix: string,
+    private readonly now: () => number = Date.now,
   ) {}
 
-  /** What the caller's groups give. While the directory is away an old answer serves to read, never to change. */
-  grantsOf(caller: Caller, use: GrantsUse = 'read'): Promise<Grants> {
-    return this.callerGrants.of(caller.login, use);
+  /** Both files as they are now. Take it once where several answers must fit together: the next may be of newer files. */
+  get current(): EstateNow {
+    const { rules, inventory } = { rules: this.files.rules.current, inventory: this.files.inventory.current };
+    const hashes = { 'GCR.csv': rules.hash, 'IFARCRSERVER.csv': inventory.hash };
+    return { rules: rules.value, inventory: inventory.value, nowMs: this.now(), hashes };
   }
 
-  /** The same, with the age of the directory's answer. */
+  /** What the caller's groups give. While the directory is away an old answer serves to read, never to change. */
+  async grantsOf(caller: Caller, use: GrantsUse = 'read'): Promise<Grants> {
+    return (await this.basisOf(caller, use)).grants;
+  }
+
+  /** As `grantsOf`, with the hash of the file that says so; none where the directory is no file. */
+  async basisOf(caller: Caller, use: GrantsUse): Promise<GrantsBasis> {
+    const { grants, fileHash } = await this.datedGrantsOf(caller, use);
+    return { grants, files: fileHash ? { 'directory.csv': fileHash } : {} };
+  }
+
+  /** As `grantsOf`, with the age of the directory's answer. */
   datedGrantsOf(caller: Caller, use: GrantsUse): Promise<DatedGrants> {
-    return this.callerGrants.datedOf(caller.login, use);
+    return this.files.grants.datedOf(caller.login, use);
   }
 
   /** The host that serves the place, if the caller may act there at this level; else throws why not. */
   async open(caller: Caller, place: WishedPlace, level: Level): Promise<GrantedPlace> {
+    const { grants, files: said } = await this.basisOf(caller, level === 'operate' ? 'change' : 'read');
     const { trigram, domain, environment } = place;
-    const grants = await this.grantsOf(caller, level === 'operate' ? 'change' : 'read');
-    const rule = assertAllowed({ grants, rules: this.rules, trigram, domain, environment, level });
-    const { hostname, zone } = chooseHost(this.inventory, place, this.hostSuffix);
-    return { target: { trigram, domain, environment, host: hostname, zone }, rule };
+    const { rules, inventory, nowMs, hashes } = this.current;
+    const files = { ...said, 'GCR.csv': hashes['GCR.csv'] };
+    const decision = decide({ grants, rules, trigram, domain, environment, level, nowMs });
+    if (!decision.allowed) {
+      const { code, reason } = decision;
+      throw new Refusal({ code, message: reason }, { allowed: false, reason, files });
+    }
+    const granted = { rule: decision.rule, files: { ...files, 'IFARCRSERVER.csv': hashes['IFARCRSERVER.csv'] } };
+    const { hostname, zone } = this.choose(inventory, place, decisionOf(granted));
+    return { target: { trigram, domain, environment, host: hostname, zone }, ...granted };
+  }
+
+  /** A wish for a wrong host is refused although the caller may act there: the record says both. */
+  private choose(inventory: Inventory, place: WishedPlace, decision: AuditDecision) {
+    try {
+      return chooseHost(inventory, place, this.hostSuffix);
+    } catch (error) {
+      throw error instanceof AppError ? new Refusal(error, decision) : error;
+    }
   }
 }

@@ -1,5 +1,6 @@
+import { Refusal } from '#libs/audit';
 import type { Caller } from '#libs/auth';
-import { listPermissions } from '#libs/permission';
+import { type FileHashes, listPermissions } from '#libs/permission';
 import { AppError } from '#libs/platform';
 import type { Estate } from './estate.js';
 import type { DomainListView, DomainView } from './inventory.view.js';
@@ -10,16 +11,11 @@ export class VisibleDomains {
 
   /** Rejects with `TRIGRAM_NOT_FOUND`, or `PERMISSION_DENIED` where the caller may use none of its domains. */
   async of(trigram: string, caller: Caller): Promise<DomainListView> {
-    const { rules, inventory } = this.estate;
+    const { rules, inventory, nowMs, hashes } = this.estate.current;
     if (!rules.knowsTrigram(trigram)) throw new AppError('TRIGRAM_NOT_FOUND', 'No such trigram is known here.');
-    const grants = await this.estate.grantsOf(caller);
-    const permissions = listPermissions(grants, rules).filter((one) => one.trigram === trigram);
-    if (permissions.length === 0) {
-      throw new AppError(
-        'PERMISSION_DENIED',
-        `None of your groups carries ${trigram} or an exception for its domains.`,
-      );
-    }
+    const { grants, files } = await this.estate.basisOf(caller, 'read');
+    const permissions = listPermissions(grants, rules, nowMs).filter((one) => one.trigram === trigram);
+    if (permissions.length === 0) throw noneOf(trigram, { ...files, 'GCR.csv': hashes['GCR.csv'] });
     const domains = permissions.map(
       ({ domain, environment, level }): DomainView => ({
         domain,
@@ -30,4 +26,11 @@ export class VisibleDomains {
     );
     return { domains };
   }
+}
+
+function noneOf(trigram: string, files: FileHashes): Refusal {
+  const reason =
+    `You may use no domain of ${trigram}: none of your groups carries it or an exception for one of its domains, ` +
+    'or a rule denies them or has expired.';
+  return new Refusal({ code: 'PERMISSION_DENIED', message: reason }, { allowed: false, reason, files });
 }

@@ -1,9 +1,10 @@
 import type { FastifyReply } from 'fastify';
-import { type AuditLog, subjectOf } from '#libs/audit';
+import { type AuditDecision, type AuditLog, Refusal, subjectOf } from '#libs/audit';
+import type { Caller } from '#libs/auth';
 import { isOps } from '#libs/permission';
 import { AppError, toProblem } from '#libs/platform';
 import { asking, isFinal, type JobOutcome, type JobRecord, type JobStore } from '#libs/queue';
-import type { Estate } from '../inventory/estate.js';
+import { decisionOf, type Estate } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
 import type { JobView } from './job.view.js';
 import type { JobViews } from './job-views.js';
@@ -35,7 +36,7 @@ export class JobCancel {
   }
 
   private async end(job: JobRecord, ask: Ask): Promise<void> {
-    await this.assertMayCancel(job, ask);
+    const decision = await this.assertMayCancel(job, ask);
     const { store, audit } = this.parts;
     await audit.write({
       event: 'job.cancelled',
@@ -45,6 +46,7 @@ export class JobCancel {
       target: job.target,
       outcome: job.status === 'queued' ? 'taken back' : 'asked to end',
       response_message: `cancel of a ${job.status} job`,
+      decision,
     });
     const { zone } = job.target;
     if (await store.finish(zone, job.id, 'cancelled', cancelledOutcome(ask), 'queued')) return;
@@ -52,16 +54,22 @@ export class JobCancel {
   }
 
   /** Seeing a job is not enough: whoever ends it must be its requester, allowed to operate there, or ops. */
-  private async assertMayCancel({ requestedBy, target, operation }: JobRecord, { caller }: Ask): Promise<void> {
-    if (requestedBy.subject === caller.subject) return;
-    const { estate } = this.parts;
-    if (isOps(await estate.grantsOf(caller, 'change'))) return;
+  private async assertMayCancel(job: JobRecord, { caller }: Ask): Promise<AuditDecision> {
+    if (job.requestedBy.subject === caller.subject) return { allowed: true, reason: 'requester' };
+    const { grants, files } = await this.parts.estate.basisOf(caller, 'change');
+    return isOps(grants) ? { allowed: true, reason: 'ops', files } : this.assertMayOperate(job, caller);
+  }
+
+  private async assertMayOperate({ target, operation }: JobRecord, caller: Caller): Promise<AuditDecision> {
     const { trigram, domain, environment, host } = target;
     const place = { trigram, domain, environment: environment as 'Production', host };
-    await estate.open(caller, place, 'operate').catch((error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-      throw new AppError('PERMISSION_DENIED', `You may see this ${operation} but not cancel it. ${error.message}`);
-    });
+    try {
+      return decisionOf(await this.parts.estate.open(caller, place, 'operate'));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const message = `You may see this ${operation} but not cancel it. ${error.message}`;
+      throw new Refusal({ code: 'PERMISSION_DENIED', message }, error.decision);
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Caller } from '#libs/auth';
 import { type Operation, readInput } from '#libs/informatica';
 import { levelOf } from '#libs/permission';
 import type { AcceptedJob, JobProducer, JobRecord, JobWait, Requester } from '#libs/queue';
-import type { Estate, GrantedPlace, WishedPlace } from '../inventory/estate.js';
+import { decisionOf, type Estate, type GrantedPlace, type WishedPlace } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
 
 /** A job as an answer: with how the caller was told to wait, and whether an earlier request had made it. */
@@ -62,12 +62,12 @@ export class JobDesk {
   }
 
   /** No durable record, no change. Reads are recorded too, but do not wait for the disk. */
-  private async auditDecision(job: AcceptedJob, { rule }: GrantedPlace): Promise<void> {
+  private async auditDecision(job: AcceptedJob, granted: GrantedPlace): Promise<void> {
     const record = {
       event: 'job.decided',
       ...jobFacts(job),
       response_message: `${job.operation} may be queued`,
-      decision: { allowed: true, reason: `${rule.kind} ${rule.trigram}`, rule },
+      decision: decisionOf(granted),
       details: { operation: job.operation },
     } as const;
     if (job.kind === 'change') await this.parts.audit.write(record);

@@ -22,8 +22,9 @@ export class JobVisibility {
   async scopeOf(caller: Caller): Promise<JobScope> {
     const grants = await this.estate.grantsOf(caller);
     if (isOps(grants)) return { all: true };
-    const trigrams = new Set(this.estate.rules.rules.map(({ trigram }) => trigram));
-    const readable = [...trigrams].filter((trigram) => mayReadTrigram(grants, this.estate.rules, trigram));
+    const { rules, nowMs } = this.estate.current;
+    const trigrams = new Set(rules.rules.map(({ trigram }) => trigram));
+    const readable = [...trigrams].filter((trigram) => mayReadTrigram(grants, rules, trigram, nowMs));
     return { subject: caller.subject, trigrams: readable };
   }
 
@@ -36,10 +37,9 @@ export class JobVisibility {
   private async maySee({ requestedBy, target }: JobRecord, caller: Caller): Promise<boolean> {
     if (requestedBy.subject === caller.subject) return true;
     const grants = await this.estate.grantsOf(caller);
+    const { rules, nowMs } = this.estate.current;
     const { trigram, domain } = target;
     const environment = target.environment as Environment;
-    return (
-      isOps(grants) || decide({ grants, rules: this.estate.rules, trigram, domain, environment, level: 'read' }).allowed
-    );
+    return isOps(grants) || decide({ grants, rules, trigram, domain, environment, level: 'read', nowMs }).allowed;
   }
 }

@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { IsOptional, IsString, MaxLength, validateSync } from 'class-validator';
+import { Refusal } from '#libs/audit';
 import { IsDomainName, toFieldFaults } from '#libs/informatica';
 import { AppError, type FieldFault } from '#libs/platform';
 import { placeOf } from '../http/place.js';
@@ -57,7 +58,11 @@ export async function withOldNames<T>(step: () => Promise<T>): Promise<T> {
     return await step();
   } catch (error) {
     if (!(error instanceof AppError) || !error.errors) throw error;
-    throw new AppError(error.code, error.message, { errors: error.errors.map(renamed), cause: error });
+    const { code, message } = error;
+    const errors = error.errors.map(renamed);
+    throw error instanceof Refusal
+      ? new Refusal({ code, message, errors }, error.decision)
+      : new AppError(code, message, { errors, cause: error });
   }
 }
 

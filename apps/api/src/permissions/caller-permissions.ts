@@ -31,7 +31,8 @@ export class CallerPermissions {
 
   async list(caller: Caller): Promise<PermissionListView> {
     const dated = await this.estate.datedGrantsOf(caller, 'read');
-    return { ...holder(caller, dated), permissions: listPermissions(dated.grants, this.estate.rules) };
+    const { rules, nowMs } = this.estate.current;
+    return { ...holder(caller, dated), permissions: listPermissions(dated.grants, rules, nowMs) };
   }
 
   /** One question; undefined where the query holds none. */
@@ -53,12 +54,12 @@ export class CallerPermissions {
 
   /** Where no trigram is named, that of an owner under whom it is allowed, else of the first. */
   private decideFor({ domain, environment, trigram }: Question, level: Level, { grants }: DatedGrants) {
-    const { rules } = this.estate;
+    const { rules, nowMs } = this.estate.current;
     const owners = rules.in(domain, environment).filter(({ kind }) => kind === 'owner');
     const candidates = trigram ? [trigram] : owners.map((rule) => rule.trigram);
     const decided = (candidates.length > 0 ? candidates : ['']).map((one): { trigram: string; decision: Decision } => ({
       trigram: one,
-      decision: decide({ grants, rules, trigram: one, domain, environment, level }),
+      decision: decide({ grants, rules, trigram: one, domain, environment, level, nowMs }),
     }));
     const best = decided.find(({ decision }) => decision.allowed) ?? decided[0];
     if (!best) throw new AppError('INTERNAL', 'A question has no answer.');

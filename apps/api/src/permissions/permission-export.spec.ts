@@ -15,9 +15,9 @@ const aPermission = (account: string, group = 'ETL_MAE'): ReviewedPermission => 
 describe('permissionsAsCsv', () => {
   it('has a header and one row for each', () => {
     expect(permissionsAsCsv([aPermission('ann'), aPermission('bob, junior', 'a "group"')])).toBe(
-      'account,trigram,domain,environment,level,group,rule,kind,carries\r\n' +
-        'ann,MAE,DOM_A,Production,operate,ETL_MAE,GCR.csv:2,owner,MAE\r\n' +
-        '"bob, junior",MAE,DOM_A,Production,operate,"a ""group""",GCR.csv:2,owner,MAE\r\n',
+      'account,trigram,domain,environment,level,group,rule,kind,carries,owner,expires\r\n' +
+        'ann,MAE,DOM_A,Production,operate,ETL_MAE,GCR.csv:2,owner,MAE,,\r\n' +
+        '"bob, junior",MAE,DOM_A,Production,operate,"a ""group""",GCR.csv:2,owner,MAE,,\r\n',
     );
   });
 

@@ -1,11 +1,24 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ReviewedPermission } from '#libs/permission';
 
-const COLUMNS = ['account', 'trigram', 'domain', 'environment', 'level', 'group', 'rule', 'kind', 'carries'] as const;
+const COLUMNS = [
+  'account',
+  'trigram',
+  'domain',
+  'environment',
+  'level',
+  'group',
+  'rule',
+  'kind',
+  'carries',
+  'owner',
+  'expires',
+] as const;
 
 /**
  * Permissions as CSV (RFC 4180), for people who confirm or withdraw them: who may do what, through which group, by which
- * row of GCR.csv, of which kind, and the trigram that the group carries.
+ * row of GCR.csv, of which kind, the trigram that the group
+ * carries, who answers for the row and its last day.
  *
  * Names come from the directory: what a spreadsheet would take for a formula gets an apostrophe before it.
  */
@@ -17,10 +30,17 @@ export const permissionsAsCsv = (permissions: readonly ReviewedPermission[]): st
     record_delimiter: '\r\n',
   });
 
-const asRow = ({ account, rule, ...permission }: ReviewedPermission): Record<(typeof COLUMNS)[number], string> => {
+const asRow = ({
+  account,
+  rule,
+  responsible = '',
+  expires = '',
+  ...permission
+}: ReviewedPermission): Record<(typeof COLUMNS)[number], string> => {
   const { trigram, domain, environment, level } = permission;
   return {
     ...{ account, trigram, domain, environment, level },
     ...{ group: rule.group, rule: rule.source, kind: rule.kind, carries: rule.trigram },
+    ...{ owner: responsible, expires },
   };
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Inventory, readCsv } from '#libs/permission';
+import { type Inventory, readCsv, type WatchedFile } from '#libs/permission';
 import { AppError, Secret } from '#libs/platform';
 import type { JobTarget } from '#libs/queue';
 import type { RemoteHost } from './remote-host.js';
@@ -31,12 +31,12 @@ const CREDENTIALS = {
   key: ['domain'],
 } as const;
 
-/** The hosts that this worker may touch, built from its own files: a job names a host, it never describes one. */
+/** The hosts that this worker may touch, by its own files as they are now: a job names a host, it never describes one. */
 export class RemoteHosts {
   private readonly credentials: ReadonlyMap<string, Credentials>;
 
   constructor(
-    private readonly inventory: Inventory,
+    private readonly inventory: Pick<WatchedFile<Inventory>, 'current'>,
     credentials: Secret,
     private readonly defaults: HostDefaults,
   ) {
@@ -51,7 +51,7 @@ export class RemoteHosts {
 
   /** The host of a job. Throws `HOST_NOT_IN_DOMAIN` unless this worker's inventory has it with the same zone. */
   find({ host, domain, environment, zone }: JobTarget): RemoteHost {
-    const row = this.inventory.hosts.find(
+    const row = this.inventory.current.value.hosts.find(
       (known) =>
         known.hostname === host && known.domain === domain && known.environment === environment && known.zone === zone,
     );

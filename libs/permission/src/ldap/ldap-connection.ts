@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { Client, type Entry, type SearchOptions } from 'ldapts';
+import { within } from '../within.js';
 import { textsOf } from './entry.js';
 import { LdapFault } from './ldap-fault.js';
 import type { LdapAccess, LdapTimes } from './options.js';
 import type { Searcher } from './ranged-values.js';
 import { encryptionFault, tlsOptions } from './tls-options.js';
-import { within } from './within.js';
 
 /** What Active Directory, and nothing else, says of itself ([MS-ADTS] 3.1.1.3.4.3). */
 const IS_ACTIVE_DIRECTORY = '1.2.840.113556.1.4.800';

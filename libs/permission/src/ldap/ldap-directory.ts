@@ -1,5 +1,6 @@
 import { AppError, type AppLogger } from '#libs/platform';
 import type { ReviewableDirectory } from '../directory.js';
+import { within } from '../within.js';
 import { type Account, findAccount } from './account-search.js';
 import { walkGroups } from './group-walk.js';
 import type { LdapConnection } from './ldap-connection.js';
@@ -8,7 +9,6 @@ import { LdapServers } from './ldap-servers.js';
 import { findMembers } from './member-search.js';
 import type { LdapOptions } from './options.js';
 import { tokenGroupNames } from './token-groups.js';
-import { within } from './within.js';
 
 const LONGEST_ACCOUNT = 256;
 

@@ -1,0 +1,18 @@
+import { type FileState, lineOf } from '#libs/permission';
+import type { RuleFileView } from './health.view.js';
+
+const FIRST_LINES = 10;
+
+/** What everybody may see of a rule file: lines and numbers, nothing that stands in it. */
+export function ruleFileView({ name, hash, loadedAtMs, refusal }: FileState): RuleFileView {
+  const inUse = { file: name, hash, loadedAt: new Date(loadedAtMs).toISOString() };
+  if (!refusal) return { ...inUse, status: 'current' };
+  const lines = refusal.faults.map(lineOf).filter((line) => line !== undefined);
+  return {
+    ...inUse,
+    status: 'refused',
+    refusedSince: new Date(refusal.sinceMs).toISOString(),
+    faults: refusal.faults.length,
+    lines: [...new Set(lines)].slice(0, FIRST_LINES),
+  };
+}

@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Refusal } from '#libs/audit';
+import { AppError } from '#libs/platform';
+import { type CancelParts, JobCancel } from './job-cancel.js';
+
+const FILES = { 'directory.csv': 'd1', 'GCR.csv': 'g1' };
+const RULE = { kind: 'owner', trigram: 'MAE', source: 'GCR.csv:2', group: 'ETL_MAE' };
+const TARGET = { trigram: 'MAE', domain: 'D', environment: 'Production', host: 'a.socgen', zone: 'vm' };
+const JOB = {
+  id: 'j',
+  status: 'queued',
+  operation: 'x',
+  requestedBy: { subject: 'bob', login: 'bob' },
+  target: TARGET,
+};
+
+const write = jest.fn<(record: object) => Promise<void>>();
+const basisOf = jest.fn<() => Promise<object>>();
+const open = jest.fn<() => Promise<object>>();
+const finish = jest.fn<() => Promise<boolean>>();
+
+beforeEach(() => {
+  jest.resetAllMocks();
+  finish.mockResolvedValue(true);
+  basisOf.mockResolvedValue({ grants: { trigrams: [], ops: false }, files: { 'directory.csv': 'd1' } });
+});
+
+const cancelAs = (subject: string) => {
+  const parts = {
+    visibility: { find: async () => JOB },
+    estate: { basisOf, open },
+    store: { finish, find: async () => JOB },
+    audit: { write },
+    views: { view: (job: object) => job },
+  };
+  const ask = { caller: { subject, login: subject }, correlationId: 'c' };
+  return new JobCancel(parts as unknown as CancelParts).cancel('j', ask as never, { status: jest.fn() } as never);
+};
+
+describe('the record of a cancel says by what right', () => {
+  it('the requester', async () => {
+    await cancelAs('bob');
+    expect(write.mock.calls).toMatchObject([[{ decision: { allowed: true, reason: 'requester' } }]]);
+    expect(basisOf).not.toHaveBeenCalled();
+  });
+
+  it('ops, by the directory', async () => {
+    basisOf.mockResolvedValue({ grants: { trigrams: [], ops: true }, files: { 'directory.csv': 'd1' } });
+    await cancelAs('oscar');
+    const decision = { allowed: true, reason: 'ops', files: { 'directory.csv': 'd1' } };
+    expect(write.mock.calls).toMatchObject([[{ decision }]]);
+  });
+
+  it('whoever may operate there, by a rule', async () => {
+    open.mockResolvedValue({ target: TARGET, rule: RULE, files: FILES });
+    await cancelAs('alice');
+    expect(write.mock.calls).toMatchObject([[{ decision: { allowed: true, rule: RULE, files: FILES } }]]);
+  });
+});
+
+describe('nothing is cancelled', () => {
+  it.each([
+    [
+      'for who may not operate there',
+      new Refusal({ code: 'PERMISSION_DENIED', message: 'No.' }, { allowed: false, reason: 'No.', files: FILES }),
+      {
+        code: 'PERMISSION_DENIED',
+        message: expect.stringMatching(/not cancel it\. No\.$/),
+        decision: { files: FILES },
+      },
+    ],
+    ['while nobody can say', new AppError('DIRECTORY_UNAVAILABLE', 'Away.'), { code: 'DIRECTORY_UNAVAILABLE' }],
+  ])('%s', async (_, error, expected) => {
+    open.mockRejectedValue(error);
+    await expect(cancelAs('alice')).rejects.toMatchObject(expected);
+    expect([write, finish].map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,74 @@
+import type { AppLogger } from '#libs/platform';
+import type { FileState, WatchedFile } from './watched-file.js';
+
+/** A file of the wrong kind has a fault in each line. */
+const TOLD_FAULTS = 20;
+
+/** Told of each change: a new content counts, one is refused, or the disk holds again what is in use. */
+export type OnFileChange = (state: FileState) => void;
+
+/**
+ * Looks at files again and again, and lets all that changed count in the same moment.
+ *
+ * By reading them: volumes of Kubernetes, renames and network disks tell `fs.watch` nothing, or too much.
+ */
+export class FileWatch {
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #onChange: OnFileChange = () => undefined;
+  #hasEnded = false;
+
+  constructor(
+    private readonly files: readonly WatchedFile<unknown>[],
+    private readonly logger: Pick<AppLogger, 'info' | 'error'>,
+  ) {}
+
+  get states(): FileState[] {
+    return this.files.map(({ state }) => state);
+  }
+
+  /** Begins to look; `everyMs` 0 is never. */
+  start(everyMs: number, onChange: OnFileChange): void {
+    this.#onChange = onChange;
+    if (everyMs > 0) this.#timer = setInterval(() => void this.look(), everyMs).unref();
+  }
+
+  /** Ends it. A look under way is finished without consequences. */
+  stop(): void {
+    this.#hasEnded = true;
+    clearInterval(this.#timer);
+  }
+
+  /** One look at all files. Never rejects; while a look is under way, no other begins. */
+  look(): Promise<void> {
+    this.#looking ??= this.#lookAtAll()
+      .catch((err: unknown) => this.logger.error({ err }, 'the rule files could not be looked at'))
+      .finally(() => {
+        this.#looking = undefined;
+      });
+    return this.#looking;
+  }
+
+  async #lookAtAll(): Promise<void> {
+    const sights = await Promise.all(this.files.map(async (file) => ({ file, sight: await file.see() })));
+    if (this.#hasEnded) return;
+    const changed = sights.filter(({ file, sight }) => file.settle(sight));
+    for (const { file } of changed) this.#tell(file.state);
+  }
+
+  #tell(state: FileState): void {
+    const { name: file, hash, refusal } = state;
+    if (refusal) {
+      const { faults } = refusal;
+      const told = {
+        file,
+        hash,
+        refusedHash: refusal.hash,
+        faults: faults.length,
+        first: faults.slice(0, TOLD_FAULTS),
+      };
+      this.logger.error(told, 'a rule file is refused; what was read before stays in use');
+    } else this.logger.info({ file, hash }, 'a rule file was read anew');
+    this.#onChange(state);
+  }
+}

@@ -1,0 +1,68 @@
+import type { AppLogger, SettingsOf } from '#libs/platform';
+import { CallerGrants } from './caller-grants.js';
+import { CsvDirectory } from './csv-directory.js';
+import type { ReviewableDirectory } from './directory.js';
+import { FileWatch } from './file-watch.js';
+import { GcrRules } from './gcr.js';
+import type { GroupNames } from './groups.js';
+import { Inventory } from './inventory.js';
+import { LdapDirectory } from './ldap/ldap-directory.js';
+import { ldapOptionsOf } from './ldap/options-of.js';
+import type { directorySettings } from './ldap/settings.js';
+import type { inventorySettings, permissionSettings, ruleSettings } from './settings.js';
+import { WatchedDirectory } from './watched-directory.js';
+import { WatchedFile } from './watched-file.js';
+
+type InventorySettings = Pick<SettingsOf<typeof inventorySettings>, 'INVENTORY_FILE'>;
+type RuleSettings = InventorySettings &
+  SettingsOf<typeof ruleSettings> &
+  SettingsOf<typeof directorySettings> &
+  Pick<SettingsOf<typeof permissionSettings>, 'GRANTS_TTL_MS' | 'GRANTS_STALE_MS'>;
+
+/** All that decisions rest on. `watch` keeps the files among it up to date once it is started. */
+export interface RuleFiles {
+  rules: WatchedFile<GcrRules>;
+  inventory: WatchedFile<Inventory>;
+  /** End it (`close`) with the process. */
+  directory: ReviewableDirectory;
+  names: GroupNames;
+  grants: CallerGrants;
+  watch: FileWatch;
+}
+
+/**
+ * Opens rules, inventory and directory by the settings. With `zones`, an inventory with a host in another zone is refused.
+ *
+ * Rejects with a `CsvError`: everything that is wrong in the first file that is.
+ */
+export async function openRuleFiles(
+  settings: RuleSettings,
+  logger: AppLogger,
+  zones?: ReadonlySet<string>,
+): Promise<RuleFiles> {
+  const accounts = await openAccounts(settings);
+  const inventory = await openInventory(settings, zones);
+  const rules = await WatchedFile.open({ name: 'GCR.csv', path: settings.GCR_FILE, parse: GcrRules.parse });
+  const names = { pattern: settings.GROUP_PATTERN, opsGroup: settings.OPS_GROUP };
+  const directory = accounts ? new WatchedDirectory(accounts) : new LdapDirectory(ldapOptionsOf(settings), logger);
+  return {
+    rules,
+    inventory,
+    directory,
+    names,
+    grants: new CallerGrants(directory, names, { ttlMs: settings.GRANTS_TTL_MS, staleMs: settings.GRANTS_STALE_MS }),
+    watch: new FileWatch([rules, inventory, ...(accounts ? [accounts] : [])], logger),
+  };
+}
+
+/** Opens the inventory alone, for who decides nothing. Rejects as `openRuleFiles` does. */
+export const openInventory = (
+  { INVENTORY_FILE: path }: InventorySettings,
+  zones?: ReadonlySet<string>,
+): Promise<WatchedFile<Inventory>> =>
+  WatchedFile.open({ name: 'IFARCRSERVER.csv', path, parse: (text, file) => Inventory.parse(text, file, zones) });
+
+const openAccounts = async (settings: RuleSettings): Promise<WatchedFile<CsvDirectory> | undefined> =>
+  settings.DIRECTORY_KIND === 'csv'
+    ? WatchedFile.open({ name: 'directory.csv', path: settings.DIRECTORY_FILE, parse: CsvDirectory.parse })
+    : undefined;

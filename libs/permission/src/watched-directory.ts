@@ -1,0 +1,20 @@
+import type { CsvDirectory } from './csv-directory.js';
+import type { ReviewableDirectory } from './directory.js';
+import type { WatchedFile } from './watched-file.js';
+
+/** The CSV directory as its file is at the moment of each question. */
+export class WatchedDirectory implements ReviewableDirectory {
+  constructor(private readonly file: WatchedFile<CsvDirectory>) {}
+
+  get fileHash(): string {
+    return this.file.current.hash;
+  }
+
+  accountsOf(isOfInterest: (group: string) => boolean): Promise<readonly string[]> {
+    return this.file.current.value.accountsOf(isOfInterest);
+  }
+
+  groupsOf(account: string): Promise<readonly string[]> {
+    return this.file.current.value.groupsOf(account);
+  }
+}
