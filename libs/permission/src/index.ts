@@ -20,6 +20,6 @@ export { type InformaticaHost, Inventory } from './inventory.js';
 export { directoryRules, directorySettings } from './ldap/settings.js';
 export { isOps, listPermissions, mayReadTrigram, type Permission } from './permissions.js';
 export { type ReviewedPermission, type ReviewParts, reviewPermissions } from './review.js';
-export { openInventory, openRuleFiles, type RuleFiles } from './rule-files.js';
+export { openRuleFiles, type RuleFiles } from './rule-files.js';
 export { inventorySettings, permissionSettings, ruleSettings } from './settings.js';
 export type { FileHashes, FileState, WatchedFile } from './watched-file.js';

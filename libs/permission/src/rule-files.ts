@@ -55,8 +55,7 @@ export async function openRuleFiles(
   };
 }
 
-/** Opens the inventory alone, for who decides nothing. Rejects as `openRuleFiles` does. */
-export const openInventory = (
+const openInventory = (
   { INVENTORY_FILE: path }: InventorySettings,
   zones?: ReadonlySet<string>,
 ): Promise<WatchedFile<Inventory>> =>

@@ -7,11 +7,12 @@ import { waitFor, waitUntil } from '../../support/wait-until.js';
 
 const STOP = '/v1/trigrams/MAE/domains/DOM_MAE_D01/integration-services/INT_MAE_D01/stop?environment=Development';
 const READING_MS = 6_000;
+const READERS = ['api', 'worker-docker'];
 
 const sandbox = useSandbox();
 const changed: { path: string; text: string }[] = [];
 
-/** Changes a rule file, until the test ends, and waits until the worker has read it. */
+/** Changes a rule file, until the test ends, and waits until api and worker have read it. */
 async function change(file: 'GCR.csv' | 'directory.csv', edit: (text: string) => string): Promise<void> {
   const path = join(stateFolder(sandbox.port), file);
   const text = readFileSync(path, 'utf8');
@@ -20,10 +21,12 @@ async function change(file: 'GCR.csv' | 'directory.csv', edit: (text: string) =>
 }
 
 async function rewrite(path: string, text: string): Promise<void> {
-  const reads = () => sandbox.read('worker-docker.log').split('a rule file was read anew').length;
-  const before = reads();
+  const readsOf = (app: string) => sandbox.read(`${app}.log`).split('a rule file was read anew').length;
+  const before = READERS.map(readsOf);
   writeFileSync(path, text);
-  await waitUntil('the worker has read the file anew', () => reads() > before);
+  await waitUntil('api and worker have read the file anew', () =>
+    READERS.every((app, index) => readsOf(app) > (before[index] ?? 0)),
+  );
 }
 
 afterEach(async () => {
