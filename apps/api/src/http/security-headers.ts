@@ -53,12 +53,9 @@ export const docsHeaders = (providers: readonly string[] = []): Headers =>
 
 const DOCS = docsHeaders();
 
-/** Whether an address is Swagger UI's. */
-export const isDocsPage = (url: string): boolean => isUnder('/docs', url);
-
 /** What every answer says to browsers about what they may do with it. */
 export const securityHeadersFor = (url: string): Headers => {
-  if (isDocsPage(url)) return DOCS;
+  if (isUnder('/docs', url)) return DOCS;
   return isUnder('/queues', url) ? BOARD : API;
 };
 
