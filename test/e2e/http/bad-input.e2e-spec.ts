@@ -113,7 +113,6 @@ describe('a place that is not there', () => {
 
   it.each([
     ['POST', `${SERVICES}/INT_MAE_D01/kill?${AT}`],
-    ['PATCH', SERVICES],
     ['GET', '/'],
     ['GET', '/v2/jobs'],
   ])('route %s %s', async (method, path) => {

@@ -114,12 +114,23 @@ describe('what takes long for a good reason', () => {
       ms: 36_000,
     });
     const { links } = jobOf(await mae.get(`${SERVICE}?${AT}`));
-    const [waited, stream] = await Promise.all([mae.get(links.self, { prefer: 'wait=60' }), mae.get(links.events)]);
+    const [waited, stream, unfinished] = await Promise.all([
+      mae.get(links.self, { prefer: 'wait=60' }),
+      mae.get(links.events),
+      untilEnded(
+        rawConnection(
+          `POST ${SERVICE}/stop?${AT} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
+        ),
+      ),
+    ]);
     sandbox.misbehave();
     const { createdAt, status, finishedAt } = jobOf(waited) as ReturnType<typeof jobOf> & { finishedAt: string };
     expect(Date.parse(finishedAt) - Date.parse(createdAt)).toBeGreaterThan(35_000);
     expect(status).toBe('succeeded');
     expect(stream.text).toMatch(/event: end\n/);
+    // A request of which a part is missing is not such a reason.
+    expect(unfinished.text).toMatch(/^HTTP\/1\.1 408 /);
+    expect(unfinished.tookMs).toBeLessThan(40_000);
   });
 });
 

@@ -53,11 +53,12 @@ export const docsHeaders = (providers: readonly string[] = []): Headers =>
 
 const DOCS = docsHeaders();
 
-/** Whether an address is Swagger UI's. */
-export const isDocsPage = (url: string): boolean => /^\/docs(?:[/?]|$)/.test(url);
-
 /** What every answer says to browsers about what they may do with it. */
 export const securityHeadersFor = (url: string): Headers => {
-  if (isDocsPage(url)) return DOCS;
-  return /^\/queues(?:[/?]|$)/.test(url) ? BOARD : API;
+  if (isUnder('/docs', url)) return DOCS;
+  return isUnder('/queues', url) ? BOARD : API;
 };
+
+/** Asked of every request, hence no pattern. */
+const isUnder = (path: string, url: string): boolean =>
+  url.startsWith(path) && (url.length === path.length || url[path.length] === '/' || url[path.length] === '?');
