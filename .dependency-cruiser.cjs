@@ -35,7 +35,7 @@ module.exports = {
       comment: 'What a lib promises stands in src/index.ts; the rest may change freely.',
       severity: 'error',
       from: { path: '^(libs/[^/]+|apps|test|bench)/' },
-      to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^$1/'] },
+      to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^$1/', '/testing/'] },
     },
     layer(
       'platform-knows-only-lower-layers',
@@ -85,10 +85,11 @@ module.exports = {
     },
     {
       name: 'end-to-end-tests-see-only-the-outside',
-      comment: 'An end-to-end test that imports the inside tests the inside.',
+      comment:
+        'An end-to-end test that imports the inside tests the inside. What starts a real server for specs may serve it too.',
       severity: 'error',
       from: { path: '^test/' },
-      to: { path: '^(apps|libs)/' },
+      to: { path: '^(apps|libs)/', pathNot: '/testing/' },
     },
   ],
   options: {

@@ -78,7 +78,7 @@ describe('the portal in a browser', () => {
     const { status, body } = await execute(operation);
     await shoot(page, 'refusal-of-alice');
     expect(status).toMatch(/^403/);
-    expect(body).toMatch(/None of your groups carries RCR/);
+    expect(body).toMatch(/You may use no domain of RCR/);
   });
 
   it('needed nothing that the browser refused', () => {

@@ -14,15 +14,15 @@ export interface StackInUse {
   test: (name: string, body: () => Promise<void>) => void;
 }
 
-/** A stack for the tests of a describe block: up before them, down after them, the host as fresh before each. */
-export function useStack(options?: StackOptions): StackInUse {
+/** A stack for the tests of a describe block (options that need something running come from a function): up before them, down after them, the host as fresh before each. */
+export function useStack(options: StackOptions | (() => Promise<StackOptions>) = {}): StackInUse {
   let known: Stack | undefined;
   const stack = () => {
     if (!known) throw new Error('the stack is not up');
     return known;
   };
   beforeAll(async () => {
-    known = await Stack.start(options);
+    known = await Stack.start(typeof options === 'function' ? await options() : options);
   });
   afterAll(() => known?.end());
   beforeEach(async () => {

@@ -31,7 +31,7 @@ const NOT_QUITE_ANN = ['ann ', ' ann', 'ａｎｎ', 'a\u00adnn', 'ann\u200b', '�
 
 describe.each([
   ['slapd', startSlapd, { runs: 200, primary: [] }],
-  ['samba', startSamba, { runs: 30, primary: ['Domain Users', 'Users'] }],
+  ['samba', startSamba, { runs: 200, primary: ['Domain Users', 'Users'] }],
 ] as const)('LdapDirectory on %s', (kind, start, { runs, primary }) => {
   let server: TestDirectory;
   let directory: LdapDirectory;
