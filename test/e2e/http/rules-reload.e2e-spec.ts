@@ -49,6 +49,12 @@ const recordOf = ({ headers }: Answer, event: string) =>
     (one) => one.event === event && one.correlation_id === headers['x-correlation-id'],
   );
 
+/** Workers look at the same files, each at its own time. */
+const isOfApi =
+  (event: string) =>
+  (one: AuditRecord): boolean =>
+    one.event === event && one.app === 'api';
+
 /** What readiness says of a file; the API must stay ready. */
 async function stateOf(file: File): Promise<Record<string, unknown>> {
   const answer = contract.check(await sandbox.with().get('/health/ready'));
@@ -79,7 +85,7 @@ describe('rules that change while the api runs', () => {
     expect(Object.keys((refused['decision'] as { files: Files }).files).sort()).toEqual(Object.keys(used).sort());
     const after = await recordOf(await becomes('mae-batch', 202), 'job.decided');
     expect(after['decision']).toMatchObject({ allowed: true, files: hashes() });
-    const reloaded = await record('the reload', ({ event }) => event === 'configuration.reloaded');
+    const reloaded = await record('the reload', isOfApi('configuration.reloaded'));
     expect(reloaded).toMatchObject({ app: 'api', file: 'GCR.csv', hash: onDisk('GCR.csv') });
   });
 
@@ -92,7 +98,7 @@ describe('rules that change while the api runs', () => {
     expect(JSON.stringify(state)).not.toMatch(/DOM_|MAE|E2S|exception/);
     expect(await refusedMetric('GCR.csv')).toBe('1');
     expect([(await list('mae-batch')).status, (await list('e2s-ops')).status]).toEqual([202, 403]);
-    const refused = await record('the refusal', ({ event }) => event === 'configuration.refused');
+    const refused = await record('the refusal', isOfApi('configuration.refused'));
     expect(refused).toMatchObject({
       file: 'GCR.csv',
       hash: onDisk('GCR.csv'),
@@ -102,7 +108,7 @@ describe('rules that change while the api runs', () => {
 
   it('so is a file that is gone', async () => {
     rmSync(pathOf('GCR.csv'));
-    await record('its refusal', ({ event, hash }) => event === 'configuration.refused' && hash === null);
+    await record('its refusal', (one) => isOfApi('configuration.refused')(one) && one['hash'] === null);
     expect(await stateOf('GCR.csv')).toMatchObject({ status: 'refused', faults: 1, lines: [] });
     expect((await list('mae-batch')).status).toBe(202);
   });
