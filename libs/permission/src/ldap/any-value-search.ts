@@ -1,4 +1,4 @@
-import { type Entry, EqualityFilter, OrFilter } from 'ldapts';
+import { AndFilter, type Entry, EqualityFilter, type Filter, OrFilter } from 'ldapts';
 import type { Value } from './entry.js';
 import type { Searcher } from './ranged-values.js';
 
@@ -10,17 +10,20 @@ export interface AnyValueQuestion {
   baseDn: string;
   attribute: string;
   values: readonly Value[];
+  /** Only entries of this class; the server knows which classes belong to others. */
+  objectClass?: string;
   /** What to read of them. */
   attributes: string[];
 }
 
 /** The entries that match. Asks in portions that servers accept, pages included. */
 export async function findByAnyValue(searcher: Searcher, question: AnyValueQuestion): Promise<Entry[]> {
-  const { baseDn, attribute, values, attributes } = question;
+  const { baseDn, attribute, values, objectClass, attributes } = question;
+  const isOfClass: Filter[] = objectClass ? [new EqualityFilter({ attribute: 'objectClass', value: objectClass })] : [];
   const entries: Entry[] = [];
   for (let start = 0; start < values.length; start += AT_ONCE) {
     const filters = values.slice(start, start + AT_ONCE).map((value) => new EqualityFilter({ attribute, value }));
-    const filter = new OrFilter({ filters });
+    const filter = new AndFilter({ filters: [...isOfClass, new OrFilter({ filters })] });
     entries.push(...(await searcher.search(baseDn, { scope: 'sub', filter, attributes, paged: { pageSize: PAGE } })));
   }
   return entries;

@@ -93,10 +93,7 @@ async function accountNames(
   { baseDn, accountAttribute, accountClass }: LdapLayout,
   { attribute, values }: { attribute: string; values: readonly string[] },
 ): Promise<string[]> {
-  const attributes = ['objectClass', accountAttribute];
-  const entries = await findByAnyValue(searcher, { baseDn, attribute, values, attributes });
-  const isAccount = (entry: Entry) => textsOf(entry, 'objectClass').some((name) => isSameWord(name, accountClass));
-  return entries.filter(isAccount).flatMap((entry) => textsOf(entry, accountAttribute));
+  const question = { baseDn, attribute, values, objectClass: accountClass, attributes: [accountAttribute] };
+  const entries = await findByAnyValue(searcher, question);
+  return entries.flatMap((entry) => textsOf(entry, accountAttribute));
 }
-
-const isSameWord = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
