@@ -1,6 +1,13 @@
-import { type AuditLog, jobFacts, type Refusal } from '#libs/audit';
+import { type AuditDecision, type AuditLog, jobFacts, type Refusal } from '#libs/audit';
 import { AppError, type Problem } from '#libs/platform';
 import type { FinalStatus, JobOutcome, SignedJob } from '#libs/queue';
+
+/** How a job ended, and by what right its change was begun. */
+export interface Ending {
+  status: FinalStatus;
+  outcome: JobOutcome;
+  decision?: AuditDecision | undefined;
+}
 
 /** The records that the worker owes for a job. Those of changes are durable before the next step; those of reads soon. */
 export class JobAudit {
@@ -15,11 +22,18 @@ export class JobAudit {
   }
 
   /** Written before anybody can read the outcome. A change that ended cannot be undone, so a full disk does not hide it. */
-  async finished(job: SignedJob, outcome: FinalStatus, { error }: JobOutcome): Promise<void> {
+  async finished(job: SignedJob, { status: outcome, outcome: { error }, decision }: Ending): Promise<void> {
     // Not `detail`: it may quote what a command printed.
     const response_message = error ? `${error.code}: ${error.title}` : `${job.operation} ended`;
     const details = error ? { code: error.code } : {};
-    const record = { event: 'job.finished', ...jobFacts(job), outcome, response_message, details } as const;
+    const record = {
+      event: 'job.finished',
+      ...jobFacts(job),
+      outcome,
+      response_message,
+      details,
+      ...(decision && { decision }),
+    } as const;
     if (job.kind === 'read') this.log.note(record);
     else await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
   }

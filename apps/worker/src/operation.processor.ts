@@ -1,4 +1,4 @@
-import { type AuditLog, Refusal } from '#libs/audit';
+import { type AuditDecision, type AuditLog, Refusal } from '#libs/audit';
 import { AppError, type AppLogger, runInContext, toProblem } from '#libs/platform';
 import {
   type Claim,
@@ -12,7 +12,7 @@ import {
   type ZoneKeys,
 } from '#libs/queue';
 import { CancelWatch } from './cancel-watch.js';
-import { JobAudit } from './job-audit.js';
+import { type Ending, JobAudit } from './job-audit.js';
 import type { JobRunner } from './job-runner.js';
 import type { RightCheck } from './right-check.js';
 import { untilDone } from './until-done.js';
@@ -32,11 +32,6 @@ export interface ProcessorParts {
   audit: AuditLog;
   runner: JobRunner;
   rights: RightCheck;
-}
-
-interface Ending {
-  status: FinalStatus;
-  outcome: JobOutcome;
 }
 
 /**
@@ -88,26 +83,29 @@ export class OperationProcessor {
   private async run(job: SignedJob, claim: Claim, cancel: CancelWatch): Promise<Ending> {
     const isRedelivery = claim.kind === 'again';
     let hasReachedRun = false;
+    let decision: AuditDecision | undefined;
     try {
       await this.jobAudit.started(job, isRedelivery);
       const result = await this.parts.runner.run(job, {
         isRedelivery,
         mayBeginMs: claim.leftMs,
         onProgress: this.progressOf(job),
-        assertAllowed: () => this.parts.rights.assertStill(job),
+        assertAllowed: async () => {
+          decision = await this.parts.rights.assertStill(job);
+        },
         onRunning: (end) => {
           hasReachedRun = true;
           cancel.arm(end);
         },
       });
-      return { status: 'succeeded', outcome: { result } };
+      return { status: 'succeeded', outcome: { result }, decision };
     } catch (error) {
       this.logUnexpected(error);
       if (error instanceof Refusal) await this.jobAudit.revoked(job, error);
       // Before the run nobody has asked the host what an earlier delivery did there.
       const isBlind = isRedelivery && !hasReachedRun && job.kind === 'change';
       const told = isBlind ? blindly(error) : error;
-      return { status: statusOf(told, job.kind, cancel.isRequested), outcome: problemOf(told, job) };
+      return { status: statusOf(told, job.kind, cancel.isRequested), outcome: problemOf(told, job), decision };
     }
   }
 
@@ -120,8 +118,9 @@ export class OperationProcessor {
     };
   }
 
-  private async end(job: SignedJob, { status, outcome }: Ending): Promise<Processed> {
-    await this.jobAudit.finished(job, status, outcome);
+  private async end(job: SignedJob, ending: Ending): Promise<Processed> {
+    const { status, outcome } = ending;
+    await this.jobAudit.finished(job, ending);
     await this.insist(() => this.parts.store.finish(job.target.zone, job.id, status, outcome));
     this.logger.info({ operation: job.operation, status, code: outcome.error?.code }, 'job ended');
     return { status, ...(outcome.error && { code: outcome.error.code }) };

@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/audit';
+import { type AuditDecision, Refusal } from '#libs/audit';
 import { decide, findEnvironment, levelOf, type RuleFiles } from '#libs/permission';
 import { AppError } from '#libs/platform';
 import type { SignedJob } from '#libs/queue';
@@ -9,10 +9,10 @@ export class RightCheck {
   constructor(private readonly files: Pick<RuleFiles, 'rules' | 'grants'>) {}
 
   /**
-   * Rejects with a `Refusal`, `PERMISSION_REVOKED`, where the right is gone, and with `DIRECTORY_UNAVAILABLE` where nobody
-   * can say. Nothing of the job has been run then.
+   * The decision, for the record. Rejects with a `Refusal`, `PERMISSION_REVOKED`, where the right is gone, and with
+   * `DIRECTORY_UNAVAILABLE` where nobody can say.
    */
-  async assertStill({ kind, target, requestedBy }: SignedJob): Promise<void> {
+  async assertStill({ kind, target, requestedBy }: SignedJob): Promise<AuditDecision> {
     const { trigram, domain } = target;
     const environment = findEnvironment(target.environment);
     if (!environment) throw new AppError('ENVELOPE_REFUSED', 'The job names no environment that is known here.');
@@ -20,8 +20,9 @@ export class RightCheck {
     const { value: rules, hash } = this.files.rules.current;
     const question = { grants, rules, trigram, domain, environment, level: levelOf(kind), nowMs: Date.now() };
     const decision = decide(question);
-    if (decision.allowed) return;
-    throw revoked(decision.reason, { 'GCR.csv': hash, ...(fileHash && { 'directory.csv': fileHash }) });
+    const files = { 'GCR.csv': hash, ...(fileHash && { 'directory.csv': fileHash }) };
+    if (!decision.allowed) throw revoked(decision.reason, files);
+    return { allowed: true, reason: decision.reason, rule: decision.rule, files };
   }
 }
 
@@ -30,7 +31,9 @@ function asRevoked(error: unknown): never {
   throw error instanceof AppError && error.code === 'PERMISSION_DENIED' ? revoked(error.message, {}) : error;
 }
 
+/** The reason names the requester's groups: it is for the record, not for everybody who may see the job. */
 function revoked(reason: string, files: Record<string, string>): Refusal {
-  const message = `The right was withdrawn after the job was accepted. Nothing was run. ${reason}`;
+  const message =
+    'The right to do this was withdrawn after the job was accepted. GET /v1/permissions tells its requester what is left.';
   return new Refusal({ code: 'PERMISSION_REVOKED', message }, { allowed: false, reason, files });
 }

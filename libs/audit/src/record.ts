@@ -65,6 +65,8 @@ interface JobStarted extends OfJob {
 interface JobFinished extends OfJob {
   event: 'job.finished';
   outcome: string;
+  /** By what right the change was begun: decided anew just before. */
+  decision?: AuditDecision;
 }
 
 /** A worker would not run a job: not genuine, too late, permission gone. */

@@ -5,6 +5,8 @@ import type { Claims } from './token-rules.js';
 
 /** So many questions are under way at once at most: neither we nor the provider shall drown in made-up tokens. */
 const MAX_UNDER_WAY = 16;
+/** Of them at most so many for addresses that brought too many bad tokens: a flood must not take the places of others. */
+const MAX_OF_SUSPECTS = 2;
 
 /** Whom to ask about tokens: at `uri`, or where the issuer's discovery document says; and as which client. */
 export interface IntrospectionPlace {
@@ -18,6 +20,7 @@ export interface IntrospectionPlace {
 export class Introspection {
   #endpoint: Promise<string> | undefined;
   #underWay = 0;
+  #ofSuspects = 0;
 
   constructor(private readonly place: IntrospectionPlace) {}
 
@@ -25,12 +28,15 @@ export class Introspection {
    * What the provider says about an active token; undefined when the token is not active. Follows no redirect and waits
    * at most 2 s for each answer.
    *
-   * Rejects with `IDENTITY_UNAVAILABLE` when the provider cannot say, or has too many questions of ours already. Neither
+   * Rejects with `IDENTITY_UNAVAILABLE` when the provider cannot say, or has too many questions of ours already: of all
+   * callers, or of suspect ones. Neither
    * the error nor its cause holds the token.
    */
-  async ask(token: string): Promise<Claims | undefined> {
-    if (this.#underWay >= MAX_UNDER_WAY) throw unavailable(new Error('too many introspections are under way'));
-    this.#underWay += 1;
+  async ask(token: string, isSuspect = false): Promise<Claims | undefined> {
+    if (this.#underWay >= MAX_UNDER_WAY || (isSuspect && this.#ofSuspects >= MAX_OF_SUSPECTS)) {
+      throw unavailable(new Error('too many introspections are under way'));
+    }
+    this.#count(1, isSuspect);
     try {
       return activeOf(await this.#post(token));
     } catch (cause) {
@@ -38,8 +44,13 @@ export class Introspection {
       this.#endpoint = undefined;
       throw unavailable(cause);
     } finally {
-      this.#underWay -= 1;
+      this.#count(-1, isSuspect);
     }
+  }
+
+  #count(by: 1 | -1, isSuspect: boolean): void {
+    this.#underWay += by;
+    if (isSuspect) this.#ofSuspects += by;
   }
 
   async #post(token: string): Promise<Claims> {

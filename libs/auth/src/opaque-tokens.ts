@@ -34,24 +34,23 @@ export class OpaqueTokens {
   /**
    * Rejects with `UNAUTHENTICATED` when the token is not good, and with `IDENTITY_UNAVAILABLE` when nobody can say.
    *
-   * For a suspect only tokens that were good in the last hour are asked about: a flood of made-up ones must neither reach
-   * the provider nor take the places of others.
+   * For a suspect, tokens that were not good in the last hour have but a few places at the provider: a flood of made-up
+   * ones must not take those of others. Who finds none is told to try again, for the token may be good.
    */
   async callerOf(token: string, isSuspect = false): Promise<Caller> {
     const refusal = this.#refused.find(token);
     if (refusal) throw refusal;
-    if (isSuspect && !this.#wereGood.find(token)) throw refused('its address, which brought too many bad ones');
     const underWay = this.#asking.get(token);
     if (underWay) return underWay;
-    const asking = this.#ask(token).finally(() => this.#asking.delete(token));
+    const asking = this.#ask(token, isSuspect && !this.#wereGood.find(token)).finally(() => this.#asking.delete(token));
     this.#asking.set(token, asking);
     return asking;
   }
 
-  async #ask(token: string): Promise<Caller> {
+  async #ask(token: string, isSuspect: boolean): Promise<Caller> {
     const since = this.now();
     try {
-      const caller = readIntrospected(await this.introspection.ask(token), this.settings, this.now() / 1000);
+      const caller = readIntrospected(await this.introspection.ask(token, isSuspect), this.settings, this.now() / 1000);
       this.#wereGood.remember(token, true, since, since + KNOWN_FOR_MS);
       return caller;
     } catch (error) {

@@ -67,7 +67,8 @@ describe('a right that is withdrawn while the job reads the state', () => {
     await change(file, edit);
     const { status, error } = await ended(job);
     expect([status, error?.['code']]).toEqual(['failed', 'PERMISSION_REVOKED']);
-    expect(error?.['detail']).toContain('Nothing was run.');
+    expect(error?.['detail']).toMatch(/withdrawn/);
+    expect(error?.['detail']).not.toMatch(/ETL_|group/);
     expect(stops()).toBe(before);
     const records = sandbox.auditRecords().filter((record) => record.job_id === job.id);
     expect(records.map(({ event }) => event)).toEqual(
@@ -83,5 +84,7 @@ describe('a right that is withdrawn while the job reads the state', () => {
     const before = stops();
     expect(await ended(await slowStop('mae-batch'))).toMatchObject({ status: 'succeeded' });
     expect(stops()).toBe(before + 1);
+    const finished = sandbox.auditRecords().filter(({ event }) => event === 'job.finished');
+    expect(finished.at(-1)).toMatchObject({ decision: { allowed: true, rule: { kind: 'owner' } } });
   });
 });

@@ -16,8 +16,8 @@ export interface Attempts {
   isPatient: boolean;
   /** Never send it twice: an interruption is for the caller. */
   isOnce: boolean;
-  /** Called when the way to the host is open, just before the script is sent; throws to keep it back. */
-  beforeSending: () => void;
+  /** Called when the way to the host is open, just before the script is sent; rejects to keep it back. */
+  beforeSending: () => Promise<void>;
   /** Called when the host says that an effect was not begun, with what was so before it was sent. */
   notBegun: (mayHaveBegunBefore: boolean) => void;
   mayHaveBegun: () => boolean;
@@ -61,9 +61,10 @@ export class HostScripts {
   /** Asks, until the deadline, whether the gate of an effect is shut and what its journal says. */
   ask(effect: string): Promise<StepAnswer> {
     const nothing = () => undefined;
+    const goAhead = async () => undefined;
     return this.run(
       { kind: 'begin', effect, commands: [ANY_COMMAND] },
-      { isPatient: true, isOnce: false, beforeSending: nothing, notBegun: nothing, mayHaveBegun: () => true },
+      { isPatient: true, isOnce: false, beforeSending: goAhead, notBegun: nothing, mayHaveBegun: () => true },
     );
   }
 
@@ -73,7 +74,8 @@ export class HostScripts {
     const script = buildAbortScript(this.current.runId);
     const ignore = () => undefined;
     const signal = AbortSignal.timeout(ABORT_TIMEOUT_MS);
-    const run = { sink: { stdout: ignore, stderr: ignore }, signal, mayStart: ignore, isUrgent: true };
+    const mayStart = async () => undefined;
+    const run = { sink: { stdout: ignore, stderr: ignore }, signal, mayStart, isUrgent: true };
     await this.transport
       .execute(this.host, script.text, run)
       .catch((err: unknown) => this.logger.warn({ err }, 'the commands on the host could not be ended'));

@@ -108,6 +108,23 @@ describe('an effect whose script was lost on the way', () => {
   });
 });
 
+describe('an effect whose script was lost on the way, and that may not be sent again', () => {
+  it.each(['PERMISSION_REVOKED', 'DIRECTORY_UNAVAILABLE'] as const)(
+    'for %s is unknown: the lost one may arrive',
+    async (code) => {
+      aService();
+      transport.losses.push(undefined, 'before it is read');
+      const answers: (AppError | undefined)[] = [undefined, new AppError(code, 'no')];
+      const assertAllowed = async () => {
+        const answer = answers.shift();
+        if (answer) throw answer;
+      };
+      await expect(newRun({ assertAllowed }).run(stop)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+      expect([host.logged, answers]).toEqual([['read', 'read'], []]);
+    },
+  );
+});
+
 describe('a cancel', () => {
   it('before the effect keeps it from being begun', async () => {
     aService();

@@ -222,6 +222,20 @@ describe('a right that is asked for again', () => {
     expect([asked, host.logged]).toEqual([[['read', 'read']], ['read', 'read', 'stop']]);
   });
 
+  it('is asked for on the open way, not before waiting for one', async () => {
+    const told: string[] = [];
+    const execute = transport.execute.bind(transport);
+    transport.execute = (target, script, runOptions) => {
+      told.push('the way is open');
+      return execute(target, script, runOptions);
+    };
+    const assertAllowed = async () => {
+      told.push('asked');
+    };
+    await session({ assertAllowed }).run(stop());
+    expect(told).toEqual(['the way is open', 'asked']);
+  });
+
   it('keeps the effect from happening when it is gone', async () => {
     await expect(session(asking(revoked)).run(readAndStop())).rejects.toBe(revoked);
     expect(host.logged).toEqual(['read']);

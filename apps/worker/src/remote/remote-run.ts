@@ -30,7 +30,7 @@ export interface RunOptions {
   assertAllowed?: () => Promise<void>;
 }
 
-/** What ends a job for sure before anything was changed. */
+/** What keeps an effect from being sent: where none was sent before, nothing was changed. */
 const BEFORE_ANY_EFFECT: ReadonlySet<string> = new Set<ErrorCode>([
   'JOB_EXPIRED',
   'JOB_CANCELLED',
@@ -52,6 +52,8 @@ export class RemoteRun {
   private readonly scripts: HostScripts;
   private mayHaveBegun: boolean;
   private hasJournal = false;
+  /** An effect was sent whose gate nobody has seen shut: it may still arrive. */
+  private hasSentEffect = false;
   private isCancelled = false;
   private readonly openGates = new Set<string>();
 
@@ -117,7 +119,7 @@ export class RemoteRun {
 
   /** A fault that the operation did not judge. */
   private judge(error: unknown): unknown {
-    const isSure = error instanceof AppError && BEFORE_ANY_EFFECT.has(error.code);
+    const isSure = error instanceof AppError && BEFORE_ANY_EFFECT.has(error.code) && !this.hasSentEffect;
     if (!this.mayHaveBegun || isSure) return error;
     const why = error instanceof AppError ? error.message : 'An unexpected fault was logged.';
     return new AppError('OUTCOME_UNKNOWN', `The change may have been begun; how it ended is not known. ${why}`, {
@@ -140,7 +142,6 @@ export class RemoteRun {
 
   private async answer(step: Step): Promise<StepAnswer> {
     this.refuseWhatIsOver(step);
-    if (step.kind === 'effect' && !this.hasJournal) await this.options.assertAllowed?.();
     if (step.kind !== 'pause') return this.perform(step);
     if (this.mayHaveBegun) this.options.onProgress?.('waiting for the state to be reached');
     await this.clock.pause(step.ms);
@@ -173,15 +174,19 @@ export class RemoteRun {
     return {
       isPatient: this.mayHaveBegun,
       isOnce: step.kind === 'effect',
-      beforeSending: () => {
+      beforeSending: async () => {
+        // On the open channel: whoever waited for it may have lost the right meanwhile.
+        if (step.kind === 'effect' && !this.hasJournal) await this.options.assertAllowed?.();
         this.refuseWhatIsOver(step);
         if (!this.options.isRedelivery) this.clock.begin();
         if (step.kind !== 'effect') return;
         this.options.onProgress?.(`${step.effect}: running on the host`);
         this.mayHaveBegun = true;
+        this.hasSentEffect = true;
       },
       notBegun: (mayHaveBegunBefore) => {
         this.mayHaveBegun = mayHaveBegunBefore;
+        this.hasSentEffect = false;
       },
       mayHaveBegun: () => this.mayHaveBegun,
     };

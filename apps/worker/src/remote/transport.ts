@@ -24,7 +24,7 @@ export interface Transport {
   /**
    * Runs a script and resolves when it has ended, whatever its exit code.
    *
-   * `mayStart` is asked once the way to the host is open, just before the script is sent; where it throws, nothing is
+   * `mayStart` is asked once the way to the host is open, just before the script is sent; where it rejects, nothing is
    * sent. Rejects with `HOST_UNREACHABLE`, `HOST_KEY_REFUSED` or `HOST_LOGIN_REFUSED` when the script was not sent, with
    * `RunInterrupted` when it was. An abort of `signal` closes the channel; it does not end the script.
    */
@@ -37,7 +37,7 @@ export interface Transport {
 export interface TransportRun {
   sink: OutputSink;
   signal: AbortSignal;
-  mayStart: () => void;
+  mayStart: () => Promise<void>;
   /** Asked after each piece of output: is all there that was waited for? Then the run need not wait for the shell to end. */
   isComplete?: () => boolean;
   /** Goes ahead of those who wait for a channel: for what ends commands. */

@@ -67,7 +67,7 @@ export class LocalTransport implements Transport {
   async execute(_host: RemoteHost, script: string, { sink, signal, mayStart }: TransportRun): Promise<void> {
     const fault = this.faults.shift();
     if (fault) throw fault;
-    mayStart();
+    await mayStart();
     const loss = this.losses.shift();
     if (loss === 'before it is read') throw new RunInterrupted();
     await new Promise<void>((resolve, reject) => {

@@ -30,7 +30,7 @@ export class SshTransport implements Transport {
     // The place is free when sshd has ended the session: that may be before or after we have read enough.
     channel.once('close', release);
     try {
-      run.mayStart();
+      await run.mayStart();
       run.signal.throwIfAborted();
       await converse(lease, script, run);
     } finally {
