@@ -1,0 +1,20 @@
+import { FastifyAdapter } from '@bull-board/fastify';
+import { asking } from '#libs/queue';
+
+type Routes = Parameters<FastifyAdapter['setApiRoutes']>[0];
+type Route = Routes[number];
+
+/** Bull Board without its routes that change something: what the router does not have, nobody can call. */
+export class ReadOnlyBoard extends FastifyAdapter {
+  override setApiRoutes(routes: Routes): FastifyAdapter {
+    return super.setApiRoutes(routes.filter(isRead).map(withRedisFaults));
+  }
+}
+
+const isRead = ({ method }: Route): boolean => [method].flat().every((one) => one === 'get');
+
+/** Its routes do nothing but ask Redis. */
+const withRedisFaults = (route: Route): Route => ({
+  ...route,
+  handler: (request) => asking('The queues cannot be read now. Look again.', async () => route.handler(request)),
+});
