@@ -1,8 +1,10 @@
 import { FastifyAdapter } from '@bull-board/fastify';
-import { asking } from '#libs/queue';
+import { asking, withinTime } from '#libs/queue';
 
 type Routes = Parameters<FastifyAdapter['setApiRoutes']>[0];
 type Route = Routes[number];
+
+const AWAY = 'The queues cannot be read now. Look again in a moment.';
 
 /** Bull Board without its routes that change something: what the router does not have, nobody can call. */
 export class ReadOnlyBoard extends FastifyAdapter {
@@ -16,5 +18,5 @@ const isRead = ({ method }: Route): boolean => [method].flat().every((one) => on
 /** Its routes do nothing but ask Redis. */
 const withRedisFaults = (route: Route): Route => ({
   ...route,
-  handler: (request) => asking('The queues cannot be read now. Look again.', async () => route.handler(request)),
+  handler: (request) => asking(AWAY, () => withinTime(Promise.resolve(route.handler(request)))),
 });
