@@ -1,12 +1,15 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import { AuthModule, type IncomingRequest } from '#libs/auth';
+import type { FastifyReply } from 'fastify';
+import { AuthModule, type AuthOptions } from '#libs/auth';
 import { JobProducer, QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, producerOf, type QueueParts, queueParts } from './api-parts.js';
+import type { ApiRequest } from './http/api-request.js';
 import { HealthController } from './http/health.controller.js';
 import { Limits } from './http/limits/limits.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { ProblemAnswers } from './http/problem-answers.js';
 import { PublicUrl } from './http/public-url.js';
 import { QueueMetrics } from './http/queue-metrics.js';
 import { Readiness } from './http/readiness.js';
@@ -45,17 +48,17 @@ const controllers = [
 @Module({})
 export class AppModule {
   static with(parts: ApiParts): DynamicModule {
-    const { settings, grants, logger, zones } = parts;
+    const { settings, zones, logger } = parts;
     const queue = queueParts(parts);
     const limits = new Limits({ ...parts, ...queue });
-    const isSuspect = ({ ip = '' }: IncomingRequest) => limits.failedLogins.isOverFailedLogins(ip);
+    const problems = new ProblemAnswers(logger, legacyMembers, limits.failedLogins);
     return {
       module: AppModule,
-      imports: [AuthModule.with({ settings, grants, logger, isSuspect }), QueueModule.forZones(zones, queue.options)],
+      imports: [AuthModule.with(authOptions(parts, limits)), QueueModule.forZones(zones, queue.options)],
       controllers,
       providers: [
-        { provide: APP_FILTER, useValue: new ProblemFilter(logger, legacyMembers, limits.failedLogins) },
-        { provide: Limits, useValue: limits },
+        { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
+        { provide: ProblemAnswers, useValue: problems },
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: Estate, useValue: parts.estate },
         { provide: PublicUrl, useValue: new PublicUrl(settings.PUBLIC_URL) },
@@ -69,6 +72,15 @@ export class AppModule {
     };
   }
 }
+
+/** Every caller is counted before anything is decided about it: a refusal costs us as much as an answer. */
+const authOptions = ({ settings, grants, logger }: ApiParts, limits: Limits): AuthOptions => ({
+  settings,
+  grants,
+  logger,
+  isSuspect: ({ ip = '' }) => limits.failedLogins.isOverFailedLogins(ip),
+  onCaller: (request, reply) => limits.callers.admit(request as ApiRequest, reply as FastifyReply),
+});
 
 function jobProviders({ settings, estate, audit, logger }: ApiParts, queue: QueueParts): Provider[] {
   const { store, wait, lists, zoneWatch } = queue;

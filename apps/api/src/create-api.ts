@@ -9,9 +9,9 @@ import { AppModule } from './app.module.js';
 import { answerClientErrors } from './http/client-errors.js';
 import { createAdapter } from './http/fastify-app.js';
 import { addHooks, refuseAddress } from './http/hooks.js';
-import { CallerLimitGuard } from './http/limits/caller-limit.guard.js';
-import { Limits } from './http/limits/limits.js';
 import { serveDocs } from './http/openapi.js';
+import { ProblemAnswers } from './http/problem-answers.js';
+import { legacyMembers } from './legacy/legacy.js';
 import { serveQueueBoard } from './queues/queue-board.js';
 
 /** The whole API, ready to listen. `onRoute` is told of every route of it, whoever adds it. */
@@ -20,23 +20,25 @@ export async function createApi(
   onRoute: (route: RouteOptions) => void = () => undefined,
 ): Promise<NestFastifyApplication> {
   const { settings, logger, grants } = parts;
+  const edge = { ...parts, cutRequests: new WeakMap() };
   const adapter = createAdapter({
-    refuseAddress: refuseAddress(parts),
-    answerClientError: answerClientErrors(parts),
+    refuseAddress: refuseAddress(edge, new ProblemAnswers(logger, legacyMembers)),
+    answerClientError: answerClientErrors(edge),
     trustedHops: settings.TRUSTED_PROXY_HOPS,
   });
   adapter.getInstance().addHook('onRoute', onRoute);
-  addHooks(adapter.getInstance(), parts);
+  addHooks(adapter.getInstance(), edge);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: new NestLogger(logger),
     abortOnError: false,
     bodyParser: false,
   });
-  const limits = app.get(Limits);
-  // After the guards of the modules: one of them finds out who calls.
-  app.useGlobalGuards(new CallerLimitGuard(limits.callers));
   serveDocs(app, settings);
-  const [queues, authenticator] = [app.get<ZoneQueues>(ZONE_QUEUES), app.get(Authenticator)];
-  await serveQueueBoard(adapter.getInstance(), { queues, authenticator, grants, limits });
+  await serveQueueBoard(adapter.getInstance(), {
+    queues: app.get<ZoneQueues>(ZONE_QUEUES),
+    authenticator: app.get(Authenticator),
+    grants,
+    problems: app.get(ProblemAnswers),
+  });
   return app;
 }

@@ -47,6 +47,7 @@ class Routes {
 
 let provider: FakeProvider;
 let app: NestFastifyApplication;
+const met: [login: string | undefined, reply: unknown][] = [];
 
 beforeAll(async () => {
   provider = await FakeProvider.start(KEY, { ...UNTYPED, jwk: { ...UNTYPED.jwk, alg: 'RS512' } });
@@ -63,7 +64,16 @@ beforeAll(async () => {
   };
   const grants = new CallerGrants({ groupsOf }, { pattern: DEFAULT_GROUP_PATTERN, opsGroup: 'OPS' }, { ttlMs: 1_000 });
   const module = await Test.createTestingModule({
-    imports: [AuthModule.with({ settings, grants })],
+    imports: [
+      AuthModule.with({
+        settings,
+        grants,
+        onCaller: ({ caller }, reply) => {
+          met.push([caller?.login, reply]);
+          if (caller?.login === 'busy') throw new AppError('RATE_LIMITED', 'Later.');
+        },
+      }),
+    ],
     controllers: [Routes],
   }).compile();
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
@@ -260,6 +270,28 @@ describe('the guard', () => {
   ])('answers %s of %s with %i', async (url, login, status) => {
     const token = login && (await sign({ claims: { login_ad: login } }));
     expect((await get(url, token)).statusCode).toBe(status);
+  });
+
+  it.each([
+    ['who is let in', '/mine', { login_ad: 'alice' }, 200],
+    ['who is not ops', '/ops', { login_ad: 'alice' }, 403],
+    ['whose token lacks a scope', '/mine', { login_ad: 'alice', scope: 'openid' }, 403],
+  ])('tells of a caller once, also of one %s', async (_, url, changes, status) => {
+    met.length = 0;
+    expect((await get(url, await sign({ claims: changes }))).statusCode).toBe(status);
+    expect(met).toEqual([['alice', expect.objectContaining({ statusCode: status })]]);
+  });
+
+  it.each(['/ops', '/mine'])('lets whoever is told refuse %s first', async (url) => {
+    const token = await sign({ claims: { login_ad: 'busy', scope: 'openid' } });
+    expect((await get(url, token)).statusCode).toBe(429);
+  });
+
+  it('tells of nobody where the token is not good, or none is needed', async () => {
+    met.length = 0;
+    await get('/mine', await sign({ key: OTHER.privateKey }));
+    await get('/open', await sign());
+    expect(met).toEqual([]);
   });
 
   it('can be asked from outside a route', async () => {

@@ -22,8 +22,8 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const isForOps = this.says(OPS_ONLY, context);
     if (!isForOps && this.says(PUBLIC, context)) return true;
-    const request = context.switchToHttp().getRequest<IncomingRequest>();
-    const caller = await this.authenticator.callerOf(request);
+    const http = context.switchToHttp();
+    const caller = await this.authenticator.callerOf(http.getRequest<IncomingRequest>(), http.getResponse());
     if (isForOps) await assertOps(this.grants, caller);
     return true;
   }

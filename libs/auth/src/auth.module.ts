@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { CallerGrants } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import { AccessGuard } from './access.guard.js';
-import { Authenticator, type IncomingRequest } from './authenticator.js';
+import { Authenticator, type AuthenticatorParts } from './authenticator.js';
 import { Introspection } from './introspection.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { OpaqueTokens } from './opaque-tokens.js';
@@ -16,21 +16,24 @@ export interface AuthOptions {
   grants: CallerGrants;
   logger?: AppLogger | undefined;
   /** Whether nothing dear should be done for a request: its address has brought too many bad tokens. */
-  isSuspect?: (request: IncomingRequest) => boolean;
+  isSuspect?: AuthenticatorParts['isSuspect'];
+  /** Told of each caller, before its scopes and groups are looked at; what it throws refuses the request. */
+  onCaller?: AuthenticatorParts['onCaller'];
 }
 
 /** Guards every route of the app that imports it, and provides `Authenticator` and `CallerGrants` everywhere. */
 @Module({})
 export class AuthModule {
-  static with({ settings, grants, logger, isSuspect }: AuthOptions): DynamicModule {
+  static with({ settings, grants, logger, isSuspect, onCaller }: AuthOptions): DynamicModule {
     const { OIDC_ISSUER: issuer, OIDC_JWKS_URI: jwksUri } = settings;
     const strategy = new JwtStrategy(new SigningKeys({ issuer, jwksUri, logger }), settings);
     const opaqueTokens = openOpaqueTokens(settings);
+    const authenticator = new Authenticator({ strategy, opaqueTokens, settings, isSuspect, onCaller });
     return {
       module: AuthModule,
       global: true,
       providers: [
-        { provide: Authenticator, useValue: new Authenticator({ strategy, opaqueTokens, settings, isSuspect }) },
+        { provide: Authenticator, useValue: authenticator },
         { provide: CallerGrants, useValue: grants },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],

@@ -24,6 +24,8 @@ export interface AuthenticatorParts {
   settings: AuthSettings;
   /** Whether to spare the provider the question about an opaque token that was not known as good before. */
   isSuspect?: ((request: IncomingRequest) => boolean) | undefined;
+  /** Told of each caller before anything is decided about it; what it throws refuses the request. */
+  onCaller?: ((request: IncomingRequest, reply: unknown) => void) | undefined;
   now?: () => number;
 }
 
@@ -46,14 +48,16 @@ export class Authenticator {
    * The caller by the bearer token, whose scopes allow the method; also put into `request.caller`.
    *
    * Rejects with `UNAUTHENTICATED`, with `IDENTITY_UNAVAILABLE` where it cannot know, and with `SCOPE_MISSING`: here, so
-   * that nobody who asks for the caller can forget the scopes.
+   * that nobody who asks for the caller can forget the scopes. `onCaller` comes before them: who is refused is counted too.
+   * The reply is handed to it as it is.
    */
-  async callerOf(request: IncomingRequest): Promise<Caller> {
+  async callerOf(request: IncomingRequest, reply?: unknown): Promise<Caller> {
     const token = readBearer(request.headers.authorization);
     if (token === undefined) throw tokenless();
     const caller = this.#verified.find(token) ?? (await this.#verify(token, request));
     // First: the record of a refusal names whom it refused.
     request.caller = caller;
+    this.#parts.onCaller?.(request, reply);
     assertScopes(caller, request.method, this.#parts.settings);
     return caller;
   }

@@ -18,7 +18,7 @@ export { JobWait } from './job-wait.js';
 export { QueueKeys } from './keys.js';
 export { QueueModule, ZONE_QUEUES } from './queue.module.js';
 export { queueOptions, type ZoneQueues } from './queues.js';
-export { asking, type ConnectionRole, RedisConnections } from './redis.js';
+export { asking, type ConnectionRole, RedisConnections, withinTime } from './redis.js';
 export { keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { SharedCounts, type Usage } from './shared-counts.js';
 export { type Presence, WorkerPresence } from './worker-presence.js';

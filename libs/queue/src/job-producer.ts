@@ -3,12 +3,10 @@ import { sealEnvelope } from './envelope.js';
 import type { AcceptedJob, JobRecord } from './job.js';
 import type { JobStore } from './job-store.js';
 import type { ZoneQueues } from './queues.js';
-import { asking } from './redis.js';
+import { asking, withinTime } from './redis.js';
 import type { ZoneKeys } from './settings.js';
 
 const WAIT_FOR_REPLICAS_MS = 200;
-/** All of a submit: record, Bull job and replicas. */
-const SUBMIT_WITHIN_MS = 1_900;
 
 /** The caller's key and the hash of what was asked with it. */
 export interface Idempotency {
@@ -92,18 +90,5 @@ export class JobProducer {
       const copies = await queue.client.wait(this.replicas, WAIT_FOR_REPLICAS_MS);
       if (copies < this.replicas) throw new Error(`only ${copies} replicas have the job`);
     }
-  }
-}
-
-/** Bull waits for ever for a connection that was never ready; a caller must not. */
-async function withinTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Redis did not answer in time')), SUBMIT_WITHIN_MS);
-  });
-  try {
-    return await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
   }
 }

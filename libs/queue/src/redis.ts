@@ -13,6 +13,9 @@ export type ConnectionRole = 'asking' | 'working' | 'listening';
 /** The longest that an HTTP caller waits for one Redis command. Two in a row must stay under two seconds. */
 export const ASK_TIMEOUT_MS = 900;
 
+/** The longest that an HTTP caller waits for Bull. */
+const WITHIN_MS = 1_900;
+
 const ROLES: Record<ConnectionRole, RedisOptions> = {
   asking: { maxRetriesPerRequest: 1, commandTimeout: ASK_TIMEOUT_MS, enableOfflineQueue: false },
   working: { maxRetriesPerRequest: null },
@@ -56,5 +59,18 @@ export async function asking<T>(what: string, dialogue: () => Promise<T>): Promi
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError('QUEUE_UNAVAILABLE', what, { cause });
+  }
+}
+
+/** Bull waits for ever for a connection that was never ready; a caller must not: rejects after `WITHIN_MS`. */
+export async function withinTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('Redis did not answer in time')), WITHIN_MS);
+  });
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
   }
 }

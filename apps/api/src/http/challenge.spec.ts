@@ -7,16 +7,13 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { SignJWT } from 'jose';
-import { Registry } from 'prom-client';
 import { Authenticator, AuthModule, authSettings } from '#libs/auth';
 import { CallerGrants, DEFAULT_GROUP_PATTERN } from '#libs/permission';
 import { type AppLogger, readSettings } from '#libs/platform';
 import { serveQueueBoard } from '../queues/queue-board.js';
 import type { ApiRequest } from './api-request.js';
-import { CallerLimits } from './limits/caller-limits.js';
-import { FailedLogins } from './limits/failed-logins.js';
-import { LimitMetrics } from './limits/limit-metrics.js';
 import { ProblemFilter } from './problem.filter.js';
+import { ProblemAnswers } from './problem-answers.js';
 
 @Controller('route')
 class Routes {
@@ -62,10 +59,9 @@ beforeAll(async () => {
   fastify.addHook('onResponse', async (request) => {
     refused = request as ApiRequest;
   });
-  const metrics = new LimitMetrics(new Registry());
-  const limits = { callers: new CallerLimits({}, metrics), failedLogins: new FailedLogins(undefined, metrics) };
-  app.useGlobalFilters(new ProblemFilter(logger, () => ({}), limits.failedLogins));
-  await serveQueueBoard(fastify, { queues: new Map(), authenticator: app.get(Authenticator), grants, limits });
+  const problems = new ProblemAnswers(logger, () => ({}));
+  app.useGlobalFilters(new ProblemFilter(problems));
+  await serveQueueBoard(fastify, { queues: new Map(), authenticator: app.get(Authenticator), grants, problems });
   await app.init();
   await fastify.ready();
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { AppError, type AppLogger, toProblem } from '#libs/platform';
+import { AppError, type AppLogger, type Problem, toProblem } from '#libs/platform';
 import type { HttpMetrics } from './http-metrics.js';
 import { securityHeadersFor } from './security-headers.js';
 
@@ -16,25 +16,49 @@ const OTHER = () => new AppError('MALFORMED_REQUEST', 'What was sent is not HTTP
 /** Time for a caller to read the answer before the connection is gone; without an end, the broken would keep theirs. */
 const READ_WITHIN_MS = 1_000;
 
-/** Answers what never became a request, and ends its connection. There is no route, so no audit record; there is a log. */
-export function answerClientErrors({ logger, httpMetrics }: { logger: AppLogger; httpMetrics: HttpMetrics }) {
+/** What was answered to requests that never came whole, by the response that they did not get. */
+export type CutRequests = WeakMap<ServerResponse, Problem>;
+
+/** What such an answer is told to. */
+interface ClientErrorParts {
+  logger: AppLogger;
+  httpMetrics: HttpMetrics;
+  cutRequests: CutRequests;
+}
+
+/**
+ * Answers what is no request, or never became a whole one, and ends its connection.
+ *
+ * There is a log. An audit record and the metric of its route are there too once a request has begun: its own hooks write
+ * them, by what `cutRequests` says.
+ */
+export function answerClientErrors({ logger, httpMetrics, cutRequests }: ClientErrorParts) {
   const answered = new WeakSet<Socket>();
   return ({ code = '' }: NodeJS.ErrnoException, socket: Socket): void => {
     if (answered.has(socket)) return;
     answered.add(socket);
-    if (code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) return void socket.destroy();
+    const begun = responseOn(socket);
+    if (code === 'ECONNRESET' || !socket.writable || isAtWork(begun)) return void socket.destroy();
     const problem = toProblem((KNOWN[code] ?? OTHER)(), randomUUID());
     const { correlationId, status } = problem;
     logger.info({ correlationId, code, status, ip: socket.remoteAddress }, 'broken request answered');
-    httpMetrics.countBroken(status);
+    if (begun) cutRequests.set(begun, problem);
+    else httpMetrics.countBroken(status);
     socket.end(toText(status, JSON.stringify(problem), correlationId));
     setTimeout(() => socket.destroy(), READ_WITHIN_MS).unref();
   };
 }
 
-/** Whether an earlier request on the connection has half of its answer: nothing may be put into that. */
-const isAnswering = (socket: Socket & { _httpMessage?: ServerResponse }): boolean =>
-  socket._httpMessage?.headersSent === true;
+/** The response that is under way on a connection: Node keeps it there and nowhere else. */
+const responseOn = (socket: Socket & { _httpMessage?: ServerResponse | null }): ServerResponse | undefined =>
+  socket._httpMessage ?? undefined;
+
+/**
+ * Whether what comes next on the connection would be read as the answer to a request that came whole: that one may run, or
+ * has half of its answer. A request of which a part is missing changes nothing: its handler waits for the body.
+ */
+const isAtWork = (begun: ServerResponse | undefined): boolean =>
+  begun !== undefined && (begun.headersSent || begun.req.complete);
 
 function toText(status: number, body: string, correlationId = ''): string {
   const headers = {

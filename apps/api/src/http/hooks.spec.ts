@@ -26,7 +26,7 @@ function ask(question: InjectOptions, env: Record<string, string> = {}) {
   app = createAdapter({ refuseAddress: () => {}, answerClientError: () => {}, trustedHops }).getInstance();
   const audit = { note: () => undefined } as unknown as AuditLog;
   const logger = createLogger('test', 'silent');
-  addHooks(app, { settings, audit, logger, httpMetrics: new HttpMetrics(new Registry()) });
+  addHooks(app, { settings, audit, logger, httpMetrics: new HttpMetrics(new Registry()), cutRequests: new WeakMap() });
   app.get('/jobs/:id', async ({ ip, protocol, host }) => ({ ip, protocol, host }));
   app.delete('/jobs/:job/', async () => ({}));
   app.post('/jobs/:id/cancel', async () => ({}));

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type AuditLog, type AuditTarget, subjectOf } from '#libs/audit';
-import { AppError, type AppLogger, acceptCorrelationId, toProblem } from '#libs/platform';
+import { AppError, type AppLogger, acceptCorrelationId } from '#libs/platform';
 import type { ApiSettings } from '../settings.js';
 import type { ApiRequest } from './api-request.js';
+import type { CutRequests } from './client-errors.js';
 import { Cors } from './cors.js';
 import type { HttpMetrics } from './http-metrics.js';
 import { KnownRoutes } from './known-routes.js';
+import type { ProblemAnswers } from './problem-answers.js';
 import { refuseMethod } from './refuse-method.js';
 import { securityHeadersFor } from './security-headers.js';
 
@@ -21,6 +23,7 @@ interface HookParts {
   httpMetrics: HttpMetrics;
   logger: AppLogger;
   settings: ApiSettings;
+  cutRequests: CutRequests;
 }
 
 /**
@@ -43,18 +46,17 @@ const UNREADABLE = 'must be percent-encoded UTF-8, each part of at most 1,000 ch
 
 /** Answers an address that the router cannot read. No hook and no filter sees such a request, so all is done here. */
 export const refuseAddress =
-  (parts: HookParts) =>
+  (parts: HookParts, problems: ProblemAnswers) =>
   (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const error = new AppError('VALIDATION_FAILED', `The path ${UNREADABLE}.`, {
       errors: [{ parameter: 'path', detail: UNREADABLE }],
     });
-    const problem = toProblem(error, greet(parts, request, reply));
-    (request as ApiRequest).audited = { message: `${problem.code}: ${problem.detail}` };
-    reply.status(problem.status).type('application/problem+json').send(problem);
+    greet(parts, request, reply);
+    problems.answer(error, request, reply);
   };
 
 /** Gives a request its correlation id, its answer the headers that all answers have, and both a record in the end. */
-function greet(parts: HookParts, request: FastifyRequest, reply: FastifyReply): string {
+function greet(parts: HookParts, request: FastifyRequest, reply: FastifyReply): void {
   const correlationId = acceptCorrelationId(request.headers['x-correlation-id']);
   (request as ApiRequest).correlationId = correlationId;
   reply.headers({
@@ -64,20 +66,29 @@ function greet(parts: HookParts, request: FastifyRequest, reply: FastifyReply): 
   });
   // Not at the end of the answer: a caller who hangs up while waiting must leave a trace too.
   reply.raw.once('close', () => record(parts, request, reply));
-  return correlationId;
 }
 
-function record({ audit, httpMetrics, logger }: HookParts, request: FastifyRequest, reply: FastifyReply): void {
+function record(parts: HookParts, request: FastifyRequest, reply: FastifyReply): void {
+  const { audit, httpMetrics, logger } = parts;
   const { method } = request;
   const route = request.routeOptions.url || 'unknown';
+  const status = statusOf(parts, request as ApiRequest, reply);
   const { correlationId } = request as ApiRequest;
-  const status = reply.raw.writableFinished ? reply.statusCode : HUNG_UP;
   httpMetrics.observe(method, route, status, reply.elapsedTime);
   const durationMs = Math.round(reply.elapsedTime);
   // Polls come by the thousand; what made a job or was refused is what people look for.
   const isOfNote = status >= 400 || (request as ApiRequest).audited?.jobId !== undefined;
   logger[isOfNote ? 'info' : 'debug']({ correlationId, method, route, status, durationMs }, 'request answered');
   if (!NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, status);
+}
+
+/** What the caller was answered. A request that was cut short takes over what the caller was told, and under which id. */
+function statusOf({ cutRequests }: HookParts, request: ApiRequest, { raw, statusCode }: FastifyReply): number {
+  const cut = cutRequests.get(raw);
+  if (!cut) return raw.writableFinished ? statusCode : HUNG_UP;
+  request.correlationId = cut.correlationId ?? '';
+  request.audited = { ...request.audited, message: `${cut.code}: ${cut.detail}` };
+  return cut.status;
 }
 
 function auditAnswer(audit: AuditLog, request: ApiRequest, status: number): void {

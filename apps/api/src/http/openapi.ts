@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import type { SignInPlace } from '#libs/auth';
 import { VERSION } from '#libs/platform';
 import type { ApiSettings } from '../settings.js';
 import { allowSignIn } from './docs-policy.js';
@@ -21,16 +23,24 @@ const tellRedirect = (): void => {
   window.ui.getConfigs().oauth2RedirectUrl = `${window.location.origin}/docs/oauth2-redirect.html`;
 };
 
+const DOCUMENT = '/docs-json';
+
+/** Swagger UI fetches a document where it is given an empty one. */
+const NO_DOCUMENT = {} as OpenAPIObject;
+
 /** Serves Swagger UI at /docs and the OpenAPI 3.1 document at /docs-json. */
 export function serveDocs(app: NestFastifyApplication, settings: ApiSettings): void {
-  const document = () => mend(SwaggerModule.createDocument(app, DESCRIBED, { autoTagControllers: false }));
   const signIn = new SignIn(settings.OIDC_ISSUER);
-  allowSignIn(app.getHttpAdapter().getInstance(), signIn);
-  SwaggerModule.setup('docs', app, document, {
-    patchDocumentOnRequest: async (_request, _reply, described) =>
-      withSignIn(described, await signIn.find(), settings.SWAGGER_UI_OAUTH_IMPLICIT),
-    jsonDocumentUrl: 'docs-json',
-    raw: ['json'],
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  allowSignIn(fastify, signIn);
+  const textFor = documentTexts(app, settings);
+  fastify.get(DOCUMENT, async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(textFor(await signIn.find())),
+  );
+  // The page fetches the document: with it inside, its script would be made anew for each visitor.
+  SwaggerModule.setup('docs', app, NO_DOCUMENT, {
+    swaggerUrl: DOCUMENT,
+    raw: false,
     customSiteTitle: 'etlaas',
     swaggerOptions: {
       persistAuthorization: true,
@@ -46,6 +56,21 @@ export function serveDocs(app: NestFastifyApplication, settings: ApiSettings): v
       },
     },
   });
+}
+
+/**
+ * The document as text, made once for each answer about the sign-in: everybody may ask for it, and making it takes longer
+ * than most requests.
+ */
+function documentTexts(app: NestFastifyApplication, settings: ApiSettings): (place?: SignInPlace) => string {
+  const texts = new Map<SignInPlace | undefined, string>();
+  let document: OpenAPIObject | undefined;
+  return (place) => {
+    document ??= mend(SwaggerModule.createDocument(app, DESCRIBED, { autoTagControllers: false }));
+    const text = texts.get(place) ?? JSON.stringify(withSignIn(document, place, settings.SWAGGER_UI_OAUTH_IMPLICIT));
+    texts.set(place, text);
+    return text;
+  };
 }
 
 const DESCRIBED = new DocumentBuilder()

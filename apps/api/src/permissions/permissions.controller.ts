@@ -1,5 +1,6 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { type Caller, CurrentCaller, OpsOnly } from '#libs/auth';
 import { Nothing } from '../http/place.input.js';
 import { problems } from '../http/problem-responses.js';
@@ -39,7 +40,6 @@ export class PermissionsController {
   @Get('export')
   @OpsOnly()
   @Header('content-type', 'text/csv; charset=utf-8')
-  @Header('content-disposition', 'attachment; filename="permissions.csv"')
   @ApiOperation({
     operationId: 'exportPermissions',
     summary: 'Who may do what, by which rule, as CSV for reviews (ops)',
@@ -49,7 +49,10 @@ export class PermissionsController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
   @problems(400, 401, 403, 503)
-  async export(@Query() _query: Nothing): Promise<string> {
-    return permissionsAsCsv(await this.review.all());
+  async export(@Query() _query: Nothing, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const csv = permissionsAsCsv(await this.review.all());
+    // Not before: a refusal is no file to save.
+    reply.header('content-disposition', 'attachment; filename="permissions.csv"');
+    return csv;
   }
 }

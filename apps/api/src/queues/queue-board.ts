@@ -1,36 +1,26 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullAdapter } from '@bull-board/api/bullAdapter';
-import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance } from 'fastify';
-import { type Authenticator, assertOps, challengeOf } from '#libs/auth';
+import { type Authenticator, assertOps } from '#libs/auth';
 import type { CallerGrants } from '#libs/permission';
-import { AppError, toProblem } from '#libs/platform';
 import type { ZoneQueues } from '#libs/queue';
-import { type ApiRequest, correlationIdOf } from '../http/api-request.js';
-import type { Limits } from '../http/limits/limits.js';
+import type { ProblemAnswers } from '../http/problem-answers.js';
+import { ReadOnlyBoard } from './read-only-board.js';
 
 const PATH = '/queues';
 
-/** What the board shows, and what it asks about whoever looks at it: Nest's guards do not reach it. */
+/** What the board shows, what it asks about whoever looks at it, and who answers failures: Nest does not reach it. */
 interface BoardParts {
   queues: ZoneQueues;
   authenticator: Authenticator;
   grants: CallerGrants;
-  limits: Limits;
-}
-
-/** The board's own read-only mode hides buttons and spares some routes; here nothing gets through, whatever it adds. */
-function refuseChange(method: string): void {
-  if (method === 'GET' || method === 'HEAD') return;
-  throw new AppError('METHOD_NOT_ALLOWED', 'The board only shows. Jobs are cancelled by POST /v1/jobs/{id}/cancel.');
+  problems: ProblemAnswers;
 }
 
 /** Bull Board for the ops group, read only: its Retry would run a change again. Signatures are not shown. */
-export async function serveQueueBoard(
-  fastify: FastifyInstance,
-  { queues, authenticator, grants, limits }: BoardParts,
-): Promise<void> {
-  const board = new FastifyAdapter();
+export async function serveQueueBoard(fastify: FastifyInstance, parts: BoardParts): Promise<void> {
+  const { queues, authenticator, grants, problems } = parts;
+  const board = new ReadOnlyBoard();
   board.setBasePath(PATH);
   createBullBoard({
     queues: [...queues.values()].map((queue) => {
@@ -42,20 +32,12 @@ export async function serveQueueBoard(
     options: { uiConfig: { boardTitle: 'etlaas queues' } },
   });
   await fastify.register(async (scope) => {
+    scope.addHook('onRoute', (route) => {
+      // On each route: the board's plugin sets a handler for all of them, which tells callers the words of any fault.
+      route.errorHandler = (error, request, reply) => problems.answer(error, request, reply);
+    });
     scope.addHook('onRequest', async (request, reply) => {
-      try {
-        const caller = await authenticator.callerOf(request);
-        limits.callers.admit(request as ApiRequest, reply);
-        await assertOps(grants, caller);
-        refuseChange(request.method);
-      } catch (error) {
-        const judged = limits.failedLogins.judge(error, request.ip, reply);
-        const problem = toProblem(judged, correlationIdOf(request));
-        (request as ApiRequest).audited = { message: `${problem.code}: ${problem.detail}` };
-        const challenge = challengeOf(problem, request.headers.authorization);
-        if (challenge) reply.header('www-authenticate', challenge);
-        await reply.status(problem.status).type('application/problem+json').send(problem);
-      }
+      await assertOps(grants, await authenticator.callerOf(request, reply));
     });
     await scope.register(board.registerPlugin(), { prefix: PATH });
   });

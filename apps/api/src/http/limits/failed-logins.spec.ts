@@ -26,7 +26,12 @@ beforeEach(() => {
 });
 
 const fail = (ip: string, times = 1): unknown[] =>
-  Array.from({ length: times }, () => (logins.judge(refused, ip, reply) as AppError).code);
+  Array.from({ length: times }, () => (logins.judge(refused, from(ip), reply) as AppError).code);
+
+const from = (ip: string, authorization = 'Bearer x') => ({
+  ip,
+  headers: authorization === '' ? {} : { authorization },
+});
 
 describe('failed logins', () => {
   it('become 429 over the limit, with when to come back, and are counted', async () => {
@@ -59,6 +64,14 @@ describe('failed logins', () => {
   it('leave every other failure as it is', () => {
     fail('10.0.0.1', 3);
     const denied = new AppError('PERMISSION_DENIED', 'No.');
-    expect(logins.judge(denied, '10.0.0.1', reply)).toBe(denied);
+    expect(logins.judge(denied, from('10.0.0.1'), reply)).toBe(denied);
+  });
+
+  it('are those with credentials: who sends none has not tried, and is told so even over the limit', () => {
+    const tokenless = () => logins.judge(refused, from('10.0.0.1', ''), reply);
+    for (let times = 0; times <= QUOTA; times += 1) expect(tokenless()).toBe(refused);
+    expect(logins.isOverFailedLogins('10.0.0.1')).toBe(false);
+    fail('10.0.0.1', 3);
+    expect(tokenless()).toBe(refused);
   });
 });

@@ -1,15 +1,15 @@
 import { isIPv6 } from 'node:net';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#libs/platform';
 import { tooMany } from './limit-headers.js';
 import type { LimitMetrics } from './limit-metrics.js';
 import type { RateLimit } from './rate-limit.js';
 
 /**
- * How often one address may come without a good token.
+ * How often one address may bring credentials that are refused. Who brings none at all has tried nothing: not counted.
  *
- * Over the limit a refusal says 429 instead of 401. A good token is never refused for what others did behind its address:
- * tokens are looked at first.
+ * Over the limit a refusal says 429 instead of 401. A good JWT is never refused for what others did behind its address:
+ * tokens are looked at first. An opaque one is then looked at only if it was good before (`isOverFailedLogins`).
  */
 export class FailedLogins {
   constructor(
@@ -22,15 +22,17 @@ export class FailedLogins {
     return this.limit?.look(placeOf(ip)).isAllowed === false;
   }
 
-  /** What a failure is answered as: itself, but for a refused token over the limit. Counts refused tokens. */
-  judge(error: unknown, ip: string, reply: FastifyReply): unknown {
-    if (!this.limit || !(error instanceof AppError) || error.code !== 'UNAUTHENTICATED') return error;
+  /** What a failure is answered as: itself, but for refused credentials over the limit. Counts them. */
+  judge(error: unknown, { ip, headers }: Pick<FastifyRequest, 'ip' | 'headers'>, reply: FastifyReply): unknown {
+    if (!this.limit || headers.authorization === undefined || !isUnauthenticated(error)) return error;
     const verdict = this.limit.take(placeOf(ip));
     if (verdict.isAllowed) return error;
     this.metrics.count(this.limit);
     return tooMany(reply, this.limit, verdict);
   }
 }
+
+const isUnauthenticated = (error: unknown): boolean => error instanceof AppError && error.code === 'UNAUTHENTICATED';
 
 /** One IPv6 customer has 2^64 addresses: the first half says who it is. */
 function placeOf(ip: string): string {

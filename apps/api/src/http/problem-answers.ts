@@ -1,0 +1,66 @@
+import { HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type AuditDecision, Refusal } from '#libs/audit';
+import { challengeOf } from '#libs/auth';
+import { AppError, type AppLogger, type ErrorCode, type Problem, toProblem } from '#libs/platform';
+import { type ApiRequest, correlationIdOf } from './api-request.js';
+import type { FailedLogins } from './limits/failed-logins.js';
+
+/** What the HTTP framework refuses by itself, as failures of ours. Its own words are not passed on. */
+const BY_STATUS: Record<number, [ErrorCode, string]> = {
+  400: ['MALFORMED_BODY', 'The body is not valid JSON.'],
+  404: ['ROUTE_NOT_FOUND', 'There is no such route; /docs lists all of them.'],
+  405: ['METHOD_NOT_ALLOWED', 'The route does not know this method; /docs lists what it knows.'],
+  413: ['BODY_TOO_LARGE', 'The body is larger than 16 KiB.'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'],
+};
+
+/** Answers failures as problem+json, whatever part of the API they come from, and logs what a caller must not see. */
+export class ProblemAnswers {
+  constructor(
+    private readonly logger: AppLogger,
+    /** Members that some routes add to the body. */
+    private readonly membersFor: (url: string, problem: Problem) => object,
+    /** Absent where no token has been looked at yet. */
+    private readonly failedLogins?: FailedLogins,
+  ) {}
+
+  /** Also says in the request's audit record what came of it, and by which decision. */
+  answer(fault: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const known = toAppError(fault);
+    const error = this.failedLogins ? this.failedLogins.judge(known, request, reply) : known;
+    const problem = toProblem(error, correlationIdOf(request));
+    const asked = request as ApiRequest;
+    asked.audited = { ...asked.audited, message: `${problem.code}: ${problem.detail}`, ...decisionOf(error, problem) };
+    this.log(error, problem);
+    const challenge = challengeOf(problem, request.headers.authorization);
+    if (challenge) reply.header('www-authenticate', challenge);
+    if (problem.status === 503) reply.header('retry-after', '2');
+    const body = { ...problem, ...this.membersFor(request.url, problem) };
+    reply.status(problem.status).type('application/problem+json').send(body);
+  }
+
+  private log(err: unknown, { status, correlationId }: Problem): void {
+    if (status >= 500) this.logger.error({ err, correlationId }, 'request failed');
+    else this.logger.debug({ err, correlationId }, 'request refused');
+  }
+}
+
+function toAppError(fault: unknown): unknown {
+  if (fault instanceof AppError) return fault;
+  const [code, message] = BY_STATUS[statusOf(fault)] ?? [];
+  return code && message ? new AppError(code, message, { cause: fault }) : fault;
+}
+
+const isDenial = ({ code }: Problem): boolean => code === 'PERMISSION_DENIED' || code === 'SCOPE_MISSING';
+
+/** Refusals that rest on no rule, as of somebody who is not ops, say so by their sentence alone. */
+function decisionOf(error: unknown, problem: Problem): { decision?: AuditDecision } {
+  if (error instanceof Refusal) return { decision: error.decision };
+  return isDenial(problem) ? { decision: { allowed: false, reason: problem.detail } } : {};
+}
+
+const statusOf = (fault: unknown): number => {
+  if (fault instanceof HttpException) return fault.getStatus();
+  return Number((fault as { statusCode?: unknown } | null)?.statusCode);
+};
