@@ -46,7 +46,7 @@ export async function serveQueueBoard(
       try {
         const caller = await authenticator.callerOf(request);
         limits.callers.admit(request as ApiRequest, reply);
-        await assertOps(grants, caller);
+        await assertOps(grants, caller, request.method);
         refuseChange(request.method);
       } catch (error) {
         const judged = limits.failedLogins.judge(error, request.ip, reply);
