@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Contract } from '../../support/contract.js';
 import { type ClientName, useSandbox } from '../../support/sandbox.js';
+import { waitFor } from '../../support/wait-until.js';
 
 const sandbox = useSandbox();
 let contract: Contract;
@@ -77,6 +78,25 @@ describe('all that I may do', () => {
       directory: { ageS: expect.any(Number), isStale: false },
       permissions: [{ rule: { kind: 'owner', trigram: 'MAE', source: 'GCR.csv:2', group: 'ETL_MAE_OPERATE' } }],
     });
+  });
+});
+
+describe('the records of these answers', () => {
+  it.each([
+    ['mae-batch', '/v1/permissions', ['GCR.csv', 'directory.csv']],
+    ['stranger', `/v1/permissions?${new URLSearchParams({ ...MAE, operation: LIST })}`, ['GCR.csv', 'directory.csv']],
+    ['e2s-ops', '/v1/permissions/export', ['GCR.csv', 'directory.csv']],
+    ['mae-batch', '/v1/trigrams/MAE/domains', ['GCR.csv', 'IFARCRSERVER.csv', 'directory.csv']],
+  ] as const)('%s, %s: name the hashes of the files', async (client, path, files) => {
+    const { status, headers } = await sandbox.as(client).get(path);
+    const record = await waitFor('the record', () =>
+      sandbox.auditRecords().find((one) => one.correlation_id === headers['x-correlation-id']),
+    );
+    const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect([status, record['decision']]).toEqual([
+      200,
+      { allowed: true, reason: expect.any(String), files: Object.fromEntries(files.map((file) => [file, hash])) },
+    ]);
   });
 });
 

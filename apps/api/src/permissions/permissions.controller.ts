@@ -1,6 +1,8 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Controller, Get, Header, Query, Req } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { type Caller, CurrentCaller, OpsOnly } from '#libs/auth';
+import type { ApiRequest } from '../http/api-request.js';
+import { answerOf } from '../http/based.js';
 import { Nothing } from '../http/place.input.js';
 import { problems } from '../http/problem-responses.js';
 import { CallerPermissions } from './caller-permissions.js';
@@ -32,8 +34,10 @@ export class PermissionsController {
   async list(
     @Query() query: PermissionQuestionQuery,
     @CurrentCaller() caller: Caller,
+    @Req() request: ApiRequest,
   ): Promise<PermissionListView | PermissionAnswerView> {
-    return (await this.permissions.answer(caller, query)) ?? this.permissions.list(caller);
+    const based = (await this.permissions.answer(caller, query)) ?? (await this.permissions.list(caller));
+    return answerOf<PermissionListView | PermissionAnswerView>(request, 'asked about their own rights', based);
   }
 
   @Get('export')
@@ -49,7 +53,7 @@ export class PermissionsController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
   @problems(400, 401, 403, 503)
-  async export(@Query() _query: Nothing): Promise<string> {
-    return permissionsAsCsv(await this.review.all());
+  async export(@Query() _query: Nothing, @Req() request: ApiRequest): Promise<string> {
+    return permissionsAsCsv(answerOf(request, 'ops', await this.review.all()));
   }
 }
