@@ -2,11 +2,13 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { AuthModule, type AuthOptions } from '#libs/auth';
+import type { AppLogger } from '#libs/platform';
 import { JobProducer, QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, producerOf, type QueueParts, queueParts } from './api-parts.js';
 import type { ApiRequest } from './http/api-request.js';
 import { HealthController } from './http/health.controller.js';
+import type { FailedLogins } from './http/limits/failed-logins.js';
 import { Limits } from './http/limits/limits.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ProblemAnswers } from './http/problem-answers.js';
@@ -44,6 +46,10 @@ const controllers = [
   ...legacyControllers,
 ];
 
+/** Answers failures on old and new routes; without `failedLogins` before anybody has looked at a token. */
+export const problemAnswers = (logger: AppLogger, failedLogins?: FailedLogins): ProblemAnswers =>
+  new ProblemAnswers(logger, legacyMembers, failedLogins);
+
 /** The API: which parts there are and how they are put together. */
 @Module({})
 export class AppModule {
@@ -51,7 +57,7 @@ export class AppModule {
     const { settings, zones, logger } = parts;
     const queue = queueParts(parts);
     const limits = new Limits({ ...parts, ...queue });
-    const problems = new ProblemAnswers(logger, legacyMembers, limits.failedLogins);
+    const problems = problemAnswers(logger, limits.failedLogins);
     return {
       module: AppModule,
       imports: [AuthModule.with(authOptions(parts, limits)), QueueModule.forZones(zones, queue.options)],

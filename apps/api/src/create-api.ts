@@ -5,13 +5,12 @@ import { Authenticator } from '#libs/auth';
 import { NestLogger } from '#libs/platform';
 import { ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import type { ApiParts } from './api-parts.js';
-import { AppModule } from './app.module.js';
+import { AppModule, problemAnswers } from './app.module.js';
 import { answerClientErrors } from './http/client-errors.js';
 import { createAdapter } from './http/fastify-app.js';
 import { addHooks, refuseAddress } from './http/hooks.js';
 import { serveDocs } from './http/openapi.js';
 import { ProblemAnswers } from './http/problem-answers.js';
-import { legacyMembers } from './legacy/legacy.js';
 import { serveQueueBoard } from './queues/queue-board.js';
 
 /** The whole API, ready to listen. `onRoute` is told of every route of it, whoever adds it. */
@@ -22,7 +21,7 @@ export async function createApi(
   const { settings, logger, grants } = parts;
   const edge = { ...parts, cutRequests: new WeakMap() };
   const adapter = createAdapter({
-    refuseAddress: refuseAddress(edge, new ProblemAnswers(logger, legacyMembers)),
+    refuseAddress: refuseAddress(edge, problemAnswers(logger)),
     answerClientError: answerClientErrors(edge),
     trustedHops: settings.TRUSTED_PROXY_HOPS,
   });

@@ -55,10 +55,11 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
 
   async onApplicationShutdown(): Promise<void> {
     const { consumer, control, presence, transport, audit, connections, files } = this.parts;
-    files.watch.stop();
     const left = presence.leave(this.presences).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
+    // Not before: jobs that still begin are decided once more, by rules that somebody must renew.
+    files.watch.stop();
     control.stop();
     await transport.close();
     await files.directory.close?.();

@@ -6,10 +6,13 @@ const READING = ['GET', 'HEAD'];
 
 type ScopeSettings = Pick<AuthSettings, 'OIDC_SCOPES' | 'OIDC_READ_SCOPES' | 'OIDC_WRITE_SCOPES'>;
 
-/** The scopes that a token needs for a method. Whatever is not known to read counts as writing. */
+/** Whether a method only reads. Whatever is not known to read counts as writing. */
+export const isReading = (method: string): boolean => READING.includes(method);
+
+/** The scopes that a token needs for a method. */
 export function neededScopes(method: string, settings: ScopeSettings): string[] {
   const { OIDC_SCOPES, OIDC_READ_SCOPES, OIDC_WRITE_SCOPES } = settings;
-  return [...new Set([...OIDC_SCOPES, ...(READING.includes(method) ? OIDC_READ_SCOPES : OIDC_WRITE_SCOPES)])];
+  return [...new Set([...OIDC_SCOPES, ...(isReading(method) ? OIDC_READ_SCOPES : OIDC_WRITE_SCOPES)])];
 }
 
 /**

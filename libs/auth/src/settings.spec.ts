@@ -47,6 +47,13 @@ describe('authSettings', () => {
     expect(JSON.stringify(read(env))).not.toContain('hush');
   });
 
+  it.each(['JWT', 'jwt', 'at+jwt,application/JWT'])('takes the type %s only with a scope', (types) => {
+    const env = { OIDC_TOKEN_TYPES: types };
+    expect(() => read(env)).toThrow('OIDC_SCOPES: must name a scope where OIDC_TOKEN_TYPES has JWT');
+    expect(() => read({ ...env, OIDC_READ_SCOPES: 'r', OIDC_WRITE_SCOPES: 'w' })).toThrow('OIDC_SCOPES: must');
+    expect(() => read({ ...env, OIDC_SCOPES: 'etlaas' })).not.toThrow();
+  });
+
   it.each([ID, SECRET, URI, { ...ID, ...URI }, { ...SECRET, ...URI }])('refuses %j', (env) => {
     expect(() => read(env)).toThrow('OIDC_INTROSPECTION_CLIENT_ID: must come with');
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type SettingsOf, type SettingsRule, setting } from '#libs/platform';
 import { isSafeUrl } from './safe-url.js';
+import { sameType } from './token-type.js';
 
 /** Signatures by a private key only: a shared secret would have to be known here, where tokens are only checked. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'] as const;
@@ -28,7 +29,9 @@ export const authSettings = {
   OIDC_ALGORITHMS: some(`accepted signatures, of ${ALGORITHMS.join(', ')}`)
     .pipe(z.array(z.enum(ALGORITHMS, { error: 'must be an asymmetric signature algorithm' })))
     .default(['RS256']),
-  OIDC_TOKEN_TYPES: some('accepted typ headers; add JWT where the provider does not say at+jwt').default(['at+jwt']),
+  OIDC_TOKEN_TYPES: some(
+    'accepted typ headers; JWT, where the provider does not say at+jwt, needs OIDC_SCOPES',
+  ).default(['at+jwt']),
   OIDC_SCOPES: scopes('scopes that every token must have'),
   OIDC_READ_SCOPES: scopes('scopes that a token must have for GET and HEAD, beside OIDC_SCOPES'),
   OIDC_WRITE_SCOPES: scopes('scopes that a token must have for all other methods, beside OIDC_SCOPES'),
@@ -48,5 +51,9 @@ export const authRules: readonly SettingsRule<typeof authSettings>[] = [
     const { OIDC_INTROSPECTION_CLIENT_ID: id, OIDC_INTROSPECTION_CLIENT_SECRET: secret } = settings;
     if (id ? secret : !secret && !settings.OIDC_INTROSPECTION_URI) return undefined;
     return 'OIDC_INTROSPECTION_CLIENT_ID: must come with OIDC_INTROSPECTION_CLIENT_SECRET, and OIDC_INTROSPECTION_URI with both';
+  },
+  ({ OIDC_TOKEN_TYPES: types, OIDC_SCOPES: scopes }) => {
+    if (scopes.length > 0 || !types.some((type) => sameType(type, 'JWT'))) return undefined;
+    return 'OIDC_SCOPES: must name a scope where OIDC_TOKEN_TYPES has JWT: ID tokens are of that type too, and have none';
   },
 ];

@@ -1,6 +1,7 @@
 import { AppError } from '#libs/platform';
 import type { Caller } from './caller.js';
 import type { AuthSettings } from './settings.js';
+import { sameType } from './token-type.js';
 
 /** How far clocks may differ, in seconds. */
 export const CLOCK_SKEW_S = 5;
@@ -102,11 +103,6 @@ export const isTime = (value: unknown): value is number => Number.isSafeInteger(
 
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= MAX_ID_LENGTH;
-
-/** Media types compare without case, and `application/` may be left out (RFC 7515, section 4.1.9). */
-const sameType = (accepted: string, typ: string): boolean => bareType(accepted) === bareType(typ);
-
-const bareType = (typ: string): string => typ.toLowerCase().replace(/^application\//, '');
 
 /** The refusal of a token, for a reason that its sender may know. */
 export const refused = (what: string): AppError =>

@@ -14,6 +14,11 @@ describe('CsvDirectory', () => {
     expect(await directory.groupsOf(account)).toEqual(groups);
   });
 
+  it('refuses a column that it would not keep to', () => {
+    const text = 'account,group,expires\na,G,2026-01-01\n';
+    expect(() => CsvDirectory.parse(text)).toThrow('directory.csv:1: column expires is not known');
+  });
+
   it('refuses a group said twice', () => {
     expect(() => CsvDirectory.parse('account,group\na,G\nA,G\n')).toThrow('directory.csv:3: repeats line 2');
   });

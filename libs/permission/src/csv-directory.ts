@@ -10,6 +10,7 @@ const TABLE = {
     group: cell.text(/^[^\p{C}]{1,256}$/u, 'must be printable'),
   }),
   key: ['account', 'group'],
+  isClosed: true,
 } as const;
 
 /** A directory of `account,group` rows. Accounts compare without case. Immutable, and never unavailable. */

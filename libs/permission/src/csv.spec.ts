@@ -63,6 +63,26 @@ describe('readCsv', () => {
   });
 });
 
+describe('a closed table', () => {
+  const read = (text: string) => readCsv('a.csv', text, { ...TABLE, isClosed: true });
+
+  it('takes its columns in any case and order, optional ones or not', () => {
+    expect(read('Colour,NAME\nred,ann\n')).toMatchObject([{ name: 'ann', colour: 'red' }]);
+    expect(read('name\nann\n')).toHaveLength(1);
+  });
+
+  it.each([
+    ['a misspelt column', 'name,color\nann,red\n', ['a.csv:1: column color is not known']],
+    ['one without a name', 'name,\nann,\n', ['a.csv:1: column no. 2 is not known']],
+    ['one like a member of all objects', 'name,constructor\nann,x\n', ['a.csv:1: column constructor is not known']],
+    [
+      'each that is wrong, by its place where its name cannot be shown',
+      `colour,"\u001b[2J",${'x'.repeat(50)}\nred,a,b\n`,
+      ['a.csv:1: column name is missing', 'a.csv:1: column no. 2 is not known', 'a.csv:1: column no. 3 is not known'],
+    ],
+  ])('refuses %s', (_, text, faults) => expect(faultsOf(() => read(text))).toEqual(faults));
+});
+
 describe('lineOf', () => {
   it.each([
     ['GCR.csv:7: repeats line 2 (D:3: x)', 7],

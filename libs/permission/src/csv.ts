@@ -15,10 +15,15 @@ export function lineOf(fault: string): number | undefined {
   return line === undefined ? undefined : Number(line);
 }
 
+/** The name of a column that we do not know is somebody else's text: shown if it is a word, else its place is. */
+const SHOWN_NAME = /^[\w .-]{1,40}$/;
+
 /** What a file must hold: a zod type for each column (an empty cell is undefined) and the columns that make a row unique. */
 export interface CsvTable<Cells extends z.ZodObject> {
   cells: Cells;
   key: readonly (keyof z.output<Cells> & string)[];
+  /** Refuses columns that are not among `cells`: where a misspelt one would leave out what limits a right. */
+  isClosed?: boolean;
 }
 
 /** The parsed cells of a row and the line on which it ends. */
@@ -32,9 +37,9 @@ interface RawRow {
 /**
  * Reads a CSV text whole or refuses it with every fault that it has (`CsvError`).
  *
- * Tolerates a byte order mark, CRLF, empty lines and columns that it does not know. Refuses a missing column, a wrong
- * number of fields, a repeated key, a file without rows, and a last line without a line end: half of a group name may
- * be another group's name, so a half-written file must not count.
+ * Tolerates a byte order mark, CRLF, empty lines and, unless the table is closed, columns that it does not know. Refuses
+ * a missing column, a wrong number of fields, a repeated key, a file without rows, and a last line without a line end:
+ * half of a group name may be another group's name, so a half-written file must not count.
  */
 export function readCsv<Cells extends z.ZodObject>(
   file: string,
@@ -43,7 +48,7 @@ export function readCsv<Cells extends z.ZodObject>(
 ): CsvRow<Cells>[] {
   const [header, ...records] = split(file, text);
   const columns = header?.fields.map((name) => name.toLowerCase()) ?? [];
-  refuse(headerFaults(file, columns, table.cells));
+  refuse(headerFaults(file, columns, table));
   const faults = records.length === 0 ? [`${file}:1: has no rows`] : [];
   const rows = records.flatMap((record) => readRow(file, columns, record, table.cells, faults));
   faults.push(...repetitions(file, rows, table.key));
@@ -77,13 +82,22 @@ function syntaxFault(error: unknown): string {
   return `${error['lines']}: ${open ? 'a quote is not closed: is the file half written?' : 'a quote stands where none may be'}`;
 }
 
-function headerFaults(file: string, columns: readonly string[], cells: z.ZodObject): string[] {
+function headerFaults(
+  file: string,
+  columns: readonly string[],
+  { cells, isClosed = false }: Pick<CsvTable<z.ZodObject>, 'cells' | 'isClosed'>,
+): string[] {
+  const unknown = columns.flatMap((name, index) => {
+    if (!isClosed || Object.hasOwn(cells.shape, name)) return [];
+    return SHOWN_NAME.test(name) ? name : `no. ${index + 1}`;
+  });
   const known = Object.entries(cells.shape);
   const missing = known.filter(([name, type]) => !columns.includes(name) && !isOptional(type));
   const twice = known.filter(([name]) => columns.indexOf(name) !== columns.lastIndexOf(name));
   return [
     ...missing.map(([name]) => `${file}:1: column ${name} is missing`),
     ...twice.map(([name]) => `${file}:1: column ${name} stands twice`),
+    ...unknown.map((name) => `${file}:1: column ${name} is not known`),
   ];
 }
 

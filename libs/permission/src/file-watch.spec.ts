@@ -52,6 +52,60 @@ describe('a watch', () => {
     expect(logger.info).toHaveBeenCalledTimes(2);
   });
 
+  it('lets the first of two count only with the second, where a look fell between their writes', async () => {
+    const seen: string[][] = [];
+    watch.start(0, () => seen.push(values()));
+    write('a', 'new');
+    await watch.look();
+    write('b', 'new');
+    await watch.look();
+    expect(values()).toEqual(['old', 'old']);
+    await watch.look();
+    expect(seen).toEqual([
+      ['new', 'new'],
+      ['new', 'new'],
+    ]);
+  });
+
+  it('nor while the second is away for the moment of its exchange', async () => {
+    write('a', 'new');
+    await watch.look();
+    rmSync(join(folder, 'b'));
+    await watch.look();
+    write('b', 'new');
+    await watch.look();
+    expect(values()).toEqual(['old', 'old']);
+    await watch.look();
+    expect(values()).toEqual(['new', 'new']);
+  });
+
+  it('does not wait for one that stays away', async () => {
+    rmSync(join(folder, 'b'));
+    write('a', 'new');
+    await watch.look();
+    await watch.look();
+    expect(values()).toEqual(['new', 'old']);
+    expect(watch.states[1]?.refusal?.faults).toEqual([expect.stringContaining('ENOENT')]);
+  });
+
+  it('waits for six looks, no more, for one that is never still, and anew once it was', async () => {
+    const isHeldBack = async (text: string) => {
+      write('a', text);
+      const told: boolean[] = [];
+      for (let each = 1; each <= 7; each++) {
+        write('b', `${text} ${each}`);
+        await watch.look();
+        told.push(values()[0] !== text);
+      }
+      return told;
+    };
+    const heldBack = [...Array(6).fill(true), false];
+    expect(await isHeldBack('new')).toEqual(heldBack);
+    await watch.look();
+    expect(values()).toEqual(['new', 'new 7']);
+    expect(await isHeldBack('newer')).toEqual(heldBack);
+  });
+
   it('tells once what is refused, with the first faults, and goes on with the other file', async () => {
     watch.start(0, (state) => told.push(state));
     write('a', 'wrong');

@@ -1,14 +1,29 @@
 import type { AppLogger } from '#libs/platform';
+import type { Sight } from './sight.js';
 import type { FileState, WatchedFile } from './watched-file.js';
 
 /** A file of the wrong kind has a fault in each line. */
 const TOLD_FAULTS = 20;
 
+/** After so many looks at files of which some change each time, those that do not are held back no longer. */
+const PATIENCE = 6;
+
 /** Told of each change: a new content counts, one is refused, or the disk holds again what is in use. */
 export type OnFileChange = (state: FileState) => void;
 
+/** What one look found of a file, and whether the look before found the same. */
+interface Seen {
+  file: WatchedFile<unknown>;
+  sight: Sight;
+  isStill: boolean;
+}
+
 /**
- * Looks at files again and again, and lets all that changed count in the same moment.
+ * Looks at files again and again, and lets all that changed count in the same moment: once two looks in a row found the
+ * same in every file, so that of files which belong together none counts before the others are written.
+ *
+ * A file that cannot be read is still while it cannot for the same reason: the others count without it. Where one
+ * changes at each look, or comes and goes, the others wait for six looks, and then count each by itself.
  *
  * By reading them: volumes of Kubernetes, renames and network disks tell `fs.watch` nothing, or too much.
  */
@@ -17,6 +32,8 @@ export class FileWatch {
   #looking: Promise<void> | undefined;
   #onChange: OnFileChange = () => undefined;
   #hasEnded = false;
+  /** How many looks in a row found something else than the look before. */
+  #restless = 0;
 
   constructor(
     private readonly files: readonly WatchedFile<unknown>[],
@@ -52,8 +69,15 @@ export class FileWatch {
   async #lookAtAll(): Promise<void> {
     const sights = await Promise.all(this.files.map(async (file) => ({ file, sight: await file.see() })));
     if (this.#hasEnded) return;
-    const changed = sights.filter(({ file, sight }) => file.settle(sight));
+    const seen = sights.map(({ file, sight }) => ({ file, sight, isStill: file.notice(sight) }));
+    const changed = this.#countable(seen).filter(({ file, sight }) => file.settle(sight));
     for (const { file } of changed) this.#tell(file.state);
+  }
+
+  #countable(seen: readonly Seen[]): Seen[] {
+    const still = seen.filter(({ isStill }) => isStill);
+    this.#restless = still.length === seen.length ? 0 : this.#restless + 1;
+    return this.#restless === 0 || this.#restless > PATIENCE ? still : [];
   }
 
   #tell(state: FileState): void {

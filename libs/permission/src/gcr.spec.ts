@@ -47,6 +47,11 @@ describe('GcrRules', () => {
     },
   );
 
+  it.each(['expiry', 'expires_on', 'Expires at'])('refuses the column %s, which would never expire', (column) => {
+    const text = `domain,environment,trigram,kind,${column}\nD,Production,MAE,owner,2026-01-01\n`;
+    expect(() => GcrRules.parse(text)).toThrow(`GCR.csv:1: column ${column.toLowerCase()} is not known`);
+  });
+
   it('refuses who answers for a row when it cannot be printed', () => {
     const text = 'domain,environment,trigram,kind,owner\nD,Production,MAE,owner,a\u001b[2J\n';
     expect(() => GcrRules.parse(text)).toThrow('GCR.csv:2: owner must be printable');

@@ -29,6 +29,7 @@ const TABLE = {
     expires: cell.day.optional(),
   }),
   key: ['domain', 'environment', 'trigram', 'kind'],
+  isClosed: true,
 } as const;
 
 type Row = z.output<typeof TABLE.cells> & { line: number };

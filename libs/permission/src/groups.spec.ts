@@ -26,6 +26,23 @@ describe('readGrants', () => {
     expect(readGrants(groups, { ...NAMES, pattern }).trigrams.map(({ group }) => group)).toEqual([groups[0]]);
   });
 
+  it.each(['ETL_\u017fAP', 'ETL_\u0131NT', 'ETL_\ufb06P'])(
+    'takes no letter beyond ASCII for one of a trigram: %j',
+    (group) => {
+      const pattern = /ETL_(?<trigram>\w{3}|[^_]{2,3})/;
+      expect(readGrants([group], { ...NAMES, pattern }).trigrams).toEqual([]);
+    },
+  );
+
+  it('nor for one of the pattern, or of the name of the ops group', () => {
+    const names = { pattern: /BANK_(?<trigram>M\w\w)/, opsGroup: 'BANK_OPS' };
+    expect(readGrants(['BAN\u212a_MAE', 'BAN\u212a_OP\u017f', 'BAN\u212a_OPS'], names)).toEqual({
+      trigrams: [],
+      ops: false,
+    });
+    expect(readGrants(['bank_mae', 'Bank_Ops'], names)).toMatchObject({ trigrams: [{ trigram: 'MAE' }], ops: true });
+  });
+
   it.each([
     [['etlaas_ops'], true],
     [['ETLAAS_OPS_READ', 'ETL_MAE'], false],

@@ -1,3 +1,4 @@
+import { lowerAscii, upperAscii } from './ascii-case.js';
 import { TRIGRAM } from './cells.js';
 import { type Environment, findEnvironment } from './environment.js';
 
@@ -47,23 +48,28 @@ const LEVEL_WORDS: Readonly<Record<string, Level>> = { READ: 'read', OPERATE: 'o
  *
  * A name that it does not match, or whose level or environment is a word that we do not know, gives nothing.
  */
-export function readGrants(groups: readonly string[], { pattern, opsGroup }: GroupNames): Grants {
-  const whole = new RegExp(`^(?:${pattern.source})$`, 'i');
+export function readGrants(groups: readonly string[], names: GroupNames): Grants {
+  // Without the flag u, i takes no letter beyond ASCII for one of ASCII.
+  const whole = new RegExp(`^(?:${names.pattern.source})$`, 'i');
   return {
     trigrams: groups.flatMap((group) => readGrant(group, whole.exec(group)?.groups)),
-    ops: groups.some((group) => group.toLowerCase() === opsGroup.toLowerCase()),
+    ops: groups.some((group) => isOpsGroup(group, names)),
   };
 }
 
+/** Whether a group is the ops group, in any case. */
+export const isOpsGroup = (group: string, { opsGroup }: GroupNames): boolean =>
+  lowerAscii(group) === lowerAscii(opsGroup);
+
 function readGrant(group: string, captures: Record<string, string | undefined> | undefined): TrigramGrant[] {
-  const trigram = captures?.['trigram']?.toUpperCase();
-  if (!captures || !trigram || !TRIGRAM.test(trigram)) return [];
+  const trigram = upperAscii(captures?.['trigram'] ?? '');
+  if (!captures || !TRIGRAM.test(trigram)) return [];
   const { level: levelWord, environment: environmentWord } = captures;
-  const level = levelWord ? LEVEL_WORDS[levelWord.toUpperCase()] : 'operate';
+  const level = levelWord ? LEVEL_WORDS[upperAscii(levelWord)] : 'operate';
   const environment = environmentWord ? readEnvironment(environmentWord) : undefined;
   if (!level || (environmentWord && !environment)) return [];
   return [{ group, trigram, level, environment }];
 }
 
 const readEnvironment = (word: string): Environment | undefined =>
-  ENVIRONMENT_WORDS[word.toUpperCase()] ?? findEnvironment(word);
+  ENVIRONMENT_WORDS[upperAscii(word)] ?? findEnvironment(word);

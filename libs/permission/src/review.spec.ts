@@ -4,6 +4,7 @@ import { CsvDirectory } from './csv-directory.js';
 import { decide } from './decision.js';
 import { GcrRules } from './gcr.js';
 import { DEFAULT_GROUP_PATTERN, readGrants } from './groups.js';
+import { isOps } from './permissions.js';
 import { reviewPermissions } from './review.js';
 
 const names = { pattern: DEFAULT_GROUP_PATTERN, opsGroup: 'OPS' };
@@ -13,15 +14,17 @@ const rules = GcrRules.parse(
     'DOM_A,Production,E2S,exception,Eve,2026-03-31\nDOM_A,Development,E2S,exception,,2026-03-14\n',
 );
 const directory = CsvDirectory.parse(
-  'account,group\nzoe,ETL_MAE_READ\nann,ETL_E2S\nann,Canteen\nbob,Canteen\nozzy,OPS\nmia,ETL_MAE_DEV\n',
+  'account,group\nzoe,ETL_MAE_READ\nann,ETL_E2S\nann,Canteen\nbob,Canteen\nozzy,Ops\nzoe,OPS\nmia,ETL_MAE_DEV\n',
 );
 
 describe('reviewPermissions', () => {
   it('lists each account that may do something, with level, group and rule', async () => {
     const reviewed = await reviewPermissions({ directory, rules, names, nowMs });
-    expect(reviewed.map(({ account, environment, level, rule }) => [account, environment, level, rule.group])).toEqual([
+    expect(reviewed.map(({ account, environment, level, group }) => [account, environment, level, group])).toEqual([
       ['ann', 'Production', 'operate', 'ETL_E2S'],
       ['mia', 'Development', 'operate', 'ETL_MAE_DEV'],
+      ['ozzy', '*', 'ops', 'Ops'],
+      ['zoe', '*', 'ops', 'OPS'],
       ['zoe', 'Development', 'read', 'ETL_MAE_READ'],
       ['zoe', 'Production', 'read', 'ETL_MAE_READ'],
     ]);
@@ -29,14 +32,30 @@ describe('reviewPermissions', () => {
 
   it('says who answers for a row and when it ends', async () => {
     const [first, second] = await reviewPermissions({ directory, rules, names, nowMs });
-    expect(first).toMatchObject({ account: 'ann', responsible: 'Eve', expires: '2026-03-31' });
-    expect(second).toMatchObject({ account: 'mia', responsible: undefined, expires: undefined });
+    expect(first).toMatchObject({ account: 'ann', owner: 'Eve', expires: '2026-03-31' });
+    expect(second).toMatchObject({ account: 'mia', owner: undefined, expires: undefined });
+  });
+
+  it('says of ops that they are bound to no place, by the setting that names their group', async () => {
+    const reviewed = await reviewPermissions({ directory, rules, names, nowMs });
+    const ops = {
+      trigram: '*',
+      domain: '*',
+      environment: '*',
+      level: 'ops',
+      kind: 'ops',
+      rule: 'OPS_GROUP',
+      carries: '',
+    };
+    expect(reviewed.find(({ account }) => account === 'ozzy')).toEqual({ account: 'ozzy', group: 'Ops', ...ops });
   });
 
   it('says exactly what a request would be told', async () => {
     const reviewed = await reviewPermissions({ directory, rules, names, nowMs });
     for (const account of ['ann', 'bob', 'mia', 'ozzy', 'zoe']) {
       const grants = readGrants(await directory.groupsOf(account), names);
+      const isSaidOps = reviewed.some((one) => one.account === account && one.level === 'ops');
+      expect([account, isSaidOps]).toEqual([account, isOps(grants)]);
       for (const environment of ['Development', 'Production'] as const) {
         const mayOperate = decide({
           grants,
@@ -54,7 +73,7 @@ describe('reviewPermissions', () => {
   });
 
   it.each([
-    ['PERMISSION_DENIED', ['ann', 'mia']],
+    ['PERMISSION_DENIED', ['ann', 'mia', 'ozzy']],
     ['DIRECTORY_UNAVAILABLE', 'DIRECTORY_UNAVAILABLE'],
   ] as const)('with %s for one account', async (code, expected) => {
     const broken = {

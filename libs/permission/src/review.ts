@@ -1,16 +1,29 @@
 import { AppError } from '#libs/platform';
+import type { AppliedRule } from './decision.js';
 import type { ReviewableDirectory } from './directory.js';
 import type { GcrRule, GcrRules } from './gcr.js';
-import { type GroupNames, readGrants } from './groups.js';
+import { type GroupNames, isOpsGroup, type Level, readGrants } from './groups.js';
 import { listPermissions, type Permission } from './permissions.js';
 
 const AT_ONCE = 8;
 
 /** One thing that an account may do, for people who confirm or withdraw rights. */
-export interface ReviewedPermission extends Permission {
+export interface ReviewedPermission {
   account: string;
+  /** `*`, as domain and environment: what is not bound to one. */
+  trigram: string;
+  domain: string;
+  environment: string;
+  /** `ops`: sees all jobs and the queue board, cancels any job, reads this list. */
+  level: Level | 'ops';
+  group: string;
+  /** Where the row of GCR.csv stands, or the setting that says so. */
+  rule: string;
+  kind: AppliedRule['kind'] | 'ops';
+  /** The trigram that the group carries; nothing for the ops group. */
+  carries: string;
   /** Who answers for the row of GCR.csv. */
-  responsible?: string | undefined;
+  owner?: string | undefined;
   /** The last day on which the row counts. */
   expires?: string | undefined;
 }
@@ -24,36 +37,57 @@ export interface ReviewParts {
 }
 
 /**
- * Who may do what, by which group and which rule: of all accounts in groups that carry a trigram, in the order of names.
+ * Who may do what, by which group and which rule: of all accounts in the ops group or in groups that carry a trigram, in
+ * the order of names.
  *
  * Each account is looked up and decided as a request of it would be, so the list cannot say anything else. Accounts that
  * the directory refuses (disabled ones) may do nothing and are left out. Rejects with `DIRECTORY_UNAVAILABLE` rather than
  * give a part.
  */
-export async function reviewPermissions({
-  directory,
-  rules,
-  names,
-  nowMs,
-}: ReviewParts): Promise<ReviewedPermission[]> {
-  const carriesTrigram = (group: string) => readGrants([group], names).trigrams.length > 0;
-  const accounts = [...(await directory.accountsOf(carriesTrigram))].sort();
+export async function reviewPermissions(parts: ReviewParts): Promise<ReviewedPermission[]> {
+  const { directory, names } = parts;
+  const givesRights = (group: string) => isOpsGroup(group, names) || readGrants([group], names).trigrams.length > 0;
+  const accounts = [...(await directory.accountsOf(givesRights))].sort();
   const reviewed: ReviewedPermission[] = [];
   for (let start = 0; start < accounts.length; start += AT_ONCE) {
     const some = accounts.slice(start, start + AT_ONCE);
     const groups = await Promise.all(some.map((account) => groupsOrNone(directory, account)));
-    for (const [index, account] of some.entries()) {
-      const permissions = listPermissions(readGrants(groups[index] ?? [], names), rules, nowMs);
-      reviewed.push(...permissions.map((permission) => ({ account, ...permission, ...rowOf(rules, permission) })));
-    }
+    reviewed.push(...some.flatMap((account, index) => rightsOf(account, groups[index] ?? [], parts)));
   }
   return reviewed;
 }
 
-const rowOf = ({ rules }: GcrRules, { rule }: Permission): Pick<GcrRule, 'responsible' | 'expires'> => {
-  const row = rules.find(({ source }) => source === rule.source);
-  return { responsible: row?.responsible, expires: row?.expires };
-};
+/** The strongest first. */
+function rightsOf(account: string, groups: readonly string[], { names, rules, nowMs }: ReviewParts) {
+  const opsGroup = groups.find((group) => isOpsGroup(group, names));
+  const permissions = listPermissions(readGrants(groups, names), rules, nowMs);
+  return [
+    ...(opsGroup === undefined ? [] : [opsRight(account, opsGroup)]),
+    ...permissions.map((permission) => placeRight(account, permission, rules)),
+  ];
+}
+
+const opsRight = (account: string, group: string): ReviewedPermission => ({
+  account,
+  trigram: '*',
+  domain: '*',
+  environment: '*',
+  level: 'ops',
+  group,
+  rule: 'OPS_GROUP',
+  kind: 'ops',
+  carries: '',
+});
+
+function placeRight(account: string, permission: Permission, rules: GcrRules): ReviewedPermission {
+  const { trigram, domain, environment, level, rule } = permission;
+  const { responsible, expires } = rowOf(rules, rule.source);
+  const by = { group: rule.group, rule: rule.source, kind: rule.kind, carries: rule.trigram };
+  return { account, trigram, domain, environment, level, ...by, owner: responsible, expires };
+}
+
+const rowOf = ({ rules }: GcrRules, place: string): Partial<GcrRule> =>
+  rules.find(({ source }) => source === place) ?? {};
 
 const groupsOrNone = (directory: ReviewableDirectory, account: string): Promise<readonly string[]> =>
   directory.groupsOf(account).catch((error: unknown) => {

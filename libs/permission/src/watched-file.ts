@@ -52,8 +52,9 @@ export interface FileState {
 /**
  * A file whose meaning changes when its content does: whole or not at all.
  *
- * A new content counts when two looks in a row found the same bytes and `parse` takes them; a file that is still being
- * written may well end at the end of a line. What is refused, or cannot be read, leaves the old value in use.
+ * Whoever looks settles on a content when two looks in a row found it (`notice`): a file that is still being written may
+ * well end at the end of a line. It counts if `parse` takes it; what is refused, or cannot be read, leaves the old value
+ * in use.
  */
 export class WatchedFile<T> {
   #seen: string;
@@ -94,13 +95,18 @@ export class WatchedFile<T> {
     return within(READ_WITHIN_MS, 'the read', this.#reading).catch(() => ({ fault }));
   }
 
-  /** Draws the conclusion from a look, at once; true when the state has changed by it. Never throws. */
+  /** Remembers what a look found; true when the look before found the same. */
+  notice(sight: Sight): boolean {
+    const isSame = keyOf(sight) === this.#seen;
+    this.#seen = keyOf(sight);
+    return isSame;
+  }
+
+  /** Draws the conclusion from what two looks found, at once; true when the state has changed by it. Never throws. */
   settle(sight: Sight): boolean {
     const key = keyOf(sight);
-    const isStable = key === this.#seen;
-    this.#seen = key;
     if (key === this.version.hash) return this.#isBack();
-    if (!isStable || key === this.#refused?.key) return false;
+    if (key === this.#refused?.key) return false;
     const nowMs = this.surroundings.now();
     try {
       this.version = versionOf(this.source, sight, nowMs);

@@ -136,7 +136,7 @@ describe('health and metrics', () => {
         files: ['GCR.csv', 'IFARCRSERVER.csv', 'directory.csv'].map((file) => ({
           file,
           status: 'current',
-          hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+          hash: expect.stringMatching(/^[0-9a-f]{12}$/),
           loadedAt: expect.stringMatching(/^\d{4}-.*Z$/),
         })),
         redis: { status: 'up' },

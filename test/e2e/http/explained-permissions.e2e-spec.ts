@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Contract } from '../../support/contract.js';
 import { type ClientName, useSandbox } from '../../support/sandbox.js';
+import { waitFor } from '../../support/wait-until.js';
 
 const sandbox = useSandbox();
 let contract: Contract;
@@ -80,6 +81,25 @@ describe('all that I may do', () => {
   });
 });
 
+describe('the records of these answers', () => {
+  it.each([
+    ['mae-batch', '/v1/permissions', ['GCR.csv', 'directory.csv']],
+    ['stranger', `/v1/permissions?${new URLSearchParams({ ...MAE, operation: LIST })}`, ['GCR.csv', 'directory.csv']],
+    ['e2s-ops', '/v1/permissions/export', ['GCR.csv', 'directory.csv']],
+    ['mae-batch', '/v1/trigrams/MAE/domains', ['GCR.csv', 'IFARCRSERVER.csv', 'directory.csv']],
+  ] as const)('%s, %s: name the hashes of the files', async (client, path, files) => {
+    const { status, headers } = await sandbox.as(client).get(path);
+    const record = await waitFor('the record', () =>
+      sandbox.auditRecords().find((one) => one.correlation_id === headers['x-correlation-id']),
+    );
+    const hash = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect([status, record['decision']]).toEqual([
+      200,
+      { allowed: true, reason: expect.any(String), files: Object.fromEntries(files.map((file) => [file, hash])) },
+    ]);
+  });
+});
+
 describe('the review', () => {
   it('is for ops only', async () => {
     for (const client of ['mae-batch', 'mae-viewer', 'rcr-batch', 'stranger'] as const) {
@@ -94,11 +114,13 @@ describe('the review', () => {
     expect(headers['content-disposition']).toContain('permissions.csv');
     const [header, ...rows] = text.trimEnd().split('\r\n');
     expect(header).toBe('account,trigram,domain,environment,level,group,rule,kind,carries,owner,expires');
-    expect(rows.filter((row) => /^(mae|rcr|e2s|stranger)/.test(row))).toEqual([
+    expect(rows.filter((row) => /^(mae|rcr|e2s|stranger|oscar)/.test(row))).toEqual([
+      'e2s-ops,*,*,*,ops,ETLAAS_OPS,OPS_GROUP,ops,,,',
       'e2s-ops,MAE,DOM_MAE_D01,Development,operate,ETL_E2S,GCR.csv:3,exception,E2S,,',
       'e2s-ops,RCR,DOM_RCR_P01,Production,operate,ETL_E2S,GCR.csv:5,exception,E2S,,',
       'mae-batch,MAE,DOM_MAE_D01,Development,operate,ETL_MAE_OPERATE,GCR.csv:2,owner,MAE,,',
       'mae-viewer,MAE,DOM_MAE_D01,Development,read,ETL_MAE_READ,GCR.csv:2,owner,MAE,,',
+      'oscar,*,*,*,ops,ETLAAS_OPS,OPS_GROUP,ops,,,',
       'rcr-batch,RCR,DOM_RCR_P01,Production,operate,ETL_RCR_OPERATE,GCR.csv:4,owner,RCR,,',
     ]);
   });

@@ -24,6 +24,8 @@ const onDisk = (file: File) =>
   createHash('sha256')
     .update(readFileSync(pathOf(file)))
     .digest('hex');
+/** What everybody is shown of it. */
+const shownOf = (hash: string) => hash.slice(0, 12);
 const hashes = () => ({
   'GCR.csv': onDisk('GCR.csv'),
   'IFARCRSERVER.csv': onDisk('IFARCRSERVER.csv'),
@@ -94,7 +96,7 @@ describe('rules that change while the api runs', () => {
     write('GCR.csv', original['GCR.csv']?.slice(0, -6) ?? '');
     await becomesRefused('GCR.csv');
     const state = await stateOf('GCR.csv');
-    expect(state).toMatchObject({ status: 'refused', hash: inUse, faults: 1, lines: [5] });
+    expect(state).toMatchObject({ status: 'refused', hash: shownOf(inUse), faults: 1, lines: [5] });
     expect(JSON.stringify(state)).not.toMatch(/DOM_|MAE|E2S|exception/);
     expect(await refusedMetric('GCR.csv')).toBe('1');
     expect([(await list('mae-batch')).status, (await list('e2s-ops')).status]).toEqual([202, 403]);
@@ -116,7 +118,7 @@ describe('rules that change while the api runs', () => {
   it('a mended file counts, and nothing is refused any more', async () => {
     write('GCR.csv', original['GCR.csv'] ?? '');
     await becomes('e2s-ops', 202);
-    expect(await stateOf('GCR.csv')).toMatchObject({ status: 'current', hash: onDisk('GCR.csv') });
+    expect(await stateOf('GCR.csv')).toMatchObject({ status: 'current', hash: shownOf(onDisk('GCR.csv')) });
     expect(await refusedMetric('GCR.csv')).toBe('0');
   });
 

@@ -19,7 +19,10 @@ export class RuleFileView {
   file!: string;
   /** `current`, or `refused`: the disk holds another content that is not used. It does not make the API unready. */
   status!: string;
-  /** SHA-256 of the content in use. */
+  /**
+   * The first 12 digits of the SHA-256 of the content in use.
+   * @example 9f86d081884c
+   */
   hash!: string;
   loadedAt!: string;
   /** Since when the disk holds what is refused. */

@@ -4,18 +4,22 @@ import type { FileState, FileWatch } from '#libs/permission';
 import { exposeFiles } from './file-metrics.js';
 import { ruleFileView } from './rule-file-views.js';
 
-const CURRENT: FileState = { name: 'GCR.csv', hash: 'aa', loadedAtMs: Date.parse('2026-03-01T10:00:00.400Z') };
+const CURRENT: FileState = {
+  name: 'GCR.csv',
+  hash: `aa0123456789${'f'.repeat(52)}`,
+  loadedAtMs: Date.parse('2026-03-01T10:00:00.400Z'),
+};
 const refusedFor = (faults: string[]): FileState => ({
   ...CURRENT,
   refusal: { faults, sinceMs: Date.parse('2026-03-02T10:00:00Z'), hash: 'bb' },
 });
 
 describe('what everybody may see of a rule file', () => {
-  it('is its hash and age', () => {
+  it('is the begin of its hash and its age', () => {
     expect(ruleFileView(CURRENT)).toEqual({
       file: 'GCR.csv',
       status: 'current',
-      hash: 'aa',
+      hash: 'aa0123456789',
       loadedAt: '2026-03-01T10:00:00.400Z',
     });
   });
@@ -28,7 +32,7 @@ describe('what everybody may see of a rule file', () => {
         'GCR.csv:7: DOM has no owner',
       ]),
     );
-    expect(view).toMatchObject({ status: 'refused', hash: 'aa', refusedSince: '2026-03-02T10:00:00.000Z' });
+    expect(view).toMatchObject({ status: 'refused', hash: 'aa0123456789', refusedSince: '2026-03-02T10:00:00.000Z' });
     expect(view).toMatchObject({ faults: 3, lines: [4, 7] });
     expect(JSON.stringify(view)).not.toMatch(/alice|DOM|bb/);
   });

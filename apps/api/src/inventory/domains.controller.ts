@@ -1,6 +1,8 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '#libs/auth';
+import type { ApiRequest } from '../http/api-request.js';
+import { answerOf } from '../http/based.js';
 import { Nothing, TrigramPath } from '../http/place.input.js';
 import { problems } from '../http/problem-responses.js';
 import { DomainListView } from './inventory.view.js';
@@ -15,11 +17,12 @@ export class DomainsController {
   @ApiOperation({ operationId: 'listDomains', summary: 'List the domains of a trigram that you may use' })
   @ApiOkResponse({ type: DomainListView })
   @problems(400, 401, 403, 404, 503)
-  list(
+  async list(
     @Param() { trigram }: TrigramPath,
     @Query() _query: Nothing,
     @CurrentCaller() caller: Caller,
+    @Req() request: ApiRequest,
   ): Promise<DomainListView> {
-    return this.domains.of(trigram.toUpperCase(), caller);
+    return answerOf(request, 'may use a domain of the trigram', await this.domains.of(trigram.toUpperCase(), caller));
   }
 }

@@ -49,11 +49,13 @@ export interface EstateNow {
   hashes: Required<Pick<FileHashes, 'GCR.csv' | 'IFARCRSERVER.csv'>>;
 }
 
-/** Grants and the file, if it is one, that they rest on. */
-export interface GrantsBasis {
-  grants: Grants;
+/** Grants, the age of the directory's answer and its file, if it is one, that they rest on. */
+export interface GrantsBasis extends DatedGrants {
   files: FileHashes;
 }
+
+/** The directory among the files that something rests on; nothing where it is no file. */
+export const directoryFile = (hash: string | undefined): FileHashes => (hash ? { 'directory.csv': hash } : {});
 
 /** The estate as the CSV files describe it, and who may do what in it. */
 export class Estate {
@@ -75,15 +77,10 @@ export class Estate {
     return (await this.basisOf(caller, use)).grants;
   }
 
-  /** As `grantsOf`, with the hash of the file that says so; none where the directory is no file. */
+  /** As `grantsOf`, with what they rest on. */
   async basisOf(caller: Caller, use: GrantsUse): Promise<GrantsBasis> {
-    const { grants, fileHash } = await this.datedGrantsOf(caller, use);
-    return { grants, files: fileHash ? { 'directory.csv': fileHash } : {} };
-  }
-
-  /** As `grantsOf`, with the age of the directory's answer. */
-  datedGrantsOf(caller: Caller, use: GrantsUse): Promise<DatedGrants> {
-    return this.files.grants.datedOf(caller.login, use);
+    const dated = await this.files.grants.datedOf(caller.login, use);
+    return { ...dated, files: directoryFile(dated.fileHash) };
   }
 
   /** The host that serves the place, if the caller may act there at this level; else throws why not. */

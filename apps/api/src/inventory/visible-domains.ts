@@ -1,7 +1,7 @@
 import { Refusal } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import { type FileHashes, listPermissions } from '#libs/permission';
-import { AppError } from '#libs/platform';
+import type { Based } from '../http/based.js';
 import type { Estate } from './estate.js';
 import type { DomainListView, DomainView } from './inventory.view.js';
 
@@ -10,9 +10,9 @@ export class VisibleDomains {
   constructor(private readonly estate: Estate) {}
 
   /** Rejects with `TRIGRAM_NOT_FOUND`, or `PERMISSION_DENIED` where the caller may use none of its domains. */
-  async of(trigram: string, caller: Caller): Promise<DomainListView> {
+  async of(trigram: string, caller: Caller): Promise<Based<DomainListView>> {
     const { rules, inventory, nowMs, hashes } = this.estate.current;
-    if (!rules.knowsTrigram(trigram)) throw new AppError('TRIGRAM_NOT_FOUND', 'No such trigram is known here.');
+    if (!rules.knowsTrigram(trigram)) throw unknown({ 'GCR.csv': hashes['GCR.csv'] });
     const { grants, files } = await this.estate.basisOf(caller, 'read');
     const permissions = listPermissions(grants, rules, nowMs).filter((one) => one.trigram === trigram);
     if (permissions.length === 0) throw noneOf(trigram, { ...files, 'GCR.csv': hashes['GCR.csv'] });
@@ -24,8 +24,13 @@ export class VisibleDomains {
         level,
       }),
     );
-    return { domains };
+    return { view: { domains }, files: { ...files, ...hashes } };
   }
+}
+
+function unknown(files: FileHashes): Refusal {
+  const reason = 'No such trigram is known here.';
+  return new Refusal({ code: 'TRIGRAM_NOT_FOUND', message: reason }, { allowed: false, reason, files });
 }
 
 function noneOf(trigram: string, files: FileHashes): Refusal {

@@ -7,11 +7,12 @@ import {
   type Environment,
   findEnvironment,
   isOps,
-  type Level,
   levelOf,
   listPermissions,
+  type PermissionQuestion,
 } from '#libs/permission';
 import { AppError } from '#libs/platform';
+import type { Based } from '../http/based.js';
 import type { Estate } from '../inventory/estate.js';
 import type { PermissionAnswerView, PermissionHolderView, PermissionListView } from './permission.view.js';
 import type { PermissionQuestionQuery } from './permission-question.input.js';
@@ -25,46 +26,52 @@ interface Question {
   trigram: string | undefined;
 }
 
+/** What a question is decided by. */
+type Basis = Pick<PermissionQuestion, 'grants' | 'rules' | 'level' | 'nowMs'>;
+
 /** Tells callers what they may do, by the same decision that their requests meet. */
 export class CallerPermissions {
   constructor(private readonly estate: Estate) {}
 
-  async list(caller: Caller): Promise<PermissionListView> {
-    const dated = await this.estate.datedGrantsOf(caller, 'read');
-    const { rules, nowMs } = this.estate.current;
-    return { ...holder(caller, dated), permissions: listPermissions(dated.grants, rules, nowMs) };
+  async list(caller: Caller): Promise<Based<PermissionListView>> {
+    const basis = await this.estate.basisOf(caller, 'read');
+    const { rules, nowMs, hashes } = this.estate.current;
+    const view = { ...holder(caller, basis), permissions: listPermissions(basis.grants, rules, nowMs) };
+    return { view, files: { ...basis.files, 'GCR.csv': hashes['GCR.csv'] } };
   }
 
   /** One question; undefined where the query holds none. */
-  async answer(caller: Caller, query: PermissionQuestionQuery): Promise<PermissionAnswerView | undefined> {
+  async answer(caller: Caller, query: PermissionQuestionQuery): Promise<Based<PermissionAnswerView> | undefined> {
     const question = readQuestion(query);
     if (!question) return undefined;
     const { domain, environment, operation } = question;
     const level = levelOf(operation.kind);
-    const dated = await this.estate.datedGrantsOf(caller, level === 'operate' ? 'change' : 'read');
-    const { trigram, decision } = this.decideFor(question, level, dated);
-    return {
-      ...holder(caller, dated),
+    const basis = await this.estate.basisOf(caller, level === 'operate' ? 'change' : 'read');
+    const now = this.estate.current;
+    const { trigram, decision } = decideFor(question, { level, ...basis, ...now });
+    const view = {
+      ...holder(caller, basis),
       question: { trigram, domain, environment, operation: operation.name, level },
       allowed: decision.allowed,
       reason: decision.reason,
       ...(decision.allowed && { rule: decision.rule }),
     };
+    return { view, files: { ...basis.files, 'GCR.csv': now.hashes['GCR.csv'] } };
   }
+}
 
-  /** Where no trigram is named, that of an owner under whom it is allowed, else of the first. */
-  private decideFor({ domain, environment, trigram }: Question, level: Level, { grants }: DatedGrants) {
-    const { rules, nowMs } = this.estate.current;
-    const owners = rules.in(domain, environment).filter(({ kind }) => kind === 'owner');
-    const candidates = trigram ? [trigram] : owners.map((rule) => rule.trigram);
-    const decided = (candidates.length > 0 ? candidates : ['']).map((one): { trigram: string; decision: Decision } => ({
-      trigram: one,
-      decision: decide({ grants, rules, trigram: one, domain, environment, level, nowMs }),
-    }));
-    const best = decided.find(({ decision }) => decision.allowed) ?? decided[0];
-    if (!best) throw new AppError('INTERNAL', 'A question has no answer.');
-    return best;
-  }
+/** Where no trigram is named, that of an owner under whom it is allowed, else of the first. */
+function decideFor({ domain, environment, trigram }: Question, basis: Basis): { trigram: string; decision: Decision } {
+  const { rules } = basis;
+  const owners = rules.in(domain, environment).filter(({ kind }) => kind === 'owner');
+  const candidates = trigram ? [trigram] : owners.map((rule) => rule.trigram);
+  const decided = (candidates.length > 0 ? candidates : ['']).map((one) => ({
+    trigram: one,
+    decision: decide({ ...basis, trigram: one, domain, environment }),
+  }));
+  const best = decided.find(({ decision }) => decision.allowed) ?? decided[0];
+  if (!best) throw new AppError('INTERNAL', 'A question has no answer.');
+  return best;
 }
 
 const holder = ({ login }: Caller, { grants, ageMs, isStale }: DatedGrants): PermissionHolderView => ({

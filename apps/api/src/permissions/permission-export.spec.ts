@@ -8,8 +8,11 @@ const aPermission = (account: string, group = 'ETL_MAE'): ReviewedPermission => 
   domain: 'DOM_A',
   environment: 'Production',
   level: 'operate',
-  reason: 'because',
-  rule: { kind: 'owner', trigram: 'MAE', source: 'GCR.csv:2', group },
+  group,
+  rule: 'GCR.csv:2',
+  kind: 'owner',
+  carries: 'MAE',
+  owner: undefined,
 });
 
 describe('permissionsAsCsv', () => {

@@ -13,34 +13,19 @@ const COLUMNS = [
   'carries',
   'owner',
   'expires',
-] as const;
+] as const satisfies (keyof ReviewedPermission)[];
 
 /**
  * Permissions as CSV (RFC 4180), for people who confirm or withdraw them: who may do what, through which group, by which
- * row of GCR.csv, of which kind, the trigram that the group
- * carries, who answers for the row and its last day.
+ * row of GCR.csv, of which kind, the trigram that the group carries, who answers for the row and its last day. Members of
+ * the ops group have a row of their own, of kind and level `ops`, with `*` for the place.
  *
  * Names come from the directory: what a spreadsheet would take for a formula gets an apostrophe before it.
  */
 export const permissionsAsCsv = (permissions: readonly ReviewedPermission[]): string =>
-  stringify(permissions.map(asRow), {
+  stringify([...permissions], {
     header: true,
     columns: [...COLUMNS],
     escape_formulas: true,
     record_delimiter: '\r\n',
   });
-
-const asRow = ({
-  account,
-  rule,
-  responsible = '',
-  expires = '',
-  ...permission
-}: ReviewedPermission): Record<(typeof COLUMNS)[number], string> => {
-  const { trigram, domain, environment, level } = permission;
-  return {
-    ...{ account, trigram, domain, environment, level },
-    ...{ group: rule.group, rule: rule.source, kind: rule.kind, carries: rule.trigram },
-    ...{ owner: responsible, expires },
-  };
-};

@@ -1,7 +1,10 @@
-import { Controller, Get, Header, Query, Res } from '@nestjs/common';
+import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
+
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Caller, CurrentCaller, OpsOnly } from '#libs/auth';
+import type { ApiRequest } from '../http/api-request.js';
+import { answerOf } from '../http/based.js';
 import { Nothing } from '../http/place.input.js';
 import { problems } from '../http/problem-responses.js';
 import { CallerPermissions } from './caller-permissions.js';
@@ -33,8 +36,10 @@ export class PermissionsController {
   async list(
     @Query() query: PermissionQuestionQuery,
     @CurrentCaller() caller: Caller,
+    @Req() request: ApiRequest,
   ): Promise<PermissionListView | PermissionAnswerView> {
-    return (await this.permissions.answer(caller, query)) ?? this.permissions.list(caller);
+    const based = (await this.permissions.answer(caller, query)) ?? (await this.permissions.list(caller));
+    return answerOf<PermissionListView | PermissionAnswerView>(request, 'asked about their own rights', based);
   }
 
   @Get('export')
@@ -49,8 +54,12 @@ export class PermissionsController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
   @problems(400, 401, 403, 503)
-  async export(@Query() _query: Nothing, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const csv = permissionsAsCsv(await this.review.all());
+  async export(
+    @Query() _query: Nothing,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const csv = permissionsAsCsv(answerOf(request, 'ops', await this.review.all()));
     // Not before: a refusal is no file to save.
     reply.header('content-disposition', 'attachment; filename="permissions.csv"');
     return csv;

@@ -37,7 +37,7 @@ export async function serveQueueBoard(fastify: FastifyInstance, parts: BoardPart
       route.errorHandler = (error, request, reply) => problems.answer(error, request, reply);
     });
     scope.addHook('onRequest', async (request, reply) => {
-      await assertOps(grants, await authenticator.callerOf(request, reply));
+      await assertOps(grants, await authenticator.callerOf(request, reply), request.method);
     });
     await scope.register(board.registerPlugin(), { prefix: PATH });
   });

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { WorkerSettings } from './settings.js';
+import { type LivingParts, WorkerLife } from './worker-life.js';
+
+const SETTINGS = { WORKER_ID: 'w', WORKER_ZONES: ['vm'], RULES_RELOAD_MS: 5_000, WORKER_CONCURRENCY: 1 };
+
+/** Parts that note who is called, in order; `consumer.stop` ends when the test says so. */
+function aWorker() {
+  const calls: string[] = [];
+  const step = (name: string) => jest.fn(async () => void calls.push(name));
+  let drained: () => void = () => undefined;
+  const drain = new Promise<void>((resolve) => {
+    drained = resolve;
+  });
+  const parts = {
+    consumer: { start: step('start'), stop: jest.fn(() => drain.then(() => calls.push('drained'))) },
+    transport: { name: 'ssh', close: step('transport closed') },
+    audit: { note: jest.fn(), close: step('audit closed') },
+    control: { start: step('control'), stop: step('control stopped') },
+    connections: { close: step('connections closed') },
+    presence: { announce: step('announced'), leave: step('left') },
+    files: { watch: { start: step('watch'), stop: step('watch stopped') }, directory: {} },
+  };
+  const life = new WorkerLife(SETTINGS as unknown as WorkerSettings, parts as unknown as LivingParts);
+  return { life, calls, drained, parts };
+}
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('the end of a worker', () => {
+  it('keeps the rules up to date until its last job has ended, and leaves before it', async () => {
+    const { life, calls, drained, parts } = aWorker();
+    const ended = life.onApplicationShutdown();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(parts.consumer.stop).toHaveBeenCalledTimes(1);
+    expect(calls).toEqual(['left']);
+    drained();
+    await ended;
+    const after = ['control stopped', 'transport closed', 'audit closed', 'connections closed'];
+    expect(calls).toEqual(['left', 'drained', 'watch stopped', ...after]);
+  });
+});
