@@ -36,7 +36,7 @@ const ask = (method: string, login = 'oscar') =>
     .canActivate({
       getHandler: () => Routes.prototype.board,
       getClass: () => Routes,
-      switchToHttp: () => ({ getRequest: () => ({ method, headers: { login } }) }),
+      switchToHttp: () => ({ getRequest: () => ({ method, headers: { login } }), getResponse: () => ({}) }),
     } as unknown as ExecutionContext)
     .catch(({ code }: AppError) => code);
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { FastifyReply } from 'fastify';
 import type { Caller } from '#libs/auth';
 import { CsvDirectory, DEFAULT_GROUP_PATTERN, GcrRules, Inventory, type RuleFiles } from '#libs/permission';
 import type { JobStore } from '#libs/queue';
@@ -42,7 +43,11 @@ describe('the record of an answer names the files that it rests on', () => {
   it.each<[string, object, (request: ApiRequest) => Promise<unknown>]>([
     ['all that I may do', RULES, (request) => permissions.list({}, as('alice'), request)],
     ['one question', RULES, (request) => permissions.list(QUESTION, as('bob'), request)],
-    ['the review', RULES, (request) => permissions.export({}, request)],
+    [
+      'the review',
+      RULES,
+      (request) => permissions.export({}, request, { header: () => undefined } as unknown as FastifyReply),
+    ],
     [
       'the domains of a trigram',
       { ...RULES, 'IFARCRSERVER.csv': 'i1' },
