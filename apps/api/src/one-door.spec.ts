@@ -55,7 +55,6 @@ describe('who is refused', () => {
     expect([statusCode, headers['content-type']]).toEqual([403, PROBLEM]);
     expect(await noted).toMatchObject({
       event: 'request.answered',
-      response_message: 'PERMISSION_DENIED: Only members of the ops group may do this.',
       decision: { allowed: false, reason: 'Only members of the ops group may do this.' },
       subject: { login: 'stranger' },
     });

@@ -74,6 +74,14 @@ describe('limits', () => {
     expect(refusal.headers['ratelimit-policy']).toBe('"reads";q=40;w=60');
   });
 
+  test('who is refused for not being ops is limited like a read', async () => {
+    const viewer = await as('viewer');
+    await freshWindow(viewer);
+    const { good, refusal } = await exhaust(() => viewer.get('/v1/permissions/export'));
+    expect(good).toBeLessThan(40);
+    expect(refusal.headers['ratelimit-policy']).toBe('"reads";q=40;w=60');
+  });
+
   test('bad tokens: 429 in the end, by the address that our proxy names; a good one always passes', async () => {
     const bad = new ApiClient(stack().apps.port, 'not-a-token');
     const from = (address: string) => ({ 'x-forwarded-for': `6.6.6.6, ${address}` });
@@ -85,7 +93,8 @@ describe('limits', () => {
     });
     expect((await bad.get('/queues', from('10.0.0.1'))).status).toBe(429);
     expect((await bad.get('/v1/permissions', from('10.0.0.2'))).status).toBe(401);
-    expect((await (await as('viewer')).get('/v1/permissions', from('10.0.0.1'))).status).toBe(200);
+    expect((await new ApiClient(stack().apps.port).get('/v1/permissions', from('10.0.0.1'))).status).toBe(401);
+    expect((await (await as('operator')).get('/v1/permissions', from('10.0.0.1'))).status).toBe(200);
   });
 
   test('Redis away: limited all the same, neither open nor 503', async () => {

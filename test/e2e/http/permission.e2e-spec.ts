@@ -143,8 +143,8 @@ describe('the queue board', () => {
     expect(text).toContain('integration-service.stop');
     expect(text).not.toMatch(/[0-9a-f]{64}/);
     const clean = { method: 'PUT', path: '/queues/api/queues/informatica%3Adocker/clean/completed' };
-    expect((await sandbox.as('e2s-ops').send(clean)).status).toBeGreaterThanOrEqual(400);
-    expect((await sandbox.as('mae-batch').send(clean)).status).toBe(403);
+    for (const client of ['e2s-ops', 'mae-batch'] as const)
+      expect((await sandbox.as(client).send(clean)).status).toBe(404);
   });
 });
 
