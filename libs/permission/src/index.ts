@@ -6,7 +6,9 @@ export { CsvDirectory } from './csv-directory.js';
 export { type AppliedRule, type Decision, decide, type PermissionQuestion } from './decision.js';
 export type { Directory, ReviewableDirectory } from './directory.js';
 export { type Environment, findEnvironment } from './environment.js';
-export { FileWatch } from './file-watch.js';
+export { FileWatch } from './files/file-watch.js';
+export { openRuleFiles, type RuleFiles } from './files/rule-files.js';
+export type { FileHashes, FileState, WatchedFile } from './files/watched-file.js';
 export { type GcrRule, GcrRules } from './gcr.js';
 export {
   DEFAULT_GROUP_PATTERN,
@@ -20,6 +22,4 @@ export { type InformaticaHost, Inventory } from './inventory.js';
 export { directoryRules, directorySettings } from './ldap/settings.js';
 export { isOps, listPermissions, mayReadTrigram, type Permission } from './permissions.js';
 export { type ReviewedPermission, type ReviewParts, reviewPermissions } from './review.js';
-export { openRuleFiles, type RuleFiles } from './rule-files.js';
 export { inventorySettings, permissionSettings, ruleSettings } from './settings.js';
-export type { FileHashes, FileState, WatchedFile } from './watched-file.js';

@@ -1,15 +1,15 @@
 import type { AppLogger, SettingsOf } from '#libs/platform';
-import { CallerGrants } from './caller-grants.js';
-import { CsvDirectory } from './csv-directory.js';
-import type { ReviewableDirectory } from './directory.js';
+import { CallerGrants } from '../caller-grants.js';
+import { CsvDirectory } from '../csv-directory.js';
+import type { ReviewableDirectory } from '../directory.js';
+import { GcrRules } from '../gcr.js';
+import type { GroupNames } from '../groups.js';
+import { Inventory } from '../inventory.js';
+import { LdapDirectory } from '../ldap/ldap-directory.js';
+import { ldapOptionsOf } from '../ldap/options-of.js';
+import type { directorySettings } from '../ldap/settings.js';
+import type { inventorySettings, permissionSettings, ruleSettings } from '../settings.js';
 import { FileWatch } from './file-watch.js';
-import { GcrRules } from './gcr.js';
-import type { GroupNames } from './groups.js';
-import { Inventory } from './inventory.js';
-import { LdapDirectory } from './ldap/ldap-directory.js';
-import { ldapOptionsOf } from './ldap/options-of.js';
-import type { directorySettings } from './ldap/settings.js';
-import type { inventorySettings, permissionSettings, ruleSettings } from './settings.js';
 import { WatchedDirectory } from './watched-directory.js';
 import { WatchedFile } from './watched-file.js';
 

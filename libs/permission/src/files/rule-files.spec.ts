@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger, readSettings } from '#libs/platform';
-import { directorySettings } from './ldap/settings.js';
+import { directorySettings } from '../ldap/settings.js';
+import { inventorySettings, permissionSettings } from '../settings.js';
 import { openRuleFiles } from './rule-files.js';
-import { inventorySettings, permissionSettings } from './settings.js';
 
 const logger = createLogger('test', 'silent');
 const folder = mkdtempSync(join(tmpdir(), 'rules-'));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { CsvError } from '../csv.js';
 import { readBounded, UnfitFile } from './bounded-file.js';
-import { CsvError } from './csv.js';
 
 /** No rule file of a bank comes near; a log that was put in its place does. */
 const MAX_BYTES = 5 * 1024 * 1024;

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { CsvError } from './csv.js';
-import { GcrRules } from './gcr.js';
+import { CsvError } from '../csv.js';
+import { GcrRules } from '../gcr.js';
 import type { Sight } from './sight.js';
 import { WatchedFile } from './watched-file.js';
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { CsvError } from './csv.js';
+import { CsvError } from '../csv.js';
+import { within } from '../within.js';
 import { keyOf, lookAt, type Sight, textOf } from './sight.js';
-import { within } from './within.js';
 
 /** A disk that says nothing for so long counts as one that cannot be read. */
 const READ_WITHIN_MS = 10_000;

@@ -1,5 +1,5 @@
-import type { CsvDirectory } from './csv-directory.js';
-import type { ReviewableDirectory } from './directory.js';
+import type { CsvDirectory } from '../csv-directory.js';
+import type { ReviewableDirectory } from '../directory.js';
 import type { WatchedFile } from './watched-file.js';
 
 /** The CSV directory as its file is at the moment of each question. */
