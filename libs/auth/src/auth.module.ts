@@ -15,7 +15,7 @@ export interface AuthOptions {
   settings: AuthSettings;
   grants: CallerGrants;
   logger?: AppLogger | undefined;
-  /** Whether nothing dear should be done for a request: its address has brought too many bad tokens. */
+  /** Whether an address has brought too many bad tokens: unknown opaque ones from there have few places at the provider. */
   isSuspect?: AuthenticatorParts['isSuspect'];
   /** Told of each caller, before its scopes and groups are looked at; what it throws refuses the request. */
   onCaller?: AuthenticatorParts['onCaller'];

@@ -22,7 +22,7 @@ export interface AuthenticatorParts {
   strategy: JwtStrategy;
   opaqueTokens?: OpaqueTokens | undefined;
   settings: AuthSettings;
-  /** Whether to spare the provider the question about an opaque token that was not known as good before. */
+  /** Whether an opaque token of a request that was not good before should have to share a few places at the provider. */
   isSuspect?: ((request: IncomingRequest) => boolean) | undefined;
   /** Told of each caller before anything is decided about it; what it throws refuses the request. */
   onCaller?: ((request: IncomingRequest, reply: unknown) => void) | undefined;

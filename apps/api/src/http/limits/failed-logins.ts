@@ -9,7 +9,8 @@ import type { RateLimit } from './rate-limit.js';
  * How often one address may bring credentials that are refused. Who brings none at all has tried nothing: not counted.
  *
  * Over the limit a refusal says 429 instead of 401. A good JWT is never refused for what others did behind its address:
- * tokens are looked at first. An opaque one is then looked at only if it was good before (`isOverFailedLogins`).
+ * tokens are looked at first. An opaque one that was not good before may then have to be sent again, because but a few at a
+ * time are asked about (`isOverFailedLogins`).
  */
 export class FailedLogins {
   constructor(
@@ -17,7 +18,7 @@ export class FailedLogins {
     private readonly metrics: LimitMetrics,
   ) {}
 
-  /** Whether an address has used up its failed logins: then nothing dear should be done to look at a token. */
+  /** Whether an address has used up its failed logins: then little should be spent on an unknown token. */
   isOverFailedLogins(ip: string): boolean {
     return this.limit?.look(placeOf(ip)).isAllowed === false;
   }
