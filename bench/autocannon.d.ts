@@ -6,6 +6,8 @@ declare module 'autocannon' {
     headers: Record<string, string>;
     body?: string;
     connections: number;
+    /** A connection is closed and opened again after so many requests. */
+    reconnectRate?: number;
     /** Seconds. */
     duration: number;
   }

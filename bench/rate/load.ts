@@ -26,6 +26,8 @@ export interface LoadRun {
 }
 
 const CONNECTIONS = 32;
+/** The API ends a connection after 1,000 requests, which autocannon does not notice. The peer's are ended as often. */
+const RECONNECT_AFTER = 500;
 
 /** Sends requests over 32 connections for some seconds. Rejects where an answer is not 2xx: an error is quick to give. */
 export async function load({ url, method, pid }: Target, { token, redisPid, seconds }: LoadPlan): Promise<LoadRun> {
@@ -40,6 +42,7 @@ export async function load({ url, method, pid }: Target, { token, redisPid, seco
     headers,
     ...(method === 'POST' && { body: '{}' }),
     connections: CONNECTIONS,
+    reconnectRate: RECONNECT_AFTER,
     duration: seconds,
   });
   const after = [cpuSeconds(pid), cpuSeconds(redisPid)] as const;
