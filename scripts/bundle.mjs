@@ -63,7 +63,6 @@ const COMMON = {
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  keepNames: true,
   sourcemap: true,
   sourcesContent: false,
   logLevel: 'warning',
