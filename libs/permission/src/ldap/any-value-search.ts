@@ -19,12 +19,16 @@ export interface AnyValueQuestion {
 /** The entries that match. Asks in portions that servers accept, pages included. */
 export async function findByAnyValue(searcher: Searcher, question: AnyValueQuestion): Promise<Entry[]> {
   const { baseDn, attribute, values, objectClass, attributes } = question;
-  const isOfClass: Filter[] = objectClass ? [new EqualityFilter({ attribute: 'objectClass', value: objectClass })] : [];
   const entries: Entry[] = [];
   for (let start = 0; start < values.length; start += AT_ONCE) {
     const filters = values.slice(start, start + AT_ONCE).map((value) => new EqualityFilter({ attribute, value }));
-    const filter = new AndFilter({ filters: [...isOfClass, new OrFilter({ filters })] });
+    const filter = narrowed(new OrFilter({ filters }), objectClass);
     entries.push(...(await searcher.search(baseDn, { scope: 'sub', filter, attributes, paged: { pageSize: PAGE } })));
   }
   return entries;
+}
+
+function narrowed(filter: Filter, objectClass: string | undefined): Filter {
+  if (objectClass === undefined) return filter;
+  return new AndFilter({ filters: [new EqualityFilter({ attribute: 'objectClass', value: objectClass }), filter] });
 }
