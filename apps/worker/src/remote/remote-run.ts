@@ -186,7 +186,6 @@ export class RemoteRun {
       },
       notBegun: (mayHaveBegunBefore) => {
         this.mayHaveBegun = mayHaveBegunBefore;
-        this.hasSentEffect = false;
       },
       mayHaveBegun: () => this.mayHaveBegun,
     };

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { isReading } from '#libs/auth';
 import type { ApiRequest } from '../api-request.js';
 import { showLimit, tooMany } from './limit-headers.js';
 import type { LimitMetrics } from './limit-metrics.js';
@@ -19,7 +20,7 @@ export class CallerLimits {
 
   /** Counts a request of a known caller. Throws `RATE_LIMITED` over the limit. */
   admit(request: ApiRequest, reply: FastifyReply): void {
-    const limit = isRead(request) ? this.quotas.reads : this.quotas.writes;
+    const limit = isReading(request.method) ? this.quotas.reads : this.quotas.writes;
     if (!limit) return;
     const verdict = limit.take(request.caller.subject);
     if (!verdict.isAllowed) {
@@ -29,5 +30,3 @@ export class CallerLimits {
     showLimit(reply, limit, verdict);
   }
 }
-
-const isRead = ({ method }: ApiRequest): boolean => method === 'GET' || method === 'HEAD';
