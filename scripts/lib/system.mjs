@@ -19,7 +19,8 @@ export const redis = {
   withoutRoot: unpackRedis,
   orElse: ', or set REDIS_URL to one that runs',
 };
-export const sshd = [program('sshd', 'openssh-server'), program('ssh', 'openssh-client')];
+export const sshClient = program('ssh', 'openssh-client');
+export const sshd = [program('sshd', 'openssh-server'), sshClient];
 export const directories = [
   program('slapd', 'slapd'),
   program('openssl', 'openssl'),
@@ -33,13 +34,18 @@ export const directories = [
 export const browser = program('chromium', 'chromium');
 export const ansible = program('ansible-playbook', 'ansible-core');
 
+/** What is installed where that is possible, and done without where it is not. */
+export const ifPossible = (need) => ({ ...need, isOptional: true });
+
 const missingOf = (needs) => needs.filter(({ isThere }) => !isThere());
+const neededOf = (needs) => missingOf(needs).filter(({ isOptional }) => !isOptional);
 
 /** Throws a `SetupFault` that names everything that is missing and could not be installed. */
 export async function ensureSystem(needs) {
   if (missingOf(needs).length === 0) return;
-  await underLock('system', () => install(missingOf(needs)));
-  const missing = missingOf(needs);
+  const fault = await underLock('system', () => install(missingOf(needs))).catch((error) => error);
+  if (fault && neededOf(needs).length > 0) throw fault;
+  const missing = neededOf(needs);
   if (missing.length > 0) throw new SetupFault(missing.map(advice).join('\n'));
 }
 
