@@ -3,7 +3,7 @@ import { AppError, type AppLogger } from '#libs/platform';
 import type { SignedJob } from '#libs/queue';
 import type { RemoteHosts } from './remote/remote-hosts.js';
 import { RemoteRun, type RunOptions } from './remote/remote-run.js';
-import type { Transport } from './remote/transport.js';
+import type { Transports } from './remote/transports.js';
 
 /** How a claimed job may be run. */
 export interface RunConditions
@@ -16,16 +16,16 @@ export interface RunConditions
 export class JobRunner {
   constructor(
     private readonly hosts: RemoteHosts,
-    private readonly transport: Transport,
+    private readonly transports: Transports,
     private readonly logger: AppLogger,
   ) {}
 
   /** The typed result of the job. Rejects with an `AppError`; anything else is a fault of ours. */
   async run(job: SignedJob, { onRunning, ...conditions }: RunConditions): Promise<object> {
-    const { operation, input, host } = this.prepare(job);
+    const { operation, input, host, transport } = this.prepare(job);
     const isRedelivery = conditions.isRedelivery && operation.kind === 'change';
     const run = new RemoteRun(
-      this.transport,
+      transport,
       { ...conditions, jobId: job.id, host, limitMs: operation.runLimitMs(input), isRedelivery },
       this.logger,
     );
@@ -36,6 +36,8 @@ export class JobRunner {
   private prepare(job: SignedJob) {
     const operation: Operation | undefined = operationsByName.get(job.operation);
     if (!operation) throw new AppError('ENVELOPE_REFUSED', 'The worker does not know the operation: is it too old?');
-    return { operation, input: readInput(operation, job.input), host: this.hosts.find(job.target) };
+    const transport = this.transports.get(job.target.zone);
+    if (!transport) throw new AppError('ENVELOPE_REFUSED', 'The worker does not serve the zone of the job.');
+    return { operation, input: readInput(operation, job.input), host: this.hosts.find(job.target), transport };
   }
 }

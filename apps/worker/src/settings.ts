@@ -5,6 +5,29 @@ import { directoryRules, directorySettings, inventorySettings, ruleSettings } fr
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { keepsJobsLongEnough, queueSettings } from '#libs/queue';
 
+const TRANSPORTS = ['ssh', 'ansible'] as const;
+
+/** How the scripts of a zone reach its hosts. */
+export type TransportName = (typeof TRANSPORTS)[number];
+
+const zoneTransports = z
+  .string()
+  .transform((text, context): ReadonlyMap<string, TransportName> => {
+    const pairs = text.split(',').map((pair) => pair.trim().split('=', 2));
+    const transports = new Map<string, TransportName>();
+    for (const [zone = '', name = ''] of pairs) {
+      const transport = TRANSPORTS.find((known) => known === name);
+      if (transport && !transports.has(zone)) transports.set(zone, transport);
+      else
+        context.addIssue({
+          code: 'custom',
+          message: `"${zone}=${name}" must be zone=ssh or zone=ansible, once a zone`,
+        });
+    }
+    return transports;
+  })
+  .describe('transport of a zone, as zone=ssh,zone=ansible; ssh where a zone is not named');
+
 export const settingsShape = {
   ...queueSettings,
   ...auditSettings,
@@ -17,6 +40,7 @@ export const settingsShape = {
     .describe('least level logged'),
   WORKER_ID: setting.text('name of this worker in records and logs').default(`${hostname()}-${process.pid}`),
   WORKER_ZONES: setting.list('zones this worker serves'),
+  WORKER_TRANSPORTS: zoneTransports.default(new Map()),
   WORKER_CONCURRENCY: setting.integer('jobs of a zone that run at once', 1, 200).default(16),
   SSH_PRIVATE_KEY: setting.secret('private key of the SSH logins, OpenSSH or PEM text'),
   SSH_PASSPHRASE: setting.secret('passphrase of that key').optional(),
@@ -26,6 +50,14 @@ export const settingsShape = {
   SSH_IDLE_MS: setting
     .integer('an unused SSH connection is closed after this time', 1_000, 86_400_000)
     .default(600_000),
+  ANSIBLE_DIR: setting.text('folder of the playbook run-scripts.yml and its plugins').default('ansible'),
+  ANSIBLE_PROCESSES: setting.integer('processes of ansible-playbook at once', 1, 200).default(8),
+  ANSIBLE_PROCESSES_PER_HOST: setting
+    .integer('of these for one host, below the MaxSessions of the hosts', 1, 64)
+    .default(4),
+  ANSIBLE_IDLE_MS: setting
+    .integer('an unused process of ansible-playbook is ended after this time', 1_000, 86_400_000)
+    .default(60_000),
   HOST_USER: setting.text('SSH user where the inventory names none').default('infa'),
   HOST_PORT: setting.integer('SSH port where the inventory names none', 1, 65_535).default(22),
   HOST_OS_USER: setting
@@ -47,6 +79,10 @@ export const readWorkerSettings = (env = environment()): WorkerSettings =>
     ({ WORKER_ZONES, ZONE_KEYS }) => {
       const without = WORKER_ZONES.filter((zone) => !ZONE_KEYS.has(zone));
       return without.length > 0 ? `ZONE_KEYS: has no key for ${without.join(', ')} of WORKER_ZONES` : undefined;
+    },
+    ({ WORKER_ZONES, WORKER_TRANSPORTS }) => {
+      const foreign = [...WORKER_TRANSPORTS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));
+      return foreign.length > 0 ? `WORKER_TRANSPORTS: names ${foreign.join(', ')}, not in WORKER_ZONES` : undefined;
     },
     keepsJobsLongEnough,
     ...directoryRules,

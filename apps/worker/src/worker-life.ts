@@ -5,7 +5,7 @@ import type { RuleFiles } from '#libs/permission';
 import { VERSION } from '#libs/platform';
 import type { JobHub, Presence, RedisConnections, WorkerPresence } from '#libs/queue';
 import type { QueueConsumer } from './queue-consumer.js';
-import type { Transport } from './remote/transport.js';
+import type { Transports } from './remote/transports.js';
 import type { WorkerSettings } from './settings.js';
 
 /** Longer commands than this are left to the host's journal and the next delivery. */
@@ -17,7 +17,7 @@ const LEAVE_WITHIN_MS = 1_000;
 /** What begins and ends with the process. */
 export interface LivingParts {
   consumer: QueueConsumer;
-  transport: Transport;
+  transports: Transports;
   audit: AuditLog;
   control: JobHub;
   connections: RedisConnections;
@@ -38,7 +38,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     this.presences = WORKER_ZONES.map((zone) => ({
       worker,
       zone,
-      transport: parts.transport.name,
+      transport: parts.transports.get(zone)?.name ?? 'none',
       version: VERSION,
       since,
     }));
@@ -54,14 +54,14 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { consumer, control, presence, transport, audit, connections, files } = this.parts;
+    const { consumer, control, presence, transports, audit, connections, files } = this.parts;
     const left = presence.leave(this.presences).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
     // Not before: jobs that still begin are decided once more, by rules that somebody must renew.
     files.watch.stop();
     control.stop();
-    await transport.close();
+    await Promise.all([...new Set(transports.values())].map((transport) => transport.close()));
     await files.directory.close?.();
     audit.note(processRecord('process.stopped'));
     await audit.close();

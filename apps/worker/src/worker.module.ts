@@ -17,15 +17,12 @@ import { JobRunner } from './job-runner.js';
 import { OperationProcessor } from './operation.processor.js';
 import { QueueConsumer } from './queue-consumer.js';
 import { RemoteHosts } from './remote/remote-hosts.js';
-import { HostKeys } from './remote/ssh/host-keys.js';
-import { assertReadable } from './remote/ssh/ssh-connection.js';
-import { SshTransport } from './remote/ssh/ssh-transport.js';
-import type { Transport } from './remote/transport.js';
+import { openTransports, type Transports } from './remote/transports.js';
 import { RightCheck } from './right-check.js';
 import type { WorkerSettings } from './settings.js';
 import { WorkerLife } from './worker-life.js';
 
-const TRANSPORT = Symbol('transport');
+const TRANSPORTS = Symbol('transports');
 const RULE_FILES = Symbol('rule files');
 
 /** A right is asked for anew before each change: an answer of the past is none. */
@@ -46,15 +43,15 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [QueueModule.forZones(zones, options)],
       providers: [
-        { provide: TRANSPORT, useFactory: () => sshTransport(settings) },
+        { provide: TRANSPORTS, useFactory: () => openTransports(settings, logger) },
         { provide: RULE_FILES, useFactory: () => openRuleFiles({ ...settings, ...FORGETFUL }, logger) },
         { provide: JobStore, useFactory: () => new JobStore(redis, keys, zones, times) },
         { provide: AuditLog, useFactory: () => openAudit(settings, logger) },
         {
           provide: JobRunner,
-          inject: [RULE_FILES, TRANSPORT],
-          useFactory: (files: RuleFiles, transport: Transport) =>
-            new JobRunner(remoteHosts(files, settings), transport, logger),
+          inject: [RULE_FILES, TRANSPORTS],
+          useFactory: (files: RuleFiles, transports: Transports) =>
+            new JobRunner(remoteHosts(files, settings), transports, logger),
         },
         {
           provide: OperationProcessor,
@@ -73,11 +70,11 @@ export class WorkerModule {
         },
         {
           provide: WorkerLife,
-          inject: [QueueConsumer, TRANSPORT, AuditLog, RULE_FILES],
-          useFactory: (consumer: QueueConsumer, transport: Transport, audit: AuditLog, files: RuleFiles) =>
+          inject: [QueueConsumer, TRANSPORTS, AuditLog, RULE_FILES],
+          useFactory: (consumer: QueueConsumer, transports: Transports, audit: AuditLog, files: RuleFiles) =>
             new WorkerLife(settings, {
               consumer,
-              transport,
+              transports,
               audit,
               control,
               connections,
@@ -88,20 +85,6 @@ export class WorkerModule {
       ],
     };
   }
-}
-
-function sshTransport(settings: WorkerSettings): Transport {
-  const identity = {
-    privateKey: settings.SSH_PRIVATE_KEY,
-    ...(settings.SSH_PASSPHRASE && { passphrase: settings.SSH_PASSPHRASE }),
-    hostKeys: HostKeys.parse(settings.SSH_KNOWN_HOSTS),
-  };
-  assertReadable(identity);
-  return new SshTransport(identity, {
-    channelsPerConnection: settings.SSH_CHANNELS,
-    connectionsPerHost: settings.SSH_CONNECTIONS,
-    idleMs: settings.SSH_IDLE_MS,
-  });
 }
 
 const remoteHosts = ({ inventory }: RuleFiles, settings: WorkerSettings): RemoteHosts =>

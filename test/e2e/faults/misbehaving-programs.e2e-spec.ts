@@ -1,7 +1,8 @@
-import { describe, expect, jest } from '@jest/globals';
+import { expect, jest } from '@jest/globals';
 import { SERVICE } from '../../support/stack/estate.js';
 import { expectTruth } from '../../support/stack/expect-truth.js';
 import { routes } from '../../support/stack/routes.js';
+import { describeByTransport } from '../../support/stack/transports.js';
 import { useStack } from '../../support/stack/use-stack.js';
 import { waitUntil } from '../../support/wait-until.js';
 
@@ -9,8 +10,8 @@ jest.setTimeout(180_000);
 
 const CONNECTION = '16';
 
-describe('programs that lie, die or are in the way', () => {
-  const { stack, api, host, test } = useStack();
+describeByTransport('programs that lie, die or are in the way', (transport) => {
+  const { stack, api, host, test } = useStack({ transport });
   const stop = () => api().run('POST', routes.change(SERVICE, 'stop'));
   const start = () => api().run('POST', routes.change(SERVICE, 'start'));
   const kill = () => api().run('DELETE', routes.session(CONNECTION));

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, jest } from '@jest/globals';
+import { afterEach, expect, jest } from '@jest/globals';
 import { SERVICE } from '../../support/stack/estate.js';
 import { expectTruth } from '../../support/stack/expect-truth.js';
 import type { Job } from '../../support/stack/jobs-client.js';
 import { routes } from '../../support/stack/routes.js';
+import { describeByTransport } from '../../support/stack/transports.js';
 import { useStack } from '../../support/stack/use-stack.js';
 import { waitUntil } from '../../support/wait-until.js';
 
@@ -10,8 +11,8 @@ jest.setTimeout(180_000);
 
 const SLOW_MS = 4_000;
 
-describe('the worker is lost while a service stops', () => {
-  const { stack, api, host, test } = useStack({ settings: { QUEUE_LOCK_MS: '2000' } });
+describeByTransport('the worker is lost while a service stops', (transport) => {
+  const { stack, api, host, test } = useStack({ transport, settings: { QUEUE_LOCK_MS: '2000' } });
 
   afterEach(async () => {
     if (!stack().worker().isRunning) await stack().startWorker('worker');

@@ -1,14 +1,15 @@
-import { describe, expect, jest } from '@jest/globals';
+import { expect, jest } from '@jest/globals';
 import { HOSTS, SERVICE } from '../../support/stack/estate.js';
 import { expectTruth } from '../../support/stack/expect-truth.js';
 import { routes } from '../../support/stack/routes.js';
+import { describeByTransport } from '../../support/stack/transports.js';
 import { useStack } from '../../support/stack/use-stack.js';
 
 jest.setTimeout(120_000);
 
 /** The sshd is the same and would let us in: only what the worker knows of its key differs. */
-describe('host keys', () => {
-  const { stack, api, host, test } = useStack();
+describeByTransport('host keys', (transport) => {
+  const { stack, api, host, test } = useStack({ transport });
 
   for (const [how, { environment, hostname }] of Object.entries(HOSTS).filter(([name]) => name !== 'pinned')) {
     test(`a host that is ${how} is refused, and nothing runs there`, async () => {

@@ -1,8 +1,9 @@
-import { describe, expect, jest } from '@jest/globals';
+import { expect, jest } from '@jest/globals';
 import { OTHER_SERVICE, SERVICE } from '../../support/stack/estate.js';
 import { expectTruth } from '../../support/stack/expect-truth.js';
 import { commandLines } from '../../support/stack/process-list.js';
 import { routes } from '../../support/stack/routes.js';
+import { describeByTransport } from '../../support/stack/transports.js';
 import { useStack } from '../../support/stack/use-stack.js';
 import { waitUntil } from '../../support/wait-until.js';
 
@@ -11,8 +12,8 @@ jest.setTimeout(180_000);
 const stillRuns = (home: string, command: string): boolean =>
   commandLines().some((line) => line.includes(home) && line.includes(command));
 
-describe('programs that print too much or nothing', () => {
-  const { stack, api, host, test } = useStack();
+describeByTransport('programs that print too much or nothing', (transport) => {
+  const { stack, api, host, test } = useStack({ transport });
   const floods = (command: string) => host().behave({ program: 'infacmd', command, does: 'flood' });
 
   test('a read whose one command floods fails, and its channel is closed', async () => {

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { describe, expect, jest } from '@jest/globals';
+import { expect, jest } from '@jest/globals';
 import type { Job } from '../../support/stack/jobs-client.js';
 import { routes } from '../../support/stack/routes.js';
+import { describeByTransport } from '../../support/stack/transports.js';
 import { useStack } from '../../support/stack/use-stack.js';
 import { waitFor } from '../../support/wait-until.js';
 
@@ -16,8 +17,8 @@ const peopleIn = (result: unknown): string =>
     .map(({ connectionId }) => connectionId)
     .join();
 
-describe('many jobs at once on one host', () => {
-  const { stack, api, host, test } = useStack();
+describeByTransport('many jobs at once on one host', (transport) => {
+  const { stack, api, host, test } = useStack({ transport });
 
   /** A burst may be more than the queue confirms in its two seconds: then the API asks to repeat with the same key. */
   const accepted = (key: string): Promise<Job> =>

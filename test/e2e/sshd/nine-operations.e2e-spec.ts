@@ -1,8 +1,9 @@
-import { describe, expect, jest } from '@jest/globals';
+import { expect, jest } from '@jest/globals';
 import { OTHER_SERVICE, REPOSITORY, SERVICE } from '../../support/stack/estate.js';
 import { expectTruth } from '../../support/stack/expect-truth.js';
 import type { Job } from '../../support/stack/jobs-client.js';
 import { routes } from '../../support/stack/routes.js';
+import { describeByTransport } from '../../support/stack/transports.js';
 import { useStack } from '../../support/stack/use-stack.js';
 
 jest.setTimeout(120_000);
@@ -35,8 +36,8 @@ interface Session {
   user: string;
 }
 
-describe('the nine operations on a real sshd', () => {
-  const { stack, api, host, test } = useStack();
+describeByTransport('the nine operations on a real sshd', (transport) => {
+  const { stack, api, host, test } = useStack({ transport });
 
   const succeeded = (job: Job) => {
     expect(job).toMatchObject({ status: 'succeeded' });

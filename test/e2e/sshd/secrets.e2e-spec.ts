@@ -1,17 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, jest } from '@jest/globals';
+import { expect, jest } from '@jest/globals';
 import { SERVICE, ZONE } from '../../support/stack/estate.js';
 import { commandLinesDuring } from '../../support/stack/process-list.js';
 import { routes } from '../../support/stack/routes.js';
+import { describeByTransport } from '../../support/stack/transports.js';
 import { useStack } from '../../support/stack/use-stack.js';
 
 jest.setTimeout(120_000);
 
 const PASSWORD = 'Canary-pass-3f9a1c';
 
-describe('secrets', () => {
-  const { stack, api, host, test } = useStack({ password: PASSWORD, settings: { LOG_LEVEL: 'trace' } });
+describeByTransport('secrets', (transport) => {
+  const { stack, api, host, test } = useStack({ transport, password: PASSWORD, settings: { LOG_LEVEL: 'trace' } });
 
   /** Everything that is secret on the way of a job, by its name. */
   const secrets = (): Record<string, string> => ({

@@ -11,6 +11,7 @@ import { Issuer } from './issuer.js';
 import { JobsClient } from './jobs-client.js';
 import { RedisServer } from './redis-server.js';
 import { Sshd } from './sshd.js';
+import type { TransportName } from './transports.js';
 
 /** How a stack differs from the usual one. */
 export interface StackOptions {
@@ -18,6 +19,8 @@ export interface StackOptions {
   workers?: readonly string[];
   /** Environment of api and workers, over ours. */
   settings?: Settings;
+  /** How the worker reaches its hosts; by ssh unless named. */
+  transport?: TransportName;
   /** Of Informatica's technical user. */
   password?: string;
 }
@@ -42,7 +45,9 @@ export class Stack {
   ) {}
 
   /** Resolves when the api answers and the workers are ready. What was started is ended where that fails. */
-  static async start({ workers = ['worker'], settings = {}, password = 'not-searched-for' }: StackOptions = {}) {
+  static async start(options: StackOptions = {}) {
+    const { workers = ['worker'], password = 'not-searched-for', transport = 'ssh' } = options;
+    const settings = { WORKER_TRANSPORTS: `${ZONE}=${transport}`, ...options.settings };
     const processes = new Processes();
     const folder = makeFolder();
     try {

@@ -27,6 +27,7 @@ export interface Attempts {
 export interface ScriptsOf {
   jobId: string;
   clock: RunClock;
+  onProgress?: ((text: string) => void) | undefined;
 }
 
 /** The cheapest command there is, for a question that needs one. */
@@ -82,7 +83,8 @@ export class HostScripts {
   }
 
   private async send(step: RemoteStep, attempts: Attempts): Promise<StepAnswer> {
-    const { jobId, clock } = this.of;
+    const { jobId, clock, onProgress } = this.of;
+    const doing = 'effect' in step ? step.effect : 'reading';
     const script = buildScript(step, this.host, { jobId, remainingMs: clock.remainingMs });
     const output = new ScriptOutput(script.marker);
     const mayHaveBegunBefore = attempts.mayHaveBegun();
@@ -93,6 +95,7 @@ export class HostScripts {
         signal: clock.signal,
         mayStart: attempts.beforeSending,
         isComplete: () => output.isComplete,
+        ...(onProgress && { onProgress: (text: string) => onProgress(`${doing}: ${text}`) }),
       });
     } catch (error) {
       if (error instanceof AppError && error.code === 'OUTPUT_TOO_LARGE') await this.abort();

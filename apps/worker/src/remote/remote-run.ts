@@ -64,7 +64,8 @@ export class RemoteRun {
   ) {
     this.mayHaveBegun = options.isRedelivery;
     this.clock = new RunClock(options.limitMs, () => this.scripts.abort());
-    this.scripts = new HostScripts(transport, options.host, { jobId: options.jobId, clock: this.clock }, logger);
+    const { host, jobId, onProgress } = options;
+    this.scripts = new HostScripts(transport, host, { jobId, clock: this.clock, onProgress }, logger);
   }
 
   /** Runs the steps to their end; `begin` makes them, anew if need be. Rejects with an `AppError`. */

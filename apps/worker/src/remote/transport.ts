@@ -42,4 +42,9 @@ export interface TransportRun {
   isComplete?: () => boolean;
   /** Goes ahead of those who wait for a channel: for what ends commands. */
   isUrgent?: boolean;
+  /** Told what the transport itself does, in a few words, where it has something to tell. */
+  onProgress?: (text: string) => void;
 }
+
+/** Who waits for a place on a host, and how long. */
+export type Claim = Pick<TransportRun, 'signal' | 'isUrgent'>;

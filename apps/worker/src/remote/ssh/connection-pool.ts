@@ -1,6 +1,7 @@
 import type { ClientChannel } from 'ssh2';
 import { AppError } from '#libs/platform';
 import type { RemoteHost } from '../remote-host.js';
+import type { Claim } from '../transport.js';
 import { SshConnection, type SshIdentity } from './ssh-connection.js';
 
 /** Limits that stay within the defaults of OpenSSH: MaxSessions 10 channels a connection, MaxStartups 10 logins at once. */
@@ -15,12 +16,6 @@ export interface Lease {
   channel: ClientChannel;
   connection: SshConnection;
   release: () => void;
-}
-
-/** Who waits for a channel, and how long. */
-export interface Claim {
-  signal: AbortSignal;
-  isUrgent?: boolean;
 }
 
 /** sshd frees a session a moment after we see it closed; a refused channel never started anything, so trying again is safe. */

@@ -40,6 +40,11 @@ export class HostKeys {
     return this.pinned(hostname, port).some(({ key }) => key.length === shown.length && timingSafeEqual(key, shown));
   }
 
+  /** The keys pinned for a host as lines of known_hosts under its bare name, for OpenSSH's `HostKeyAlias`. */
+  linesFor(hostname: string, port: number): string[] {
+    return this.pinned(hostname, port).map(({ type, key }) => `${hostname} ${type} ${key.toString('base64')}`);
+  }
+
   private pinned(hostname: string, port: number): KnownHost[] {
     const name = port === 22 ? hostname : `[${hostname}]:${port}`;
     return this.known.filter(({ matches }) => matches(name.toLowerCase()));

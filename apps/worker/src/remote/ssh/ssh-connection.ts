@@ -1,7 +1,8 @@
 import { connect as connectTcp } from 'node:net';
-import ssh2, { Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
+import ssh2, { Client, type ClientChannel } from 'ssh2';
 import { AppError, type Secret, SettingsError } from '#libs/platform';
 import type { RemoteHost } from '../remote-host.js';
+import { ALGORITHMS, offersOf } from './algorithms.js';
 import type { HostKeys } from './host-keys.js';
 
 /** What every connection needs: our key and the host keys that we trust. */
@@ -14,21 +15,6 @@ export interface SshIdentity {
 const READY_TIMEOUT_MS = 10_000;
 const KEEPALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
 
-/** No CBC, no SHA-1, no short groups. */
-const ALGORITHMS = {
-  kex: [
-    'curve25519-sha256',
-    'curve25519-sha256@libssh.org',
-    'ecdh-sha2-nistp256',
-    'ecdh-sha2-nistp384',
-    'ecdh-sha2-nistp521',
-    'diffie-hellman-group16-sha512',
-    'diffie-hellman-group14-sha256',
-  ],
-  cipher: ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'aes256-ctr', 'aes128-ctr'],
-  hmac: ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com', 'hmac-sha2-256', 'hmac-sha2-512'],
-} as const;
-
 /**
  * Nagle's algorithm holds each small packet back for 40 ms: 21 times slower. The listener is for the moment before ssh2 has
  * its own: a socket whose error nobody hears ends the process.
@@ -37,10 +23,6 @@ const socketTo = ({ address, port, hostname }: RemoteHost, reject: (error: AppEr
   connectTcp({ host: address, port, noDelay: true, keepAlive: true }).on('error', (cause) =>
     reject(new AppError('HOST_UNREACHABLE', `${hostname} cannot be reached by SSH.`, { cause })),
   );
-
-/** An RSA key is shown with one of these signatures. */
-const offersOf = (types: readonly string[]): ServerHostKeyAlgorithm[] =>
-  types.flatMap((type) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type])) as ServerHostKeyAlgorithm[];
 
 /** Reads our key once, so that a wrong key or passphrase is a fault of the settings and not of every job. */
 export function assertReadable({ privateKey, passphrase }: SshIdentity): void {

@@ -1,0 +1,101 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type AppLogger, SettingsError } from '#libs/platform';
+import type { RemoteHost } from '../remote-host.js';
+import type { SshIdentity } from '../ssh/ssh-connection.js';
+import type { Transport, TransportRun } from '../transport.js';
+import { HostFiles } from './host-files.js';
+import { ownEnvironment } from './own-environment.js';
+import { type PlaybookLimits, PlaybookPool } from './playbook-pool.js';
+import { PlaybookRun } from './playbook-run.js';
+import { SshAgent } from './ssh-agent.js';
+
+const END_CONNECTION_WITHIN_MS = 2_000;
+
+/** What the transport is set up with. */
+export interface AnsibleOptions {
+  /** The folder `ansible` of the product, with the playbook and its plugins. */
+  folder: string;
+  limits: PlaybookLimits;
+}
+
+/** What lives as long as the transport. */
+interface Workspace {
+  folder: string;
+  agent: SshAgent;
+}
+
+/**
+ * Scripts through `ansible-playbook`: processes that stay, each with one host, over Ansible's own persistent connection.
+ *
+ * What a script prints arrives when it has ended, not before.
+ */
+export class AnsibleTransport implements Transport {
+  readonly name = 'ansible';
+  private readonly pool: PlaybookPool;
+  private readonly hosts = new Map<string, HostFiles>();
+
+  private constructor(
+    private readonly workspace: Workspace,
+    private readonly identity: SshIdentity,
+    private readonly options: AnsibleOptions,
+    private readonly logger: AppLogger,
+  ) {
+    this.pool = new PlaybookPool(options.limits);
+  }
+
+  /** Rejects with a `SettingsError` where ansible-playbook or OpenSSH's programs are missing. */
+  static async open(identity: SshIdentity, options: AnsibleOptions, logger: AppLogger): Promise<AnsibleTransport> {
+    assertPlaybookThere();
+    // Short, because sockets stand in it; private, because of what a socket gives.
+    const folder = mkdtempSync(join(tmpdir(), 'etlaas-'));
+    try {
+      const workspace = { folder, agent: await SshAgent.start(folder, identity) };
+      return new AnsibleTransport(workspace, identity, options, logger);
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  async execute(host: RemoteHost, script: string, run: TransportRun): Promise<void> {
+    const [name, files] = this.filesOf(host);
+    const start = (onEnd: () => void) => new PlaybookRun(host, files, this.logger, onEnd);
+    await this.pool.with(name, start, run, (playbook) => playbook.execute(script, run));
+  }
+
+  async close(): Promise<void> {
+    await this.pool.close();
+    await Promise.all([...this.hosts.values()].map(endConnection));
+    this.workspace.agent.close();
+    rmSync(this.workspace.folder, { recursive: true, force: true });
+  }
+
+  private filesOf(host: RemoteHost): [name: string, files: HostFiles] {
+    const { user, hostname, address, port, osUser = '' } = host;
+    const name = [user, hostname, address, port, osUser].join(' ');
+    const { folder, agent } = this.workspace;
+    const basis = { folder, ansible: this.options.folder, agent: agent.socket, hostKeys: this.identity.hostKeys };
+    const files = this.hosts.get(name) ?? HostFiles.write(host, basis, String(this.hosts.size + 1));
+    this.hosts.set(name, files);
+    return [name, files];
+  }
+}
+
+/** The connection of ssh outlives the playbook that opened it. */
+const endConnection = (files: HostFiles): Promise<unknown> =>
+  promisify(execFile)('ssh', files.endOfConnection, {
+    env: ownEnvironment(),
+    timeout: END_CONNECTION_WITHIN_MS,
+  }).catch(() => undefined);
+
+function assertPlaybookThere(): void {
+  try {
+    execFileSync('ansible-playbook', ['--version'], { env: ownEnvironment(), stdio: 'ignore' });
+  } catch {
+    throw new SettingsError(['WORKER_TRANSPORTS: ansible needs ansible-playbook: install ansible-core']);
+  }
+}
