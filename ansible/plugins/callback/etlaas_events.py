@@ -31,7 +31,11 @@ class CallbackModule(CallbackBase):
         _tell_end(result._result)
 
     def v2_runner_on_failed(self, result, ignore_errors=False):
-        _say(event="failed", message=_message(result))
+        if "output" in result._result:
+            # The last of the retries: the script ran, and "until" was never true.
+            _tell_end(result._result)
+        else:
+            _say(event="failed", message=_message(result))
 
     def v2_runner_on_unreachable(self, result):
         _say(event="unreachable", message=_message(result))

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ChildProcesses } from './child-processes.js';
 import type { CsvFiles } from './csv-files.js';
 import type { EstateHost } from './estate.js';
-import { programFile } from './paths.js';
+import { hasProgram, PLAYBOOKS, programFile } from './paths.js';
 import type { RedisPlace } from './redis.js';
 
 /** What the apps lean on. */
@@ -65,6 +65,12 @@ export class Apps {
     });
   }
 
+  /** By SSH where Ansible is not installed: the sandbox needs no more than Node and Redis. */
+  transportOf(zone: string): string {
+    const wished = this.ground.hosts.find((host) => host.zone === zone)?.transport ?? 'ssh';
+    return ['ansible-playbook', 'ssh', 'ssh-agent'].every(hasProgram) ? wished : 'ssh';
+  }
+
   /** The worker of a zone gets the keys and the passwords of that zone, and no others. */
   startWorker(zone: string): void {
     const hosts = this.ground.hosts.filter((host) => host.zone === zone);
@@ -78,6 +84,8 @@ export class Apps {
     this.#start('worker', `worker-${zone}`, {
       ZONE_KEYS: `${zone}=${this.#zoneKeys.get(zone)}`,
       WORKER_ZONES: zone,
+      WORKER_TRANSPORTS: `${zone}=${this.transportOf(zone)}`,
+      ANSIBLE_DIR: PLAYBOOKS,
       SSH_PRIVATE_KEY_FILE: write('id_ed25519', hosts[0]?.privateKey ?? ''),
       SSH_KNOWN_HOSTS_FILE: write('known_hosts', hosts.map(({ knownHost }) => knownHost).join('')),
       INFORMATICA_CREDENTIALS_FILE: write('informatica.csv', hosts[0]?.credentials ?? ''),

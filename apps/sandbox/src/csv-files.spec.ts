@@ -13,6 +13,7 @@ const HOST: EstateHost = {
   owner: 'MAE',
   hostname: 'etl-mae-d01.sandbox.socgen',
   zone: 'docker',
+  transport: 'ssh',
   port: 2222,
   infaHome: '/srv/informatica',
   privateKey: '',
@@ -43,6 +44,7 @@ describe('the files of the sandbox, by the readers of the apps', () => {
     expect(hosts[0]).toMatchObject({
       hostname: HOST.hostname,
       zone: 'docker',
+      transport: 'ssh',
       address: '127.0.0.1',
       port: 2222,
       user: 'infa',

@@ -15,6 +15,8 @@ interface HostPlan {
   owner: string;
   hostname: string;
   zone: string;
+  /** How the worker of the zone reaches it, where that can be had. */
+  transport: 'ssh' | 'ansible';
 }
 
 const PLANS: readonly HostPlan[] = [
@@ -24,6 +26,7 @@ const PLANS: readonly HostPlan[] = [
     owner: 'MAE',
     hostname: 'etl-mae-d01.sandbox.socgen',
     zone: 'docker',
+    transport: 'ssh',
   },
   {
     domain: 'DOM_RCR_P01',
@@ -31,6 +34,7 @@ const PLANS: readonly HostPlan[] = [
     owner: 'RCR',
     hostname: 'etl-rcr-p01.sandbox.socgen',
     zone: 'vm',
+    transport: 'ansible',
   },
 ];
 

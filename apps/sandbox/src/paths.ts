@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 function rootAbove(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : rootAbove(dirname(folder));
@@ -19,3 +19,10 @@ export const programFile = (name: 'api' | 'worker' | 'identity-provider'): strin
 
 /** The folder of the built simulators. */
 export const SIMULATORS = join(PROGRAMS, 'informatica');
+
+/** The folder of the playbook by which the worker of a zone may reach its hosts. */
+export const PLAYBOOKS = join(ROOT, 'ansible');
+
+/** Whether a program is on the PATH. */
+export const hasProgram = (name: string): boolean =>
+  (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));

@@ -58,6 +58,7 @@ export class Sandbox {
     const readyFile = join(folder, 'tour-is-over');
     const apps = new Apps({ folder, ...parts, csv: writeCsvFiles(folder, parts.hosts) }, children);
     await this.story.timed('an OpenID provider, the api, a worker', this.#startApps(apps, readyFile, parts.identity));
+    this.story.note(apps.zones.map((zone) => `zone ${zone}: by ${apps.transportOf(zone)}`).join('; '));
     await Promise.all([this.#playTour(parts), this.#startOtherWorkers(apps)]);
     setDelayScale(parts.hosts, this.settings.delayScale);
     writeFileSync(readyFile, '');

@@ -2,6 +2,7 @@ import { afterEach, expect, jest } from '@jest/globals';
 import { SERVICE } from '../../support/stack/estate.js';
 import { expectTruth } from '../../support/stack/expect-truth.js';
 import type { Job } from '../../support/stack/jobs-client.js';
+import { commandLines } from '../../support/stack/process-list.js';
 import { routes } from '../../support/stack/routes.js';
 import { describeByTransport } from '../../support/stack/transports.js';
 import { useStack } from '../../support/stack/use-stack.js';
@@ -42,6 +43,16 @@ describeByTransport('the worker is lost while a service stops', (transport) => {
     expect(job.result).toEqual(stopped);
     expectTruth(stack(), job, { status: 'succeeded', effects: { DisableService: 1 } });
     expect(isRedelivered(job)).toBe(true);
+  });
+
+  test('kill -9 leaves no process of the worker behind', async () => {
+    const { id } = await beginUntil('DisableService');
+    const left = () => commandLines().filter((line) => line.includes(stack().apps.workerTemporary));
+    expect(left().length > 0).toBe(transport === 'ansible');
+    await killWorker();
+    await waitUntil('what it had started has ended', () => left().length === 0);
+    await stack().startWorker('worker');
+    expectTruth(stack(), await api().ended(id), { status: 'succeeded', effects: { DisableService: 1 } });
   });
 
   test('kill -9, and the stop is over before a new worker comes: the journal tells what was before', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { programFile } from '../paths.js';
 import { freePort } from '../ports.js';
@@ -48,6 +48,12 @@ export class Apps {
     return join(this.ground.folder, 'audit');
   }
 
+  get workerTemporary(): string {
+    const folder = join(this.ground.folder, 'worker-tmp');
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
   /** The port stays the same when it is started again. */
   async startApi(): Promise<Running> {
     const { issuer } = this.ground;
@@ -74,6 +80,8 @@ export class Apps {
       ZONE_KEYS: `${ZONE}=${this.zoneKeys[ZONE]}`,
       WORKER_ID: name,
       WORKER_ZONES: ZONE,
+      // Where the Ansible transport has its files; so a test finds its processes.
+      TMPDIR: this.workerTemporary,
       SSH_PRIVATE_KEY_FILE: this.secret('login', sshd.privateKey),
       SSH_KNOWN_HOSTS_FILE: this.secret('known_hosts', knownHosts),
       INFORMATICA_CREDENTIALS_FILE: this.secret('informatica.csv', informatica.credentials),

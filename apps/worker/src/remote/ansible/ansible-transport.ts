@@ -1,7 +1,7 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type AppLogger, SettingsError } from '#libs/platform';
 import type { RemoteHost } from '../remote-host.js';
@@ -10,8 +10,12 @@ import type { Transport, TransportRun } from '../transport.js';
 import { HostFiles } from './host-files.js';
 import { ownEnvironment } from './own-environment.js';
 import { type PlaybookLimits, PlaybookPool } from './playbook-pool.js';
-import { PlaybookRun } from './playbook-run.js';
+import { PlaybookGone, PlaybookRun } from './playbook-run.js';
 import { SshAgent } from './ssh-agent.js';
+import { wayFault } from './way-fault.js';
+
+/** One that waited may end in the moment in which it is taken; the next is new. */
+const TRIES = 2;
 
 const END_CONNECTION_WITHIN_MS = 2_000;
 
@@ -64,7 +68,14 @@ export class AnsibleTransport implements Transport {
   async execute(host: RemoteHost, script: string, run: TransportRun): Promise<void> {
     const [name, files] = this.filesOf(host);
     const start = (onEnd: () => void) => new PlaybookRun(host, files, this.logger, onEnd);
-    await this.pool.with(name, start, run, (playbook) => playbook.execute(script, run));
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.pool.with(name, start, run, (playbook) => playbook.execute(script, run));
+      } catch (error) {
+        if (!(error instanceof PlaybookGone)) throw error;
+        if (attempt === TRIES) throw wayFault(host, `ansible-playbook: ${error.message}`);
+      }
+    }
   }
 
   async close(): Promise<void> {
@@ -92,10 +103,9 @@ const endConnection = (files: HostFiles): Promise<unknown> =>
     timeout: END_CONNECTION_WITHIN_MS,
   }).catch(() => undefined);
 
+/** Starting it only to ask for its version would take a second. */
 function assertPlaybookThere(): void {
-  try {
-    execFileSync('ansible-playbook', ['--version'], { env: ownEnvironment(), stdio: 'ignore' });
-  } catch {
-    throw new SettingsError(['WORKER_TRANSPORTS: ansible needs ansible-playbook: install ansible-core']);
-  }
+  const folders = (ownEnvironment()['PATH'] ?? '').split(delimiter);
+  if (folders.some((folder) => existsSync(join(folder, 'ansible-playbook')))) return;
+  throw new SettingsError(['WORKER_TRANSPORTS: ansible needs ansible-playbook: install ansible-core']);
 }

@@ -67,7 +67,7 @@ export class PlaybookPool {
   }
 
   private free(host: string): Place | undefined {
-    return [...this.places].find((place) => place.host === host && !place.isBusy && !place.run.hasEnded);
+    return [...this.places].find((place) => place.host === host && !place.isBusy && place.run.isUsable);
   }
 
   /** One that is idle for another host makes room. */

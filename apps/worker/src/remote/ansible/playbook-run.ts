@@ -13,6 +13,9 @@ import { wayFault } from './way-fault.js';
 const MAX_BYTES = 16 * 1_048_576;
 const KEPT_WORDS = 2_000;
 
+/** Thrown when the process ended before it said anything of the way to the host: nothing was sent. */
+export class PlaybookGone extends Error {}
+
 /** The script that is run now. */
 interface Current {
   run: TransportRun;
@@ -23,7 +26,9 @@ interface Current {
 
 /** One process of ansible-playbook for one host; it runs scripts one after another until it is ended. */
 export class PlaybookRun {
-  hasEnded = false;
+  /** Whether it may still take a script. */
+  isUsable = true;
+  private hasEnded = false;
   private tellEnded = (): void => undefined;
   /** Resolves when the process has gone. */
   readonly ended = new Promise<void>((resolve) => {
@@ -69,7 +74,7 @@ export class PlaybookRun {
     try {
       await new Promise<void>((resolve, reject) => {
         this.current = { run, hasSent: false, resolve, reject };
-        if (this.hasEnded) this.fail('it had ended before');
+        if (!this.isUsable) reject(new PlaybookGone('it had ended before'));
         this.handOver(script, run).catch(reject);
       });
     } finally {
@@ -80,11 +85,13 @@ export class PlaybookRun {
 
   /** Ends it as soon as it has nothing to do. */
   end(): void {
+    this.isUsable = false;
     this.feed.close();
   }
 
   /** Ends it at once, with its ssh: what runs on the host is not touched. */
   kill(): void {
+    this.isUsable = false;
     this.feed.close();
     if (this.hasEnded || this.child.pid === undefined) return;
     try {
@@ -115,8 +122,11 @@ export class PlaybookRun {
   }
 
   private follow(event: PlaybookEvent): void {
-    if (event.event === 'unreachable' || event.event === 'failed') this.fail(event.message);
     const { current } = this;
+    if (event.event === 'unreachable' || event.event === 'failed') {
+      this.isUsable = false;
+      this.fail(event.message, wayFault(this.host, event.message));
+    }
     if (!current || event.event !== 'script-ended') return;
     const [output, errors] = [Buffer.from(event.output, 'base64'), Buffer.from(event.errors, 'base64')];
     current.run.onProgress?.('Ansible task ended');
@@ -126,20 +136,19 @@ export class PlaybookRun {
     else current.reject(new AppError('OUTPUT_TOO_LARGE', 'The commands printed more than 16 MiB.'));
   }
 
-  /** What Ansible says of a fault, as it concerns the script that it has, if it has one. */
-  private fail(said: string): void {
-    const { current } = this;
-    if (!current) return;
-    current.reject(current.hasSent ? new RunInterrupted(new Error(said)) : wayFault(this.host, said));
+  /** A fault, as it concerns the script that it has, if it has one; `unsent` is what it means where nothing was sent. */
+  private fail(said: string, unsent: Error): void {
+    this.current?.reject(this.current.hasSent ? new RunInterrupted(new Error(said)) : unsent);
   }
 
   private over(how: string): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
+    this.isUsable = false;
     this.feed.close();
     const { hostname } = this.host;
     if (this.current) this.logger.warn({ host: hostname, how, said: this.words }, 'ansible-playbook ended');
-    this.fail(`ansible-playbook: ${how}`);
+    this.fail(how, new PlaybookGone(how));
     this.tellEnded();
     this.onEnd();
   }

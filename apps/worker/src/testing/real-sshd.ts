@@ -1,0 +1,102 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { Secret } from '#libs/platform';
+import type { RemoteHost } from '../remote/remote-host.js';
+import { HostKeys } from '../remote/ssh/host-keys.js';
+import type { SshIdentity } from '../remote/ssh/ssh-connection.js';
+
+/** A real OpenSSH server on a loopback port; who runs the tests logs in as themselves, with a home of its own. */
+export class RealSshd {
+  private constructor(
+    private readonly folder: string,
+    private readonly port: number,
+    private readonly child: ChildProcess,
+  ) {}
+
+  static async start(): Promise<RealSshd> {
+    const folder = mkdtempSync(join(tmpdir(), 'etlaas-sshd-'));
+    for (const name of ['home', 'tmp']) mkdirSync(join(folder, name));
+    for (const name of ['host', 'login']) makeKey(join(folder, name), '');
+    makeKey(join(folder, 'locked'), PASSPHRASE);
+    writeFileSync(join(folder, 'authorized_keys'), ['login', 'locked'].map((name) => publicKey(folder, name)).join(''));
+    const port = await freePort();
+    writeFileSync(join(folder, 'sshd_config'), configOf(folder, port));
+    const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', join(folder, 'sshd_config')], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    for await (const said of child.stderr) if (String(said).includes('Server listening')) break;
+    child.stderr.resume();
+    return new RealSshd(folder, port, child);
+  }
+
+  get home(): string {
+    return join(this.folder, 'home');
+  }
+
+  /** A host of the inventory that is this server. */
+  remote(more: Partial<RemoteHost> = {}): RemoteHost {
+    return {
+      hostname: 'real.socgen',
+      address: '127.0.0.1',
+      port: this.port,
+      user: userInfo().username,
+      infaHome: join(this.folder, 'informatica'),
+      domain: 'DOM_T',
+      securityDomain: 'Native',
+      informaticaUser: 'svc_t',
+      informaticaPassword: new Secret('encrypted'),
+      ...more,
+    };
+  }
+
+  /** What logs in there. `locked`: by a key with a passphrase. */
+  identity(which: 'login' | 'locked' | 'stranger' = 'login'): SshIdentity {
+    if (which === 'stranger') makeKey(join(this.folder, which), '');
+    return {
+      privateKey: new Secret(readFileSync(join(this.folder, which), 'utf8')),
+      ...(which === 'locked' && { passphrase: new Secret(PASSPHRASE) }),
+      hostKeys: HostKeys.parse(`[real.socgen]:${this.port} ${publicKey(this.folder, 'host')}`),
+    };
+  }
+
+  async stop(): Promise<void> {
+    const gone = once(this.child, 'exit');
+    this.child.kill();
+    await gone;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+const PASSPHRASE = "pass phrase 'with' $(quotes)";
+
+const configOf = (folder: string, port: number): string => `
+ListenAddress 127.0.0.1:${port}
+HostKey ${join(folder, 'host')}
+PidFile none
+AuthorizedKeysFile ${join(folder, 'authorized_keys')}
+AuthenticationMethods publickey
+UsePAM no
+StrictModes no
+SetEnv HOME=${join(folder, 'home')} TMPDIR=${join(folder, 'tmp')}
+`;
+
+function makeKey(path: string, passphrase: string): void {
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', '', '-f', path]);
+  chmodSync(path, 0o600);
+}
+
+const publicKey = (folder: string, name: string): string =>
+  `${readFileSync(join(folder, `${name}.pub`), 'utf8').trim()}\n`;
+
+/** sshd takes no port 0. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
