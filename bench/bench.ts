@@ -6,10 +6,12 @@ import { loadNow, makeReport, type Report } from './report/report.js';
 import { HOST } from './scene/estate.js';
 import type { Lifetime } from './scene/lifetime.js';
 import { startScene } from './scene/scene.js';
+import { measureThroughput } from './throughput/throughput.js';
 
 /** Enough for medians that hold still, in well under five minutes. */
 const FREE: Repetitions = { rounds: 400, warmUps: 40, sshEvery: 20, ansibleEvery: 50 };
 const SIMULATORS: Repetitions = { rounds: 24, warmUps: 3, sshEvery: 4, ansibleEvery: 8 };
+const THROUGHPUT_SECONDS = 8;
 const RATES: RateRepetitions = { seconds: 3, warmUpSeconds: 4, pairs: 5 };
 
 /** Hears what begins. */
@@ -25,8 +27,11 @@ export async function runBench(life: Lifetime, tell: Progress): Promise<Report> 
   const freeLatency = await measureLatency(track, free, FREE);
   tell('(a) submit to result, simulators');
   const simulatorsLatency = await measureLatency(track, simulators, SIMULATORS);
+  tell('(e) jobs a second by each transport');
+  const throughput = await measureThroughput(track, free, THROUGHPUT_SECONDS);
   tell('(b), (c) and (d) submits, polls and decisions a second');
-  return makeReport(freeLatency, simulatorsLatency, await measureAllRates(track), loadBefore);
+  const rates = await measureAllRates(track);
+  return makeReport({ free: freeLatency, simulators: simulatorsLatency, throughput, rates, loadBefore });
 }
 
 /** The worker ends first: submits are measured without it, and polls need no other work on the machine. */

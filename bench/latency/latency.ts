@@ -1,4 +1,4 @@
-import { HOST } from '../scene/estate.js';
+import { ANSIBLE_HOST, HOST } from '../scene/estate.js';
 import type { Lifetime } from '../scene/lifetime.js';
 import type { Scene } from '../scene/scene.js';
 import type { Workload } from '../scene/workload.js';
@@ -12,6 +12,7 @@ import { SshCommand } from './ssh-command.js';
 /** The ways that are compared, as they stand in the table. */
 export const WAYS = {
   ours: 'etlaas: submit, wait, result',
+  ansible: '… by the transport ansible',
   raw: 'ssh2 exec, warm connection',
   empty: '… of an empty script',
   poll: 'etlaas: poll of a finished job',
@@ -65,13 +66,17 @@ export async function measureLatency(track: Track, workload: Workload, repetitio
     runs.push(toRun(job, performance.now() - began));
   };
   const job = await client.listRepositories(workload.domain, HOST);
+  const byAnsible = () => client.listRepositories(workload.domain, ANSIBLE_HOST);
   const poll = () => client.get(`/v1/jobs/${job.id}`);
   const peers = await peersOf(track, scripts, repetitions);
-  const { rounds, warmUps } = repetitions;
-  const durations = await race(
-    [{ name: WAYS.ours, run: ours, every: 1, warmUps }, ...peers, { name: WAYS.poll, run: poll, every: 1, warmUps }],
-    rounds,
-  );
+  const { rounds, warmUps, sshEvery } = repetitions;
+  const contenders = [
+    { name: WAYS.ours, run: ours, every: 1, warmUps },
+    { name: WAYS.ansible, run: byAnsible, every: Math.ceil(sshEvery / 4), warmUps: 2 },
+    ...peers,
+    { name: WAYS.poll, run: poll, every: 1, warmUps },
+  ];
+  const durations = await race(contenders, rounds);
   forget(scripts);
   return { workload: workload.name, scripts: scripts.length, durations, runs: runs.slice(warmUps) };
 }

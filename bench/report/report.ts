@@ -2,6 +2,7 @@ import { cpus, loadavg } from 'node:os';
 import { type Latency, WAYS } from '../latency/latency.js';
 import type { LoadRun } from '../rate/load.js';
 import type { RateComparison, Rates } from '../rate/rates.js';
+import type { Throughput } from '../throughput/throughput.js';
 import { type Limit, limitsOf, typicalMs, typicalRatio } from './limits.js';
 import { median, quantile } from './statistics.js';
 import { colour, paragraph, table } from './table.js';
@@ -15,6 +16,7 @@ export interface Report {
   /** Of the last minute, before the bench began: what else the machine was doing. */
   loadBefore: number;
   latencies: readonly (Latency & { parts: LatencyParts })[];
+  throughput: readonly Throughput[];
   rates: Rates;
   limits: readonly Limit[];
   whereTimeGoes: string;
@@ -23,13 +25,23 @@ export interface Report {
 /** What the machine was doing before. */
 export const loadNow = (): number => loadavg()[0] ?? 0;
 
-export function makeReport(free: Latency, simulators: Latency, rates: Rates, loadBefore: number): Report {
+/** What was measured. */
+export interface Measured {
+  free: Latency;
+  simulators: Latency;
+  throughput: readonly Throughput[];
+  rates: Rates;
+  loadBefore: number;
+}
+
+export function makeReport({ free, simulators, throughput, rates, loadBefore }: Measured): Report {
   return {
     at: new Date().toISOString(),
     node: process.version,
     cores: cpus().length,
     loadBefore,
     latencies: [free, simulators].map((latency) => ({ ...latency, parts: latencyParts(latency) })),
+    throughput,
     rates,
     limits: limitsOf(free, rates),
     whereTimeGoes: whereTimeGoes(free, rates),
@@ -37,7 +49,7 @@ export function makeReport(free: Latency, simulators: Latency, rates: Rates, loa
 }
 
 /** The report for a person. */
-export function toText({ node, cores, loadBefore, latencies, rates, limits, ...rest }: Report): string {
+export function toText({ node, cores, loadBefore, latencies, throughput, rates, limits, ...rest }: Report): string {
   const { reads, changes, polls, decisions } = rates;
   const [free, simulators] = latencies;
   return [
@@ -47,6 +59,7 @@ export function toText({ node, cores, loadBefore, latencies, rates, limits, ...r
     ...rateLines('(b) submits a second, no worker running; the peer adds to Bull', [reads, changes]),
     ...rateLines('(c) polls a second; the peer reads one Redis key', [polls]),
     ...rateLines('(d) permission-checked requests a second; the peer verifies the same token only', [decisions]),
+    ...throughputLines(throughput),
     heading('limits'),
     ...limits.map(limitLine),
     heading('where the time goes'),
@@ -77,6 +90,14 @@ function rateLines(title: string, comparisons: readonly RateComparison[]): strin
     [`${comparison.name}, peer`, ...rateCells(comparison.peer), '1.00'],
   ]);
   return [heading(title), ...table(['what', 'a second', 'p50', 'p99', 'CPU', 'Redis CPU', 'ratio'], rows)];
+}
+
+function throughputLines(throughput: readonly Throughput[]): string[] {
+  const rows = throughput.map(({ way, atOnce, perSecond }) => [way, String(atOnce), perSecond.toFixed(1)]);
+  return [
+    heading('(e) jobs a second on one host, submit to result: commands that cost nothing'),
+    ...table(['way', 'at once', 'a second'], rows),
+  ];
 }
 
 function rateCells(runs: readonly LoadRun[]): string[] {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Child, nodeArguments } from './child.js';
-import { type Estate, ZONE } from './estate.js';
+import { ANSIBLE_ZONE, type Estate, ZONE } from './estate.js';
 import type { Lifetime } from './lifetime.js';
-import { type Places, programFile } from './places.js';
+import { type Places, programFile, ROOT } from './places.js';
 import type { Identity } from './token-issuer.js';
 
 /** What the apps lean on. */
@@ -15,6 +15,8 @@ export interface Ground {
   life: Lifetime;
 }
 
+const ZONES = [ZONE, ANSIBLE_ZONE];
+
 type App = 'api' | 'worker';
 
 /** Above what one caller can send in a minute, but not off: what counting costs belongs into the rates. */
@@ -22,7 +24,7 @@ const MANY = String(1_000_000_000);
 
 /** The built api and worker as processes, configured by their environment only, else with their own defaults. */
 export class Apps {
-  readonly #zoneKey = randomBytes(32).toString('hex');
+  readonly #zoneKeys = ZONES.map((zone) => `${zone}=${randomBytes(32).toString('hex')}`).join(',');
 
   constructor(private readonly ground: Ground) {}
 
@@ -45,7 +47,9 @@ export class Apps {
   startWorker(apiPort: number): Promise<Child> {
     const { files, login } = this.ground.estate;
     const settings = {
-      WORKER_ZONES: ZONE,
+      WORKER_ZONES: ZONES.join(','),
+      WORKER_TRANSPORTS: `${ANSIBLE_ZONE}=ansible`,
+      ANSIBLE_DIR: join(ROOT, 'ansible'),
       SSH_PRIVATE_KEY_FILE: login.privateKey,
       SSH_KNOWN_HOSTS_FILE: files.knownHosts,
       INFORMATICA_CREDENTIALS_FILE: files.credentials,
@@ -61,7 +65,7 @@ export class Apps {
       INVENTORY_FILE: estate.files.inventory,
       GCR_FILE: estate.files.gcr,
       DIRECTORY_FILE: estate.files.directory,
-      ZONE_KEYS: `${ZONE}=${this.#zoneKey}`,
+      ZONE_KEYS: this.#zoneKeys,
       ...settings,
     };
     const logFile = join(places.own, `${app}.log`);

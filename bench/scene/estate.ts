@@ -8,10 +8,15 @@ import { installSimulators, makeFreePrograms, type Workload } from './workload.j
 
 export const TRIGRAM = 'BEN';
 export const ENVIRONMENT = 'Development';
+
+/** One worker serves both: the hosts of the second by Ansible. */
 export const ZONE = 'bench';
+export const ANSIBLE_ZONE = 'bench-ansible';
 
 /** The host that is measured, and its twin that writes down the scripts it is sent. */
 export const HOST = 'etl-bench.loopback.socgen';
+/** The same sshd under a name in the other zone. */
+export const ANSIBLE_HOST = 'etl-ansible.loopback.socgen';
 export const RECORDER = 'etl-record.loopback.socgen';
 
 /** Two sshds on loopback, programs for them to run, and the files that tell api and worker about them. */
@@ -63,10 +68,17 @@ function writeFiles(
     writeFileSync(path, `${lines.join('\n')}\n`);
     return path;
   };
-  const rowOf = (host: string, port: number, { domain, infaHome }: Workload) =>
-    [host, domain, ENVIRONMENT, ZONE, '127.0.0.1', port, login.user, infaHome].join(',');
+  const hosts = [
+    { host: HOST, zone: ZONE, port: ports.host },
+    { host: ANSIBLE_HOST, zone: ANSIBLE_ZONE, port: ports.host },
+    { host: RECORDER, zone: ZONE, port: ports.recorder },
+  ];
+  const rowsOf = ({ domain, infaHome }: Workload) =>
+    hosts.map(({ host, zone, port }) =>
+      [host, domain, ENVIRONMENT, zone, '127.0.0.1', port, login.user, infaHome].join(','),
+    );
   return {
-    knownHosts: write('known_hosts', knownHost(HOST, ports.host, login) + knownHost(RECORDER, ports.recorder, login)),
+    knownHosts: write('known_hosts', ...hosts.map(({ host, port }) => knownHost(host, port, login))),
     gcr: write(
       'GCR.csv',
       'domain,environment,trigram,kind',
@@ -75,8 +87,7 @@ function writeFiles(
     inventory: write(
       'IFARCRSERVER.csv',
       'hostname,domain,environment,zone,address,port,user,infa_home',
-      ...workloads.map((workload) => rowOf(HOST, ports.host, workload)),
-      ...workloads.map((workload) => rowOf(RECORDER, ports.recorder, workload)),
+      ...workloads.flatMap(rowsOf),
     ),
     directory: write('directory.csv', 'account,group', `${CLIENT},ETL_${TRIGRAM}_OPERATE`),
     credentials: write(

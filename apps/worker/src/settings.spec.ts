@@ -22,6 +22,16 @@ describe('the settings of the worker', () => {
     expect(() => readWorkerSettings({ ...GOOD, ZONE_KEYS: foreign })).toThrow('which WORKER_ZONES does not serve');
   });
 
+  it('name a transport for zones that are served, and only one that there is', () => {
+    const { WORKER_TRANSPORTS } = readWorkerSettings({ ...GOOD, WORKER_TRANSPORTS: 'docker=ansible' });
+    expect([...WORKER_TRANSPORTS]).toEqual([['docker', 'ansible']]);
+    const withTransports = (text: string) => () => readWorkerSettings({ ...GOOD, WORKER_TRANSPORTS: text });
+    expect(withTransports('vm=ssh')).toThrow('WORKER_TRANSPORTS: names vm, not in WORKER_ZONES');
+    for (const wrong of ['docker=telnet', 'docker', 'docker=ssh,docker=ansible', '=ssh']) {
+      expect(withTransports(wrong)).toThrow('WORKER_TRANSPORTS');
+    }
+  });
+
   it('stand in the README, all of them', () => {
     const readme = readFileSync('README.md', 'utf8');
     expect(Object.keys(settingsShape).filter((name) => !readme.includes(`| \`${name}\` |`))).toEqual([]);

@@ -1,0 +1,75 @@
+import { ApiClient } from '../latency/api-client.js';
+import type { Track } from '../latency/latency.js';
+import { Playbook } from '../latency/playbook.js';
+import { RawExec } from '../latency/raw-exec.js';
+import { checkOutput, forget, recordScripts } from '../latency/recorded-scripts.js';
+import { ANSIBLE_HOST, HOST } from '../scene/estate.js';
+import type { Workload } from '../scene/workload.js';
+
+/** How many jobs of one way ended in a second. */
+export interface Throughput {
+  way: string;
+  /** How many were under way at any time. */
+  atOnce: number;
+  perSecond: number;
+}
+
+/** As many as the worker runs at once by default, of each zone. */
+const JOBS_AT_ONCE = 16;
+/** The channels that the worker has by default: 8 on each of 2 connections. */
+const CONNECTIONS = 2;
+/** More would only wait for one of two cores. */
+const PLAYBOOKS_AT_ONCE = 2;
+
+type Job = () => Promise<unknown>;
+
+/** Measures jobs a second of each transport on one host, and beside it what a script of theirs could use without us. */
+export async function measureThroughput(track: Track, workload: Workload, seconds: number): Promise<Throughput[]> {
+  const { scene, life } = track;
+  const scripts = await recordScripts(new ApiClient(scene, life), workload, scene.estate.recordings);
+  const submitTo = (host: string) =>
+    Array.from({ length: JOBS_AT_ONCE }, (): Job => {
+      const client = new ApiClient(scene, life);
+      return () => client.listRepositories(workload.domain, host);
+    });
+  const execs = await Promise.all(Array.from({ length: CONNECTIONS }, () => RawExec.connect(scene.estate, life)));
+  const rawExecs = execs.flatMap((exec) =>
+    Array.from(
+      { length: JOBS_AT_ONCE / CONNECTIONS },
+      (): Job => async () => {
+        for (const { text } of scripts) checkOutput(await exec.run(text));
+      },
+    ),
+  );
+  const playbook = new Playbook('stdin', scripts, { estate: scene.estate, places: scene.places, life });
+  const ways: [string, Job[]][] = [
+    ['etlaas by ssh', submitTo(HOST)],
+    ['ssh2 exec, warm connections', rawExecs],
+    ['etlaas by ansible', submitTo(ANSIBLE_HOST)],
+    ['ansible-playbook', Array.from({ length: PLAYBOOKS_AT_ONCE }, () => () => playbook.run())],
+  ];
+  const measured: Throughput[] = [];
+  for (const [way, jobs] of ways) {
+    // Connections and processes are there before it counts.
+    await Promise.all(jobs.map((job) => job()));
+    measured.push({ way, atOnce: jobs.length, perSecond: await jobsPerSecond(jobs, seconds) });
+  }
+  forget(scripts);
+  return measured;
+}
+
+/** Each begins anew as soon as it has ended, until the time is over; those that ended by then count. */
+async function jobsPerSecond(jobs: readonly Job[], seconds: number): Promise<number> {
+  const began = performance.now();
+  let done = 0;
+  let lastMs = began;
+  const repeat = async (job: Job) => {
+    while (performance.now() - began < 1000 * seconds) {
+      await job();
+      done += 1;
+      lastMs = performance.now();
+    }
+  };
+  await Promise.all(jobs.map(repeat));
+  return done / ((lastMs - began) / 1000);
+}
