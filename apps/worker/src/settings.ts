@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { auditSettings } from '#libs/audit';
 import { directoryRules, directorySettings, inventorySettings, ruleSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
-import { keepsJobsLongEnough, queueSettings } from '#libs/queue';
+import { keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 
 export const settingsShape = {
   ...queueSettings,
@@ -49,6 +49,7 @@ export const readWorkerSettings = (env = environment()): WorkerSettings =>
       return without.length > 0 ? `ZONE_KEYS: has no key for ${without.join(', ')} of WORKER_ZONES` : undefined;
     },
     keepsJobsLongEnough,
+    ...redisRules,
     ...directoryRules,
     ({ WORKER_ZONES, ZONE_KEYS }) => {
       const foreign = [...ZONE_KEYS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));
