@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import type { SettingsRule } from '#libs/platform';
 import { isTls, type RedisSettings, type redisSettings, tlsOf } from './redis-settings.js';
@@ -61,10 +62,11 @@ const tlsWhereAsked: Rule = (settings) => {
   return undefined;
 };
 
-/** OpenSSL's own words may quote what it read. */
+/** A CA that cannot be read would only be ignored, and OpenSSL's own words may quote what it read. */
 const usableTls: Rule = (settings) => {
-  const { ca, cert, key } = tlsOf(settings);
-  if (!canUse(() => createSecureContext({ ca }))) return 'REDIS_TLS_CA: is no certificate in PEM';
+  const { cert, key } = tlsOf(settings);
+  const ca = settings.REDIS_TLS_CA;
+  if (ca && !canUse(() => new X509Certificate(ca))) return 'REDIS_TLS_CA: is no certificate in PEM';
   return cert && key && !canUse(() => createSecureContext({ cert, key }))
     ? 'REDIS_TLS_CERTIFICATE: is no certificate in PEM, or REDIS_TLS_KEY is not its key'
     : undefined;

@@ -69,9 +69,15 @@ export class Apps {
 
   /** A worker of the zone that has hosts; `over` is over all other settings. */
   async startWorker(name: string, over: Settings = {}): Promise<Running> {
+    const worker = this.beginWorker(name, over);
+    return worker.becomes('is ready', () => worker.log.includes('worker ready'));
+  }
+
+  /** The same for one that need not become ready. */
+  beginWorker(name: string, over: Settings = {}): Running {
     const { sshd, informatica } = this.ground;
     const knownHosts = sshd.knownAs(HOSTS.pinned.hostname) + sshd.wronglyKnownAs(HOSTS.wronglyPinned.hostname);
-    const worker = this.start('worker', name, {
+    return this.start('worker', name, {
       ZONE_KEYS: `${ZONE}=${this.zoneKeys[ZONE]}`,
       WORKER_ID: name,
       WORKER_ZONES: ZONE,
@@ -81,7 +87,6 @@ export class Apps {
       ...this.settings,
       ...over,
     });
-    return worker.becomes('is ready', () => worker.log.includes('worker ready'));
   }
 
   private start(app: 'api' | 'worker', name: string, own: Settings): Running {
