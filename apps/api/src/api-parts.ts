@@ -8,9 +8,11 @@ import {
   JobProducer,
   JobStore,
   JobWait,
-  QueueKeys,
+  queueKeysOf,
   queueOptions,
   RedisConnections,
+  Replicas,
+  redisPlaceOf,
   WorkerPresence,
   type ZoneQueues,
 } from '#libs/queue';
@@ -49,7 +51,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
       writerId: `api-${settings.API_ID}`,
       logger,
     }),
-    connections: new RedisConnections(settings.REDIS_URL, logger),
+    connections: new RedisConnections(redisPlaceOf(settings), logger),
     ruleFiles,
     grants: ruleFiles.grants,
     estate: new Estate(ruleFiles, settings.HOST_SUFFIX),
@@ -61,7 +63,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
 
 /** What speaks with Redis. */
 export function queueParts({ settings, logger, connections, zones }: ApiParts) {
-  const keys = new QueueKeys(settings.REDIS_PREFIX);
+  const keys = queueKeysOf(settings);
   const redis = connections.open('asking');
   const store = new JobStore(redis, keys, zones, {
     startWithinMs: settings.JOB_START_WITHIN_MS,
@@ -83,5 +85,5 @@ export function queueParts({ settings, logger, connections, zones }: ApiParts) {
 /** What `queueParts` made. */
 export type QueueParts = ReturnType<typeof queueParts>;
 
-export const producerOf = ({ store }: QueueParts, queues: ZoneQueues, settings: ApiSettings) =>
-  new JobProducer(store, queues, settings.ZONE_KEYS, settings.REDIS_REPLICAS);
+export const producerOf = ({ store, keys }: QueueParts, queues: ZoneQueues, settings: ApiSettings) =>
+  new JobProducer(store, queues, settings.ZONE_KEYS, new Replicas(settings.REDIS_REPLICAS, keys));

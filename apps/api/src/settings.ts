@@ -4,7 +4,7 @@ import { auditSettings } from '#libs/audit';
 import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
-import { keepsJobsLongEnough, queueSettings } from '#libs/queue';
+import { keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 import { httpSettings } from './http/settings.js';
 
 export const settingsShape = {
@@ -38,4 +38,4 @@ export type ApiSettings = SettingsOf<typeof settingsShape>;
 
 /** Reads them; throws one error that names everything wrong. */
 export const readApiSettings = (env = environment()): ApiSettings =>
-  readSettings(settingsShape, env, [keepsJobsLongEnough, ...authRules, ...directoryRules]);
+  readSettings(settingsShape, env, [keepsJobsLongEnough, ...authRules, ...redisRules, ...directoryRules]);

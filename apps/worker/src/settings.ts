@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { auditSettings } from '#libs/audit';
 import { directoryRules, directorySettings, inventorySettings, ruleSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
-import { keepsJobsLongEnough, queueSettings } from '#libs/queue';
+import { keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 
 const TRANSPORTS = ['ssh', 'ansible'] as const;
 
@@ -85,6 +85,7 @@ export const readWorkerSettings = (env = environment()): WorkerSettings =>
       return foreign.length > 0 ? `WORKER_TRANSPORTS: names ${foreign.join(', ')}, not in WORKER_ZONES` : undefined;
     },
     keepsJobsLongEnough,
+    ...redisRules,
     ...directoryRules,
     ({ WORKER_ZONES, ZONE_KEYS }) => {
       const foreign = [...ZONE_KEYS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));

@@ -5,10 +5,11 @@ import type { AppLogger } from '#libs/platform';
 import {
   JobHub,
   JobStore,
-  QueueKeys,
   QueueModule,
+  queueKeysOf,
   queueOptions,
   RedisConnections,
+  redisPlaceOf,
   WorkerPresence,
   ZONE_QUEUES,
   type ZoneQueues,
@@ -32,8 +33,8 @@ const FORGETFUL = { GRANTS_TTL_MS: 0, GRANTS_STALE_MS: 0 };
 @Module({})
 export class WorkerModule {
   static register(settings: WorkerSettings, logger: AppLogger): DynamicModule {
-    const connections = new RedisConnections(settings.REDIS_URL, logger);
-    const keys = new QueueKeys(settings.REDIS_PREFIX);
+    const connections = new RedisConnections(redisPlaceOf(settings), logger);
+    const keys = queueKeysOf(settings);
     const zones = settings.WORKER_ZONES;
     const redis = connections.open('working');
     const options = queueOptions(connections, keys, 'working', settings.QUEUE_LOCK_MS);

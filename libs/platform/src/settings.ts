@@ -18,7 +18,7 @@ export class SettingsError extends Error {
   }
 }
 
-/** A rule over several settings: the sentence that says what contradicts, or undefined. */
+/** A rule over several settings: the sentence that says what contradicts, or undefined. Not asked about what is wrong in itself. */
 export type SettingsRule<Shape extends SettingsShape> = (settings: SettingsOf<Shape>) => string | undefined;
 
 /**
@@ -34,11 +34,9 @@ export function readSettings<Shape extends SettingsShape>(
   const faults: string[] = [];
   const settings: Record<string, unknown> = {};
   for (const [name, type] of Object.entries(shape)) readOne(name, type, env, settings, faults);
-  if (faults.length === 0) {
-    for (const rule of rules) {
-      const fault = rule(settings as SettingsOf<Shape>);
-      if (fault) faults.push(fault);
-    }
+  for (const rule of rules) {
+    const fault = judge(rule, settings as SettingsOf<Shape>);
+    if (fault) faults.push(fault);
   }
   if (faults.length > 0) throw new SettingsError(faults);
   return settings as SettingsOf<Shape>;
@@ -57,6 +55,25 @@ function readOne(
     else faults.push(`${name}: ${parsed.error.issues.map((issue) => issue.message).join('; ')}`);
   } catch (error) {
     faults.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+class WrongInItself extends Error {}
+
+/** What a rule finds; nothing where it looks at a setting that was not read, for that has its own fault. */
+function judge<Shape extends SettingsShape>(
+  rule: SettingsRule<Shape>,
+  settings: SettingsOf<Shape>,
+): string | undefined {
+  const get = (known: SettingsOf<Shape>, name: string | symbol): unknown => {
+    if (!(name in known)) throw new WrongInItself();
+    return Reflect.get(known, name);
+  };
+  try {
+    return rule(new Proxy(settings, { get }));
+  } catch (error) {
+    if (error instanceof WrongInItself) return undefined;
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import type { AppLogger } from '#libs/platform';
+import type { RedisClient } from './redis-client.js';
 
 /** Events are fire-and-forget in Redis, so everybody who waits looks again this often. */
 const SWEEP_MS = 5_000;
@@ -16,10 +16,11 @@ export class JobHub {
   private readonly listeners = new Map<string, Set<Listener>>();
   /** Once stopped, nobody is told anything: whoever waits gives up. */
   isStopped = false;
+  private isSubscribed = false;
   private sweep: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly redis: Redis,
+    private readonly redis: RedisClient,
     private readonly channels: readonly string[],
     private readonly logger: AppLogger,
   ) {}
@@ -28,10 +29,12 @@ export class JobHub {
   start(): void {
     this.redis.on('message', (_channel, message) => this.hear(message));
     this.redis.on('ready', () => this.tellAll());
-    this.redis.subscribe(...this.channels).catch((err: Error) => {
-      this.logger.warn({ err: { message: err.message } }, 'subscription to job events failed');
-    });
-    this.sweep = setInterval(() => this.tellAll(), SWEEP_MS);
+    void this.subscribe();
+    this.sweep = setInterval(() => {
+      this.tellAll();
+      if (this.isSubscribed) this.askForLife();
+      else void this.subscribe();
+    }, SWEEP_MS);
     this.sweep.unref();
   }
 
@@ -54,6 +57,22 @@ export class JobHub {
   /** How many jobs are waited for. */
   get size(): number {
     return this.listeners.size;
+  }
+
+  private async subscribe(): Promise<void> {
+    this.isSubscribed = true;
+    try {
+      await this.redis.subscribe(...this.channels);
+    } catch (error) {
+      this.isSubscribed = false;
+      const { message } = error as Error;
+      this.logger.warn({ err: { message } }, 'subscription to job events failed');
+    }
+  }
+
+  /** Who only listens never learns that the server is gone; who asks is connected anew where no answer comes. */
+  private askForLife(): void {
+    this.redis.ping().catch(() => undefined);
   }
 
   private hear(message: string): void {

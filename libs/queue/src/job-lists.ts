@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis';
 import type { JobRecord } from './job.js';
 import { type JobStore, splitMember } from './job-store.js';
 import type { QueueKeys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
 /** Whose jobs are listed: everybody's, or those of one requester and of some trigrams together. */
 export type JobScope = { all: true } | { subject: string; trigrams: readonly string[] };
@@ -17,7 +17,7 @@ type Entry = { member: string; position: number };
 /** Lists jobs. Costs a page and not the whole history, however many jobs are kept. */
 export class JobLists {
   constructor(
-    private readonly redis: Redis,
+    private readonly redis: RedisClient,
     private readonly keys: QueueKeys,
     private readonly store: JobStore,
   ) {}

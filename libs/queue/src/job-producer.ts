@@ -1,12 +1,12 @@
+import type { Queue } from 'bull';
 import { AppError } from '#libs/platform';
 import { sealEnvelope } from './envelope.js';
 import type { AcceptedJob, JobRecord } from './job.js';
 import type { JobStore } from './job-store.js';
 import type { ZoneQueues } from './queues.js';
 import { asking, withinTime } from './redis.js';
+import type { Replicas } from './replicas.js';
 import type { ZoneKeys } from './settings.js';
-
-const WAIT_FOR_REPLICAS_MS = 200;
 
 /** The caller's key and the hash of what was asked with it. */
 export interface Idempotency {
@@ -34,7 +34,7 @@ export class JobProducer {
     private readonly store: JobStore,
     private readonly queues: ZoneQueues,
     private readonly zoneKeys: ZoneKeys,
-    private readonly replicas: number,
+    private readonly replicas: Replicas,
   ) {}
 
   async submit(job: AcceptedJob, idempotency?: Idempotency): Promise<Submission> {
@@ -77,18 +77,21 @@ export class JobProducer {
     if (!job) throw new AppError('JOB_NOT_FOUND', 'The job of this Idempotency-Key is no longer kept.');
     // The first request may have died between record and queue; Bull keeps one job an id, so adding again is harmless.
     if (job.status === 'queued') await this.add(job, job.notAfter);
+    else await this.replicas.assertRecorded(job, this.queueOf(job.target.zone).client);
     return { job, isReplay: true };
+  }
+
+  private queueOf(zone: string): Queue {
+    const queue = this.queues.get(zone);
+    if (!queue) throw new AppError('QUEUE_UNAVAILABLE', `There is no queue for zone ${zone}.`);
+    return queue;
   }
 
   private async add(job: AcceptedJob, notAfter: string): Promise<void> {
     const { id, operation, kind, input, target, requestedBy, correlationId } = job;
-    const queue = this.queues.get(target.zone);
-    if (!queue) throw new AppError('QUEUE_UNAVAILABLE', `There is no queue for zone ${target.zone}.`);
     const signed = { id, operation, kind, input, target, requestedBy, correlationId, notAfter };
+    const queue = this.queueOf(target.zone);
     await queue.add(operation, sealEnvelope(signed, this.zoneKeys), { jobId: id });
-    if (this.replicas > 0) {
-      const copies = await queue.client.wait(this.replicas, WAIT_FOR_REPLICAS_MS);
-      if (copies < this.replicas) throw new Error(`only ${copies} replicas have the job`);
-    }
+    await this.replicas.assertQueued(job, queue.client);
   }
 }

@@ -1,4 +1,5 @@
-import type { Redis, Result } from 'ioredis';
+import type { Result } from 'ioredis';
+import type { RedisClient } from './redis-client.js';
 
 /** Redis' clock in microseconds; every time that matters is read here, never from a process' own clock. */
 const NOW = `
@@ -82,20 +83,25 @@ ${CHANGED}
 return status
 `;
 
+/** KEYS any of ours. The clock of the node that holds our keys: in a Cluster, TIME alone is answered by any node. */
+const CLOCK = `return redis.call('TIME')`;
+
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     jobAccept(...args: string[]): Result<[string, string, string?], Context>;
     jobClaim(...args: string[]): Result<[string, number, number], Context>;
     jobFinish(...args: string[]): Result<string, Context>;
     jobNote(...args: string[]): Result<string, Context>;
+    jobClock(...args: string[]): Result<[string, string], Context>;
   }
 }
 
 /** Teaches a connection the atomic steps of a job's life. */
-export function defineJobScripts(redis: Redis): Redis {
+export function defineJobScripts(redis: RedisClient): RedisClient {
   redis.defineCommand('jobAccept', { numberOfKeys: 7, lua: ACCEPT });
   redis.defineCommand('jobClaim', { numberOfKeys: 3, lua: CLAIM });
   redis.defineCommand('jobFinish', { numberOfKeys: 3, lua: FINISH });
   redis.defineCommand('jobNote', { numberOfKeys: 1, lua: NOTE });
+  redis.defineCommand('jobClock', { numberOfKeys: 1, lua: CLOCK });
   return redis;
 }

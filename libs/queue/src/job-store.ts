@@ -1,8 +1,9 @@
-import type { Redis } from 'ioredis';
 import { AppError, toProblem } from '#libs/platform';
 import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTarget } from './job.js';
 import { defineJobScripts } from './job-scripts.js';
 import type { QueueKeys } from './keys.js';
+import { answerOf } from './pipeline-answer.js';
+import type { RedisClient } from './redis-client.js';
 
 const KEY_KEPT_FOR_MS = 86_400_000;
 const MAX_ZONES_KNOWN = 50_000;
@@ -38,11 +39,11 @@ const iso = (ms: string | number): string => new Date(Number(ms)).toISOString();
  * Promises that a final state never changes and that a job is claimed only before its `notAfter`. Rejects with Redis' errors.
  */
 export class JobStore {
-  private readonly redis: Redis;
+  private readonly redis: RedisClient;
   private readonly zoneOf = new Map<string, string>();
 
   constructor(
-    redis: Redis,
+    redis: RedisClient,
     private readonly keys: QueueKeys,
     private readonly zones: readonly string[],
     private readonly times: JobTimes,
@@ -135,7 +136,7 @@ export class JobStore {
     if (!hash) return undefined;
     this.rememberZone(id, zones[at] ?? '');
     // Only a queued job needs the clock: has it expired?
-    return toRecord(hash, hash['status'] === 'queued' ? toMs(await this.redis.time()) : 0);
+    return toRecord(hash, hash['status'] === 'queued' ? await this.now() : 0);
   }
 
   /** A job never changes its zone, and whoever polls it asks often. */
@@ -155,14 +156,18 @@ export class JobStore {
 
   /** Ids of queued jobs of a zone that are past their `notAfter`. */
   async overdue(zone: string, limit: number): Promise<string[]> {
-    const now = toMs(await this.redis.time());
+    const now = await this.now();
     return this.redis.zrangebyscore(this.keys.waiting(zone), '-inf', now, 'LIMIT', 0, limit);
   }
 
   /** Ids of jobs of a zone that were claimed more than `agoMs` ago and have not ended. */
   async runningSince(zone: string, agoMs: number, limit: number): Promise<string[]> {
-    const before = toMs(await this.redis.time()) - agoMs;
+    const before = (await this.now()) - agoMs;
     return this.redis.zrangebyscore(this.keys.running(zone), '-inf', before, 'LIMIT', 0, limit);
+  }
+
+  private async now(): Promise<number> {
+    return toMs(await this.redis.jobClock(this.keys.lastPosition()));
   }
 
   private ownKeys(zone: string, id: string): [string, string, string] {
@@ -178,12 +183,6 @@ const toKnown = (text: string): Extract<Acceptance, { kind: 'known' }> => {
   const [fingerprint = '', member = ''] = text.split(' ');
   return { kind: 'known', fingerprint, ...splitMember(member) };
 };
-
-function answerOf(answer: [error: Error | null, result: unknown] | undefined): unknown {
-  if (!answer) throw new Error('Redis gave no answer');
-  if (answer[0]) throw answer[0];
-  return answer[1];
-}
 
 /** How a job stands in the lists: its zone is needed to find its record. */
 export const memberOf = (target: Pick<JobTarget, 'zone'>, id: string): string => `${target.zone}/${id}`;

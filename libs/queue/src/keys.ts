@@ -1,3 +1,8 @@
+import type { SettingsOf } from '#libs/platform';
+import type { queueSettings } from './settings.js';
+
+type PrefixSettings = Pick<SettingsOf<typeof queueSettings>, 'REDIS_PREFIX' | 'REDIS_CLUSTER'>;
+
 /**
  * The names of all Redis keys and channels. What a zone's worker touches stands under its zone, so that an ACL can keep
  * it out of the others' keys; what only the API touches stands beside.
@@ -7,6 +12,7 @@ export class QueueKeys {
 
   /** Prefix of Bull's own keys. */
   readonly bull = (): string => `${this.prefix}:bull`;
+  readonly bullJob = (zone: string, id: string): string => `${this.bull()}:${queueName(zone)}:${id}`;
   readonly job = (zone: string, id: string): string => `${this.prefix}:zone:${zone}:job:${id}`;
   readonly waiting = (zone: string): string => `${this.prefix}:zone:${zone}:waiting`;
   readonly running = (zone: string): string => `${this.prefix}:zone:${zone}:running`;
@@ -25,7 +31,16 @@ export class QueueKeys {
   readonly consumption = (limit: string, who: string, window: number): string =>
     `${this.prefix}:limit:${limit}:${encodeURIComponent(who)}:${window}`;
   readonly janitor = (): string => `${this.prefix}:janitor`;
+  /** What is written after a job, so that replicas which have it have the job too. */
+  readonly confirmed = (): string => `${this.prefix}:confirmed`;
 }
+
+/**
+ * The keys under the prefix of these settings. In a Cluster the prefix becomes a hash tag: what one script or transaction
+ * touches must lie in one slot.
+ */
+export const queueKeysOf = ({ REDIS_PREFIX: prefix, REDIS_CLUSTER: nodes }: PrefixSettings): QueueKeys =>
+  new QueueKeys(nodes.length === 0 || /\{[^{}]+\}/.test(prefix) ? prefix : `{${prefix}}`);
 
 /** The Bull queue of a zone. */
 export const queueName = (zone: string): string => `informatica:${zone}`;

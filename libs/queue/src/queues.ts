@@ -1,11 +1,14 @@
 import type { Queue, QueueOptions } from 'bull';
-import type { Redis } from 'ioredis';
 import type { QueueKeys } from './keys.js';
-import type { ConnectionRole, RedisConnections } from './redis.js';
+import type { RedisConnections } from './redis.js';
+import type { ConnectionRole, RedisClient } from './redis-client.js';
 
 /** A job may be delivered often before Bull gives it up: a redelivery is harmless, giving up would be a lie. */
 const MAX_DELIVERIES = 1_000;
 const REDELIVER_AFTER_MS = 5_000;
+
+/** Whoever was told an error instead of a job, as in a failover, asks again so soon. */
+const LOOK_AGAIN_AFTER_MS = 500;
 
 const KEPT_IN_BULL = { age: 7 * 86_400, count: 20_000 };
 
@@ -23,8 +26,8 @@ export function queueOptions(
   role: Exclude<ConnectionRole, 'listening'>,
   lockMs: number,
 ): QueueOptions {
-  const shared = new Map<string, Redis>();
-  const sharedOne = (type: 'client' | 'subscriber'): Redis => {
+  const shared = new Map<string, RedisClient>();
+  const sharedOne = (type: 'client' | 'subscriber'): RedisClient => {
     const known = shared.get(type) ?? connections.open(type === 'client' ? role : 'listening');
     shared.set(type, known);
     return known;
@@ -37,6 +40,7 @@ export function queueOptions(
       lockRenewTime: Math.floor(lockMs / 4),
       stalledInterval: Math.floor(lockMs / 2),
       maxStalledCount: MAX_DELIVERIES,
+      retryProcessDelay: LOOK_AGAIN_AFTER_MS,
     },
     defaultJobOptions: {
       attempts: MAX_DELIVERIES,

@@ -1,48 +1,29 @@
-import { Redis, type RedisOptions } from 'ioredis';
-import { AppError, type AppLogger, type Secret } from '#libs/platform';
-
-/**
- * How a connection behaves while Redis is away.
- *
- * - `asking`: somebody waits for the answer (an HTTP caller): fails within `ASK_TIMEOUT_MS`, never queues up.
- * - `working`: the worker's: waits for Redis as long as it takes.
- * - `listening`: blocking pops and subscriptions: for ever, without a ready check (Bull needs it so).
- */
-export type ConnectionRole = 'asking' | 'working' | 'listening';
-
-/** The longest that an HTTP caller waits for one Redis command. Two in a row must stay under two seconds. */
-export const ASK_TIMEOUT_MS = 900;
+import { AppError, type AppLogger } from '#libs/platform';
+import { type ConnectionRole, connect, type RedisClient } from './redis-client.js';
+import type { RedisPlace } from './redis-place.js';
 
 /** The longest that an HTTP caller waits for Bull. */
 const WITHIN_MS = 1_900;
 
-const ROLES: Record<ConnectionRole, RedisOptions> = {
-  asking: { maxRetriesPerRequest: 1, commandTimeout: ASK_TIMEOUT_MS, enableOfflineQueue: false },
-  working: { maxRetriesPerRequest: null },
-  listening: { maxRetriesPerRequest: null, enableReadyCheck: false },
-};
-
 /** All Redis connections of one process; Bull never closes those it was given, so `close()` does. */
 export class RedisConnections {
-  private readonly all: Redis[] = [];
+  private readonly all: RedisClient[] = [];
 
   constructor(
-    private readonly url: Secret,
+    private readonly place: RedisPlace,
     private readonly logger: AppLogger,
   ) {}
 
   /** Opens a connection; it reconnects by itself until `close()`. */
-  open(role: ConnectionRole): Redis {
-    const redis = new Redis(this.url.reveal(), {
-      ...ROLES[role],
-      connectTimeout: 2_000,
-      keepAlive: 10_000,
-      retryStrategy: (attempt) => Math.min(attempt * 50, 1_000),
-      // After a failover the old primary answers READONLY: connect anew, to the new one.
-      // Who works repeats the command there; who asks is told at once.
-      reconnectOnError: (error) => (error.message.startsWith('READONLY') ? (role === 'working' ? 2 : 1) : false),
-    });
-    redis.on('error', (err) => this.logger.warn({ err: { message: err.message }, role }, 'redis connection fault'));
+  open(role: ConnectionRole): RedisClient {
+    const redis = connect(this.place, role);
+    const warn = (err: Error): void => {
+      forgetCommand(err);
+      this.logger.warn({ err: { message: err.message }, role }, 'redis connection fault');
+    };
+    redis.on('error', warn);
+    // So a Cluster calls the faults of one of its nodes.
+    redis.on('node error', warn);
     this.all.push(redis);
     return redis;
   }
@@ -50,6 +31,12 @@ export class RedisConnections {
   close(): void {
     for (const redis of this.all) redis.disconnect();
   }
+}
+
+/** A refused login rejects whatever waited for it, with an error that carries the password; it is mended before they see it. */
+function forgetCommand(err: Error & { command?: unknown; lastNodeError?: Error }): void {
+  delete err.command;
+  if (err.lastNodeError) forgetCommand(err.lastNodeError);
 }
 
 /** Runs a Redis dialogue for a caller; any fault in it is `QUEUE_UNAVAILABLE`, with what the caller should do next. */

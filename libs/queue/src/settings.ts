@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Secret, setting } from '#libs/platform';
+import { redisSettings } from './redis-settings.js';
 
 const ZONE = /^[a-z][a-z0-9-]{0,31}$/;
 const MIN_KEY_LENGTH = 32;
@@ -33,7 +34,7 @@ const splitOnce = (pair: string): [string, string] => {
 
 /** The settings of whoever speaks with the queue. */
 export const queueSettings = {
-  REDIS_URL: setting.secretUrl('redis:// or rediss:// address of Redis, with user and password if it has them'),
+  ...redisSettings,
   REDIS_PREFIX: setting.text('first part of every Redis key').default('etlaas'),
   REDIS_REPLICAS: setting.integer('replicas that must have a job before it counts as accepted', 0, 5).default(0),
   ZONE_KEYS: zoneKeys,

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import type { QueueKeys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
 /** The longest that this process keeps to itself what it let through. */
 const TELL_EVERY_MS = 100;
@@ -29,7 +29,7 @@ export class SharedCounts {
   private isBusy = false;
 
   constructor(
-    private readonly redis: Redis,
+    private readonly redis: RedisClient,
     private readonly keys: QueueKeys,
   ) {}
 

@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis';
 import type { AppLogger } from '#libs/platform';
 import type { QueueKeys } from './keys.js';
+import type { RedisClient } from './redis-client.js';
 
 const BEAT_MS = 3_000;
 const GONE_AFTER_MS = 10_000;
@@ -19,7 +19,7 @@ export class WorkerPresence {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly redis: Redis,
+    private readonly redis: RedisClient,
     private readonly keys: QueueKeys,
     private readonly logger: AppLogger,
   ) {}

@@ -1,9 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import { prepared } from '../paths.js';
 import { freePort } from '../ports.js';
 import type { Processes, Running } from '../processes.js';
+
+/** How a Redis differs from the usual one. */
+export interface RedisServerOptions {
+  /** Of the process and its folder. */
+  name?: string;
+  /** More of its command line, over ours. */
+  args?: readonly string[];
+  /** How the test itself is let in. */
+  client?: RedisOptions;
+}
 
 /** A Redis of our own, with an append-only file, that can be frozen, killed and started again. */
 export class RedisServer {
@@ -15,15 +25,25 @@ export class RedisServer {
     private readonly processes: Processes,
     readonly port: number,
     folder: string,
+    private readonly options: RedisServerOptions,
   ) {
-    this.directory = join(folder, 'redis');
+    this.directory = join(folder, this.name);
     mkdirSync(this.directory);
   }
 
-  static async start(processes: Processes, folder: string): Promise<RedisServer> {
-    const server = new RedisServer(processes, await freePort(), folder);
+  static async start(
+    processes: Processes,
+    folder: string,
+    options: RedisServerOptions = {},
+    port?: number,
+  ): Promise<RedisServer> {
+    const server = new RedisServer(processes, port ?? (await freePort()), folder, options);
     await server.start();
     return server;
+  }
+
+  get name(): string {
+    return this.options.name ?? 'redis';
   }
 
   get url(): string {
@@ -39,15 +59,17 @@ export class RedisServer {
   async start(): Promise<void> {
     const args = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.directory, '--save', ''];
     args.push('--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction');
+    args.push(...(this.options.args ?? []));
     const command = prepared('.cache', 'bin', 'redis-server');
-    this.running = this.processes.start({ name: 'redis', command, args });
+    this.running = this.processes.start({ name: this.name, command, args });
     await this.running.becomes('answers', async () => (await this.client.ping()) === 'PONG');
   }
 
   /** A connection for the test itself. */
   get client(): Redis {
     if (!this.known) {
-      this.known = new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
+      const options = { maxRetriesPerRequest: null, retryStrategy: () => 50, ...this.options.client };
+      this.known = new Redis(this.url, options);
       this.known.on('error', () => {});
     }
     return this.known;

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import type { Redis } from 'ioredis';
 import type { AuditLog } from '#libs/audit';
 import type { FileWatch } from '#libs/permission';
+import type { RedisClient } from '#libs/queue';
 import type { ZoneWatch } from '../jobs/zone-watch.js';
 import type { HealthCheckView, ReadinessView } from './health.view.js';
 import { ruleFileView } from './rule-file-views.js';
 
 /** What is looked at. */
 export interface ReadinessParts {
-  redis: Redis;
+  redis: RedisClient;
   audit: AuditLog;
   zones: ZoneWatch;
   files: FileWatch;

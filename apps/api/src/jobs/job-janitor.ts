@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import { type AuditLog, jobFacts } from '#libs/audit';
 import type { AppLogger } from '#libs/platform';
 import {
@@ -7,6 +6,7 @@ import {
   type JobRecord,
   type JobStore,
   type QueueKeys,
+  type RedisClient,
   type ZoneQueues,
 } from '#libs/queue';
 
@@ -17,7 +17,7 @@ const LOST_AFTER_MS = 60_000;
 
 /** What the janitor works with. */
 export interface JanitorParts {
-  redis: Redis;
+  redis: RedisClient;
   keys: QueueKeys;
   store: JobStore;
   queues: ZoneQueues;

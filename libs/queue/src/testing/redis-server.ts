@@ -11,15 +11,21 @@ export class RedisServer {
     private readonly folder: string,
   ) {}
 
-  /** Debian's redis-tools have the whole server inside redis-check-rdb: it looks at the name it is called by. */
-  static async start(): Promise<RedisServer> {
+  /**
+   * With `more` on its command line. Debian's redis-tools have the whole server inside redis-check-rdb: it looks at the
+   * name it is called by.
+   */
+  static async start(...more: string[]): Promise<RedisServer> {
     const folder = mkdtempSync(join(tmpdir(), 'etlaas-redis-'));
     const args = ['--port', '0', '--unixsocket', join(folder, 'redis.sock'), '--save', '', '--dir', folder];
-    const child = spawn('/usr/bin/redis-check-rdb', args, { argv0: 'redis-server', stdio: 'ignore' });
+    const child = spawn('/usr/bin/redis-check-rdb', [...args, ...more], { argv0: 'redis-server', stdio: 'ignore' });
     const server = new RedisServer(child, folder);
     const probe = server.connect();
-    await probe.ping();
-    probe.disconnect();
+    const died = new Promise<never>((_, reject) =>
+      child.once('exit', (code) => reject(new Error(`Redis ended: ${code}`))),
+    );
+    await Promise.race([probe.ping(), died]).finally(() => probe.disconnect());
+    died.catch(() => undefined);
     return server;
   }
 

@@ -1,6 +1,5 @@
-import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
-import { type QueueKeys, SharedCounts } from '#libs/queue';
+import { type QueueKeys, type RedisClient, SharedCounts } from '#libs/queue';
 import type { ApiSettings } from '../../settings.js';
 import { CallerLimits } from './caller-limits.js';
 import { FailedLogins } from './failed-logins.js';
@@ -11,7 +10,7 @@ import { RateLimit } from './rate-limit.js';
 interface LimitParts {
   settings: ApiSettings;
   registry: Registry;
-  redis: Redis;
+  redis: RedisClient;
   keys: QueueKeys;
 }
 
