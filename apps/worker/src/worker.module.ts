@@ -54,7 +54,7 @@ export class WorkerModule {
           provide: JobRunner,
           inject: [RULE_FILES, TRANSPORT],
           useFactory: (files: RuleFiles, transport: Transport) =>
-            new JobRunner(remoteHosts(files, settings), transport, logger),
+            new JobRunner(remoteHosts(files, settings), transport, logger, settings.JOB_RUN_WITHIN_MS),
         },
         {
           provide: OperationProcessor,
