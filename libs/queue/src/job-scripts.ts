@@ -46,7 +46,9 @@ return {'accepted', tostring(now), tostring(notAfter)}
 const CLAIM = `${NOW}
 local status = redis.call('HGET', KEYS[1], 'status')
 if not status then return {'missing', 0, 0} end
-if status ~= 'queued' and status ~= 'running' then return {status, 0, 0} end
+if status ~= 'queued' and status ~= 'running' then
+  return {redis.call('HEXISTS', KEYS[1], 'settled') == 1 and 'replayed' or status, 0, 0}
+end
 -- The signed deadline counts, not the one in the record: an old record put back must not make an old job run.
 local left = tonumber(ARGV[4]) - now
 if status == 'queued' then
@@ -82,12 +84,19 @@ ${CHANGED}
 return status
 `;
 
+/** KEYS job. Notes that Bull is done with a job that has ended. */
+const SETTLE = `
+local status = redis.call('HGET', KEYS[1], 'status')
+if status and status ~= 'queued' and status ~= 'running' then redis.call('HSET', KEYS[1], 'settled', 1) end
+`;
+
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     jobAccept(...args: string[]): Result<[string, string, string?], Context>;
     jobClaim(...args: string[]): Result<[string, number, number], Context>;
     jobFinish(...args: string[]): Result<string, Context>;
     jobNote(...args: string[]): Result<string, Context>;
+    jobSettle(...args: string[]): Result<null, Context>;
   }
 }
 
@@ -97,5 +106,6 @@ export function defineJobScripts(redis: Redis): Redis {
   redis.defineCommand('jobClaim', { numberOfKeys: 3, lua: CLAIM });
   redis.defineCommand('jobFinish', { numberOfKeys: 3, lua: FINISH });
   redis.defineCommand('jobNote', { numberOfKeys: 1, lua: NOTE });
+  redis.defineCommand('jobSettle', { numberOfKeys: 1, lua: SETTLE });
   return redis;
 }
