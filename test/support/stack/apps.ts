@@ -66,26 +66,27 @@ export class Apps {
     return api.becomes('answers', async () => (await fetch(`http://127.0.0.1:${this.port}/health/live`)).ok);
   }
 
-  /** A worker of the zone that has hosts. */
-  async startWorker(name: string): Promise<Running> {
+  /** A worker of the zone that has hosts; with settings over all others where it should be another. */
+  async startWorker(name: string, over: Settings = {}): Promise<Running> {
     const { sshd, informatica } = this.ground;
     const knownHosts = sshd.knownAs(HOSTS.pinned.hostname) + sshd.wronglyKnownAs(HOSTS.wronglyPinned.hostname);
-    const worker = this.start('worker', name, {
+    const own = {
       ZONE_KEYS: `${ZONE}=${this.zoneKeys[ZONE]}`,
       WORKER_ID: name,
       WORKER_ZONES: ZONE,
       SSH_PRIVATE_KEY_FILE: this.secret('login', sshd.privateKey),
       SSH_KNOWN_HOSTS_FILE: this.secret('known_hosts', knownHosts),
       INFORMATICA_CREDENTIALS_FILE: this.secret('informatica.csv', informatica.credentials),
-    });
+    };
+    const worker = this.start('worker', name, own, over);
     return worker.becomes('is ready', () => worker.log.includes('worker ready'));
   }
 
-  private start(app: 'api' | 'worker', name: string, own: Settings): Running {
+  private start(app: 'api' | 'worker', name: string, own: Settings, over: Settings = {}): Running {
     const { redis, csv } = this.ground;
     const files = { INVENTORY_FILE: csv.inventory, GCR_FILE: csv.gcr, DIRECTORY_FILE: csv.directory };
     const common = { REDIS_URL: redis.url, AUDIT_DIR: this.auditDirectory, ...files };
-    const env = { ...common, ...own, ...this.settings };
+    const env = { ...common, ...own, ...this.settings, ...over };
     return this.processes.start({ name, command: process.execPath, args: [programFile(app)], env });
   }
 
