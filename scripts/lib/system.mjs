@@ -31,6 +31,8 @@ export const directories = [
     isThere: () => existsSync('/usr/share/samba/setup/provision.ldif'),
   },
 ];
+/** Tests of a zone that is cut off make networks of their own with it, where root runs them. */
+export const networks = program('ip', 'iproute2');
 export const browser = program('chromium', 'chromium');
 export const ansible = program('ansible-playbook', 'ansible-core');
 

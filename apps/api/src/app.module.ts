@@ -34,6 +34,8 @@ import { PermissionReview } from './permissions/permission-review.js';
 import { PermissionsController } from './permissions/permissions.controller.js';
 import { RepositoriesController } from './repositories/repositories.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { ZoneOverview } from './zones/zone-overview.js';
+import { ZonesController } from './zones/zones.controller.js';
 
 const controllers = [
   DomainsController,
@@ -42,6 +44,7 @@ const controllers = [
   SessionsController,
   JobsController,
   PermissionsController,
+  ZonesController,
   HealthController,
   ...legacyControllers,
 ];
@@ -68,7 +71,7 @@ export class AppModule {
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: Estate, useValue: parts.estate },
         { provide: PublicUrl, useValue: new PublicUrl(settings.PUBLIC_URL) },
-        { provide: VisibleDomains, useValue: new VisibleDomains(parts.estate) },
+        { provide: VisibleDomains, useValue: new VisibleDomains(parts.estate, queue.zoneWatch) },
         { provide: CallerPermissions, useValue: new CallerPermissions(parts.estate) },
         { provide: PermissionReview, useValue: new PermissionReview(parts.ruleFiles, parts.estate) },
         ...jobProviders(parts, queue),
@@ -116,7 +119,11 @@ function jobProviders({ settings, estate, audit, logger }: ApiParts, queue: Queu
       inject: [JobDesk],
       useFactory: (desk: JobDesk) => new JobReader(visibility, lists, views, desk),
     },
-    { provide: JobCancel, useValue: new JobCancel({ visibility, estate, store, audit, views }) },
+    {
+      provide: JobCancel,
+      inject: [JobProducer],
+      useFactory: (producer: JobProducer) => new JobCancel({ visibility, estate, store, producer, audit, views }),
+    },
     {
       provide: JobEvents,
       inject: [JobReader],
@@ -128,7 +135,9 @@ function jobProviders({ settings, estate, audit, logger }: ApiParts, queue: Queu
 function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
   const { settings, audit, logger, registry, ruleFiles } = parts;
   const { redis, keys, store, hub, zoneWatch } = queue;
+  const overview = new ZoneOverview(zoneWatch, store);
   return [
+    { provide: ZoneOverview, useValue: overview },
     {
       provide: Readiness,
       useValue: new Readiness({ redis, audit, zones: zoneWatch, files: ruleFiles.watch }, settings.READY_FILE),
@@ -136,7 +145,7 @@ function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
     {
       provide: QueueMetrics,
       inject: [ZONE_QUEUES],
-      useFactory: (queues: ZoneQueues) => new QueueMetrics(registry, queues, zoneWatch, audit),
+      useFactory: (queues: ZoneQueues) => new QueueMetrics(registry, queues, overview, audit),
     },
     {
       provide: ApiLife,

@@ -45,6 +45,13 @@ export class JobAudit {
     await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
   }
 
+  /** A genuine job that this worker must not run: its host is none of the zone by the worker's own inventory, say. */
+  async misplaced(job: SignedJob, { code, message }: AppError): Promise<void> {
+    const what = { outcome: 'refused', response_message: message, details: { code } };
+    const record = { event: 'job.refused', ...jobFacts(job), ...what } as const;
+    await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
+  }
+
   /** A job that was not genuine; of what it says about itself nothing is believed but the zone it lay in. */
   async refused(zone: string, jobId: string, problem: Problem): Promise<void> {
     await this.log.write({

@@ -18,17 +18,16 @@ export class JobRunner {
     private readonly hosts: RemoteHosts,
     private readonly transports: Transports,
     private readonly logger: AppLogger,
+    /** No job runs longer, in milliseconds; an operation may allow less. */
+    private readonly withinMs: number,
   ) {}
 
   /** The typed result of the job. Rejects with an `AppError`; anything else is a fault of ours. */
   async run(job: SignedJob, { onRunning, ...conditions }: RunConditions): Promise<object> {
     const { operation, input, host, transport } = this.prepare(job);
     const isRedelivery = conditions.isRedelivery && operation.kind === 'change';
-    const run = new RemoteRun(
-      transport,
-      { ...conditions, jobId: job.id, host, limitMs: operation.runLimitMs(input), isRedelivery },
-      this.logger,
-    );
+    const limitMs = Math.min(operation.runLimitMs(input), this.withinMs);
+    const run = new RemoteRun(transport, { ...conditions, jobId: job.id, host, limitMs, isRedelivery }, this.logger);
     onRunning(() => run.cancel());
     return run.run(() => operation.steps(input, host));
   }

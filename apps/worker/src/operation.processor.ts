@@ -1,5 +1,5 @@
 import { type AuditDecision, type AuditLog, Refusal } from '#libs/audit';
-import { AppError, type AppLogger, runInContext, toProblem } from '#libs/platform';
+import { AppError, type AppLogger, type ErrorCode, runInContext, toProblem } from '#libs/platform';
 import {
   type Claim,
   expiredOutcome,
@@ -34,6 +34,14 @@ export interface ProcessorParts {
   rights: RightCheck;
 }
 
+const NOT_QUEUED_BY_US = {
+  missing: 'There is no record of this job.',
+  replayed: 'The job has ended and was queued again.',
+} as const;
+
+/** What a job cannot have if the API put it there by the same inventory and operations as this worker has. */
+const MISPLACED: ReadonlySet<string> = new Set<ErrorCode>(['ENVELOPE_REFUSED', 'HOST_NOT_IN_DOMAIN']);
+
 /**
  * The one processor of all queues: checks, claims, audits, runs and records a job.
  *
@@ -61,6 +69,11 @@ export class OperationProcessor {
     return runInContext({ correlationId: job.correlationId, jobId: job.id }, () => this.take(job));
   }
 
+  /** Bull is done with a delivery: had the job ended, the next one is no redelivery. */
+  settle(zone: string, bullId: string): void {
+    this.parts.store.settle(zone, bullId).catch(this.logUnexpected);
+  }
+
   private async take(job: SignedJob): Promise<Processed> {
     const { zone } = job.target;
     const cancel = new CancelWatch(job, this.parts, this.logger);
@@ -73,8 +86,8 @@ export class OperationProcessor {
       if (claim.kind === 'late') {
         return await this.end(job, { status: 'expired', outcome: expiredOutcome(job.correlationId) });
       }
-      if (claim.kind !== 'missing') return { status: claim.kind };
-      return await this.refuse(zone, job.id, new AppError('ENVELOPE_REFUSED', 'There is no record of this job.'));
+      if (claim.kind !== 'missing' && claim.kind !== 'replayed') return { status: claim.kind };
+      return await this.refuse(zone, job.id, new AppError('ENVELOPE_REFUSED', NOT_QUEUED_BY_US[claim.kind]));
     } finally {
       cancel.stop();
     }
@@ -102,6 +115,7 @@ export class OperationProcessor {
     } catch (error) {
       this.logUnexpected(error);
       if (error instanceof Refusal) await this.jobAudit.revoked(job, error);
+      if (error instanceof AppError && MISPLACED.has(error.code)) await this.jobAudit.misplaced(job, error);
       // Before the run nobody has asked the host what an earlier delivery did there.
       const isBlind = isRedelivery && !hasReachedRun && job.kind === 'change';
       const told = isBlind ? blindly(error) : error;

@@ -28,6 +28,7 @@ export class QueueConsumer {
         this.logger.warn({ jobId: job.id, err: { message: err.message } }, 'lock renewal was refused');
         void this.renewUntilDone(job);
       });
+      queue.on('completed', (job: Job) => this.processor.settle(zone, String(job.id)));
       void queue.process('*', concurrency, (job: Job) => this.take(zone, job));
     }
   }

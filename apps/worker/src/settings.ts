@@ -42,6 +42,13 @@ export const settingsShape = {
   WORKER_ZONES: setting.list('zones this worker serves'),
   WORKER_TRANSPORTS: zoneTransports.default(new Map()),
   WORKER_CONCURRENCY: setting.integer('jobs of a zone that run at once', 1, 200).default(16),
+  JOB_RUN_WITHIN_MS: setting
+    .integer(
+      'a job that runs longer is ended, even where its operation allows more (a complete stop: about an hour)',
+      1_000,
+      86_400_000,
+    )
+    .default(86_400_000),
   SSH_PRIVATE_KEY: setting.secret('private key of the SSH logins, OpenSSH or PEM text'),
   SSH_PASSPHRASE: setting.secret('passphrase of that key').optional(),
   SSH_KNOWN_HOSTS: setting.text('pinned host keys as known_hosts text; a host without a key here is refused'),

@@ -3,7 +3,7 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import { type AuditLog, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
 import { VERSION } from '#libs/platform';
-import type { JobHub, Presence, RedisConnections, WorkerPresence } from '#libs/queue';
+import { ENVELOPE_VERSION, type JobHub, type Presence, type RedisConnections, type WorkerPresence } from '#libs/queue';
 import type { QueueConsumer } from './queue-consumer.js';
 import type { Transports } from './remote/transports.js';
 import type { WorkerSettings } from './settings.js';
@@ -40,6 +40,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
       zone,
       transport: parts.transports.get(zone)?.name ?? 'none',
       version: VERSION,
+      envelope: ENVELOPE_VERSION,
       since,
     }));
   }

@@ -52,7 +52,7 @@ export class WorkerModule {
           provide: JobRunner,
           inject: [RULE_FILES, TRANSPORTS],
           useFactory: (files: RuleFiles, transports: Transports) =>
-            new JobRunner(remoteHosts(files, settings), transports, logger),
+            new JobRunner(remoteHosts(files, settings), transports, logger, settings.JOB_RUN_WITHIN_MS),
         },
         {
           provide: OperationProcessor,

@@ -1,4 +1,4 @@
-export { type Envelope, openEnvelope, type SignedJob } from './envelope.js';
+export { ENVELOPE_VERSION, type Envelope, openEnvelope, type SignedJob } from './envelope.js';
 export {
   type AcceptedJob,
   type FinalStatus,
@@ -13,7 +13,7 @@ export {
 export { JobHub } from './job-hub.js';
 export { JobLists, type JobPage, type JobScope } from './job-lists.js';
 export { type Idempotency, JobProducer, type Submission } from './job-producer.js';
-export { type Acceptance, type Claim, expiredOutcome, JobStore, type JobTimes } from './job-store.js';
+export { type Acceptance, type Backlog, type Claim, expiredOutcome, JobStore, type JobTimes } from './job-store.js';
 export { JobWait } from './job-wait.js';
 export { QueueKeys, queueKeysOf } from './keys.js';
 export { QueueModule, ZONE_QUEUES } from './queue.module.js';
@@ -25,4 +25,4 @@ export { redisPlaceOf } from './redis-settings.js';
 export { Replicas } from './replicas.js';
 export { keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { SharedCounts, type Usage } from './shared-counts.js';
-export { type Presence, WorkerPresence } from './worker-presence.js';
+export { opensOurs, type Presence, WorkerPresence } from './worker-presence.js';

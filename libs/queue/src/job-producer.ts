@@ -49,6 +49,16 @@ export class JobProducer {
     });
   }
 
+  /**
+   * Takes a job that has ended before any worker began it out of Bull. Where that does not succeed it does no harm: a worker
+   * that gets such a job finds it ended.
+   */
+  async withdraw({ id, target: { zone } }: Pick<JobRecord, 'id' | 'target'>): Promise<void> {
+    const queued = await this.queues.get(zone)?.getJob(id);
+    await queued?.remove();
+    await this.store.settle(zone, id);
+  }
+
   /** Puts a running job that Bull has lost or given up back on its queue; its gate makes a second delivery harmless. */
   async revive(job: JobRecord): Promise<boolean> {
     const lost = await this.queues.get(job.target.zone)?.getJob(job.id);

@@ -47,7 +47,9 @@ return {'accepted', tostring(now), tostring(notAfter)}
 const CLAIM = `${NOW}
 local status = redis.call('HGET', KEYS[1], 'status')
 if not status then return {'missing', 0, 0} end
-if status ~= 'queued' and status ~= 'running' then return {status, 0, 0} end
+if status ~= 'queued' and status ~= 'running' then
+  return {redis.call('HEXISTS', KEYS[1], 'settled') == 1 and 'replayed' or status, 0, 0}
+end
 -- The signed deadline counts, not the one in the record: an old record put back must not make an old job run.
 local left = tonumber(ARGV[4]) - now
 if status == 'queued' then
@@ -93,6 +95,7 @@ declare module 'ioredis' {
     jobFinish(...args: string[]): Result<string, Context>;
     jobNote(...args: string[]): Result<string, Context>;
     jobClock(...args: string[]): Result<[string, string], Context>;
+    jobSettle(...args: string[]): Result<null, Context>;
   }
 }
 
@@ -103,5 +106,6 @@ export function defineJobScripts(redis: RedisClient): RedisClient {
   redis.defineCommand('jobFinish', { numberOfKeys: 3, lua: FINISH });
   redis.defineCommand('jobNote', { numberOfKeys: 1, lua: NOTE });
   redis.defineCommand('jobClock', { numberOfKeys: 1, lua: CLOCK });
+  redis.defineCommand('jobSettle', { numberOfKeys: 1, lua: SETTLE });
   return redis;
 }

@@ -37,6 +37,27 @@ describe('a job record', () => {
     expect(await store.find(job.id)).toMatchObject({ status: 'succeeded', result: { changed: true } });
   });
 
+  it('that has ended is told from one that was queued again: by whether Bull was done with it', async () => {
+    const store = storeWith(60_000);
+    const job = aJob();
+    const kindOf = async () => (await store.claim(claimed(job), 'w')).kind;
+    await store.accept(job);
+    await store.settle('docker', job.id);
+    expect(await kindOf()).toBe('first');
+    await store.settle('docker', job.id);
+    expect(await kindOf()).toBe('again');
+    await store.finish('docker', job.id, 'succeeded', {});
+    expect([await kindOf(), await kindOf()]).toEqual(['succeeded', 'succeeded']);
+    await store.settle('docker', job.id);
+    expect([await kindOf(), await kindOf()]).toEqual(['replayed', 'replayed']);
+    expect(await store.find(job.id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('is not made by a note about a job that does not exist', async () => {
+    await storeWith(60_000).settle('docker', aJob().id);
+    expect(await redis.keys('*')).toEqual([]);
+  });
+
   it('is found whatever its zone, and unknown where there is none', async () => {
     const store = storeWith(60_000);
     const job = aJob({ target: { ...aJob().target, zone: 'vm' } });
@@ -44,6 +65,28 @@ describe('a job record', () => {
     expect((await store.find(job.id))?.target.zone).toBe('vm');
     expect(await store.find(aJob().id)).toBeUndefined();
     expect((await store.claim(claimed(aJob()), 'w')).kind).toBe('missing');
+  });
+
+  it('counts in the backlog of its zone, waiting or running, until it has ended or is too late', async () => {
+    const store = storeWith(60_000);
+    const [first, second] = [aJob(), aJob()];
+    await store.accept(first);
+    await store.accept(second);
+    const since = (await store.find(first.id))?.createdAt;
+    expect(await store.backlog('docker')).toEqual({ waiting: 2, running: 0, oldestWaitingSince: since });
+    await store.claim(claimed(first), 'w');
+    const { oldestWaitingSince, ...counts } = await store.backlog('docker');
+    expect([counts, oldestWaitingSince]).toEqual([
+      { waiting: 1, running: 1 },
+      (await store.find(second.id))?.createdAt,
+    ]);
+    await store.finish('docker', first.id, 'succeeded', {});
+    await store.finish('docker', second.id, 'cancelled', {});
+    await storeWith(-1).accept(aJob());
+    expect([await store.backlog('docker'), await store.backlog('vm')]).toEqual([
+      { waiting: 0, running: 0 },
+      { waiting: 0, running: 0 },
+    ]);
   });
 
   it('past its notAfter reads as expired without a worker, and cannot be claimed', async () => {

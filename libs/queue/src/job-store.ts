@@ -19,13 +19,23 @@ export type Acceptance =
   | { kind: 'accepted'; createdAt: string; notAfter: string }
   | { kind: 'known'; fingerprint: string; zone: string; id: string };
 
-/** What a worker may do with a job: run it (again), or nothing because it is late, ended or unknown. */
+/**
+ * What a worker may do with a job: run it (again), or nothing because it is late, ended or unknown; `replayed` where it has
+ * ended and Bull was done with it: no redelivery, somebody queued it again.
+ */
 export interface Claim {
-  kind: 'first' | 'again' | 'late' | 'missing' | FinalStatus;
+  kind: 'first' | 'again' | 'late' | 'missing' | 'replayed' | FinalStatus;
   /** Time left to begin, in milliseconds by Redis' clock; only for `first` and `again`, negative perhaps for `again`. */
   leftMs: number;
   /** Somebody asked for the end of a job that runs. */
   isCancelRequested: boolean;
+}
+
+/** The jobs of a zone that have not ended. `oldestWaitingSince` is ISO 8601 by Redis' clock. */
+export interface Backlog {
+  waiting: number;
+  running: number;
+  oldestWaitingSince?: string;
 }
 
 /** What a claim needs of a job: its deadline as it was signed. */
@@ -104,6 +114,14 @@ export class JobStore {
     return (await this.redis.jobFinish(...this.ownKeys(zone, id), ...args)) === 'finished';
   }
 
+  /**
+   * Notes that Bull is done with a job that has ended: whoever delivers it from now on has queued it again. Of a job that has
+   * not ended, or of none, nothing is noted.
+   */
+  async settle(zone: string, id: string): Promise<void> {
+    await this.redis.jobSettle(this.keys.job(zone, id));
+  }
+
   /** Asks the worker of a running job to end it; answers the state the job is in. */
   async requestCancel(zone: string, id: string): Promise<JobStatus | 'missing'> {
     const status = await this.note(zone, id, 'cancelRequestedAt', '');
@@ -164,6 +182,19 @@ export class JobStore {
   async runningSince(zone: string, agoMs: number, limit: number): Promise<string[]> {
     const before = (await this.now()) - agoMs;
     return this.redis.zrangebyscore(this.keys.running(zone), '-inf', before, 'LIMIT', 0, limit);
+  }
+
+  /** How many jobs of a zone wait and run; one that is past its `notAfter` waits for nothing any more. */
+  async backlog(zone: string): Promise<Backlog> {
+    const now = await this.now();
+    const waitingKey = this.keys.waiting(zone);
+    const [waiting, running, [oldest]] = await Promise.all([
+      this.redis.zcount(waitingKey, now, '+inf'),
+      this.redis.zcard(this.keys.running(zone)),
+      this.redis.zrangebyscore(waitingKey, now, '+inf', 'LIMIT', 0, 1),
+    ]);
+    const createdAt = oldest && (await this.redis.hget(this.keys.job(zone, oldest), 'createdAt'));
+    return { waiting, running, ...(createdAt && { oldestWaitingSince: iso(createdAt) }) };
   }
 
   private async now(): Promise<number> {

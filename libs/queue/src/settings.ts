@@ -5,6 +5,9 @@ import { redisSettings } from './redis-settings.js';
 const ZONE = /^[a-z][a-z0-9-]{0,31}$/;
 const MIN_KEY_LENGTH = 32;
 
+/** Whether a text can be the name of a zone. */
+export const isZoneName = (text: string): boolean => ZONE.test(text);
+
 /** A zone's HMAC key by zone name. */
 export type ZoneKeys = ReadonlyMap<string, Secret>;
 
@@ -14,7 +17,7 @@ const zoneKeys = z
     const keys = new Map<string, Secret>();
     for (const pair of text.split(',').map((part) => part.trim())) {
       const [zone = '', key = ''] = splitOnce(pair);
-      if (!ZONE.test(zone)) context.addIssue({ code: 'custom', message: `"${zone}" is not a zone name` });
+      if (!isZoneName(zone)) context.addIssue({ code: 'custom', message: `"${zone}" is not a zone name` });
       else if (keys.has(zone)) context.addIssue({ code: 'custom', message: `zone ${zone} stands twice` });
       else if (key.length < MIN_KEY_LENGTH)
         context.addIssue({

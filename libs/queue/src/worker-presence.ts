@@ -1,18 +1,27 @@
 import type { AppLogger } from '#libs/platform';
+import { ENVELOPE_VERSION } from './envelope.js';
 import type { QueueKeys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { isZoneName } from './settings.js';
 
 const BEAT_MS = 3_000;
 const GONE_AFTER_MS = 10_000;
 
-/** What a worker says of itself. `since` is ISO 8601. */
+/** More strange zones than this are not shown: anybody who may subscribe in Redis can make one up. */
+const MAX_STRANGE_ZONES = 20;
+
+/** What a worker says of itself. `since` is ISO 8601, `envelope` the version of the envelopes that it opens. */
 export interface Presence {
   worker: string;
   zone: string;
   transport: string;
   version: string;
+  envelope: number;
   since: string;
 }
+
+/** Whether a worker opens the envelopes that this process seals; one that does not refuses every job. */
+export const opensOurs = ({ envelope }: Pick<Presence, 'envelope'>): boolean => envelope === ENVELOPE_VERSION;
 
 /** Lets workers say that they are there, and the API see it. A worker that says nothing for 10 seconds is gone. */
 export class WorkerPresence {
@@ -56,13 +65,52 @@ export class WorkerPresence {
     );
   }
 
-  /** The workers of a zone that are there now. */
+  /** The workers of a zone that are there now, of whatever release. */
   async workersOf(zone: string): Promise<Presence[]> {
     const names = await this.redis.smembers(this.keys.workers(zone));
     if (names.length === 0) return [];
     const texts = await this.redis.mget(names.map((name) => this.keys.worker(zone, name)));
     const gone = names.filter((_, index) => !texts[index]);
     if (gone.length > 0) await this.redis.srem(this.keys.workers(zone), ...gone);
-    return texts.flatMap((text) => (text ? [JSON.parse(text) as Presence] : []));
+    return texts.flatMap((text, index) => (text ? [toPresence(text, zone, names[index] ?? '')] : []));
+  }
+
+  /**
+   * The zones in which somebody listens for a cancel, as each worker does: also those that this process knows nothing of.
+   *
+   * Asked of the one server that this connection has; where Redis is a cluster, of the others nothing is known.
+   */
+  async zonesServed(): Promise<string[]> {
+    const [before = '', after = ''] = this.keys.control('*').split('*');
+    const channels = (await this.redis.pubsub('CHANNELS', this.keys.control('*'))) as string[];
+    const zones = channels.map((channel) => channel.slice(before.length, channel.length - after.length));
+    return zones.filter(isZoneName).sort().slice(0, MAX_STRANGE_ZONES);
+  }
+}
+
+/** Short, and of characters that no log, label or page minds. */
+const WORD = /^[\w.:+-]{1,64}$/;
+const MAX_NAME = 128;
+
+const wordOf = (value: unknown): string => (typeof value === 'string' && WORD.test(value) ? value : 'unknown');
+
+/** It comes from another release perhaps, or from whoever can write to Redis: what is unreadable is shown as unknown. */
+function toPresence(text: string, zone: string, worker: string): Presence {
+  const { transport, version, envelope, since } = saidIn(text);
+  return {
+    worker: worker.slice(0, MAX_NAME),
+    zone,
+    transport: wordOf(transport),
+    version: wordOf(version),
+    envelope: Number.isInteger(envelope) ? Number(envelope) : 0,
+    since: wordOf(since),
+  };
+}
+
+function saidIn(text: string): Partial<Record<keyof Presence, unknown>> {
+  try {
+    return (JSON.parse(text) as object | null) ?? {};
+  } catch {
+    return {};
   }
 }

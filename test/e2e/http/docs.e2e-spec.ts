@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Contract } from '../../support/contract.js';
+import { inRoot } from '../../support/paths.js';
 import { useSandbox } from '../../support/sandbox.js';
+
+const { version: VERSION } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as { version: string };
 
 const sandbox = useSandbox();
 let contract: Contract;
@@ -29,6 +33,7 @@ const ROUTES = [
   'GET /v1/jobs/{id}/events',
   'GET /v1/permissions',
   'GET /v1/permissions/export',
+  'GET /v1/zones',
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
@@ -142,8 +147,8 @@ describe('health and metrics', () => {
         redis: { status: 'up' },
         audit: { status: 'up' },
         zones: [
-          { zone: 'docker', workers: 1 },
-          { zone: 'vm', workers: 1 },
+          { zone: 'docker', workers: 1, transports: ['ssh'], versions: [VERSION], known: true },
+          { zone: 'vm', workers: 1, transports: ['ssh'], versions: [VERSION], known: true },
         ],
       },
     ]);
@@ -159,6 +164,8 @@ describe('health and metrics', () => {
     expect(text).toMatch(/^etlaas_http_request_seconds_bucket\{le="[\d.]+",method="GET"/m);
     expect(text).toMatch(/^etlaas_queue_jobs\{zone="docker",state="completed"\} [1-9]/m);
     expect(text).toMatch(/^etlaas_workers\{zone="vm"\} 1$/m);
+    expect(text).toContain(`\netlaas_worker_info{zone="docker",transport="ssh",version="${VERSION}"} 1\n`);
+    expect(text).toMatch(/^etlaas_oldest_waiting_seconds\{zone="docker"\} 0$/m);
     expect(text).toMatch(/^etlaas_audit_lost_records 0$/m);
     expect(text).not.toContain('MAE');
   });

@@ -8,6 +8,7 @@ export interface AuditRecord {
   job_id?: string;
   correlation_id: string;
   outcome?: string;
+  target?: Record<string, string>;
   response_http_code: number | null;
   details: Record<string, unknown>;
 }

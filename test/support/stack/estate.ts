@@ -11,6 +11,15 @@ export const OTHER_SERVICE = 'INT_MAE_D02';
 export const ZONE = 'docker';
 export const FOREIGN_ZONE = 'vm';
 
+/** The host of that zone, for tests that bring one: see ForeignZone. */
+export const FOREIGN = {
+  trigram: 'RCR',
+  domain: 'DOM_RCR_P01',
+  environment: 'Production',
+  hostname: 'etl-rcr-p01.test.socgen',
+  service: 'INT_RCR_P01',
+} as const;
+
 /** One real sshd under three names: what the worker knows of its host key differs. The environment chooses. */
 export const HOSTS = {
   pinned: { environment: 'Development', hostname: 'etl-mae-d01.test.socgen' },
@@ -21,7 +30,12 @@ export const HOSTS = {
 /** The names of an environment in which the domain has a host. */
 export type EnvironmentName = (typeof HOSTS)[keyof typeof HOSTS]['environment'];
 
-const ACCOUNTS = { operator: 'ETL_MAE_OPERATE', viewer: 'ETL_MAE_READ', ops: 'ETLAAS_OPS' } as const;
+const ACCOUNTS = {
+  operator: 'ETL_MAE_OPERATE',
+  viewer: 'ETL_MAE_READ',
+  neighbour: 'ETL_RCR_OPERATE',
+  ops: 'ETLAAS_OPS',
+} as const;
 
 /** Somebody who can have a token. */
 export type Account = keyof typeof ACCOUNTS;
@@ -33,23 +47,24 @@ export interface CsvFiles {
   directory: string;
 }
 
-/** Writes them for hosts that are all the sshd on `port`. */
-export function writeCsvFiles(folder: string, { port, user, infaHome }: HostLogin): CsvFiles {
+/** Writes them for hosts that are all the sshd of `login`, but for that of the foreign zone where a test brings one. */
+export function writeCsvFiles(folder: string, login: HostLogin, foreign: HostLogin = login): CsvFiles {
   const hosts = Object.values(HOSTS);
   const write = (name: string, header: string, rows: readonly string[]): string => {
     const path = join(folder, name);
     writeFileSync(path, `${[header, ...rows].join('\n')}\n`);
     return path;
   };
-  const login = `127.0.0.1,${port},${user},${infaHome}`;
+  const cells = ({ address = '127.0.0.1', port, user, infaHome }: HostLogin) =>
+    `${address},${port},${user},${infaHome}`;
   return {
     gcr: write('GCR.csv', 'domain,environment,trigram,kind', [
       ...hosts.map(({ environment }) => `${DOMAIN},${environment},${TRIGRAM},owner`),
-      'DOM_RCR_P01,Production,RCR,owner',
+      `${FOREIGN.domain},${FOREIGN.environment},${FOREIGN.trigram},owner`,
     ]),
     inventory: write('IFARCRSERVER.csv', 'hostname,domain,environment,zone,address,port,user,infa_home', [
-      ...hosts.map(({ hostname, environment }) => `${hostname},${DOMAIN},${environment},${ZONE},${login}`),
-      `etl-rcr-p01.test.socgen,DOM_RCR_P01,Production,${FOREIGN_ZONE},${login}`,
+      ...hosts.map(({ hostname, environment }) => `${hostname},${DOMAIN},${environment},${ZONE},${cells(login)}`),
+      `${FOREIGN.hostname},${FOREIGN.domain},${FOREIGN.environment},${FOREIGN_ZONE},${cells(foreign)}`,
     ]),
     directory: write(
       'directory.csv',
@@ -61,6 +76,8 @@ export function writeCsvFiles(folder: string, { port, user, infaHome }: HostLogi
 
 /** How the worker gets to the programs. */
 export interface HostLogin {
+  /** 127.0.0.1 where it is not said. */
+  address?: string;
   port: number;
   user: string;
   infaHome: string;

@@ -1,4 +1,4 @@
-import { DOMAIN, type EnvironmentName, HOSTS, REPOSITORY, TRIGRAM } from './estate.js';
+import { DOMAIN, type EnvironmentName, FOREIGN, HOSTS, REPOSITORY, TRIGRAM } from './estate.js';
 
 const ROOT = `/v1/trigrams/${TRIGRAM}/domains/${DOMAIN}`;
 
@@ -17,4 +17,12 @@ export const routes = {
   session: (id: string) => at(`/repositories/${REPOSITORY}/sessions/${id}`, HOSTS.pinned.environment),
   sessionsOf: (user: string) => at(`/repositories/${REPOSITORY}/sessions`, HOSTS.pinned.environment, `&user=${user}`),
   cancel: (id: string) => `/v1/jobs/${id}/cancel`,
+} as const;
+
+const FOREIGN_SERVICE = `/v1/trigrams/${FOREIGN.trigram}/domains/${FOREIGN.domain}/integration-services/${FOREIGN.service}`;
+
+/** Those of the foreign zone's service; for who may operate there. */
+export const foreignRoutes = {
+  service: () => `${FOREIGN_SERVICE}?environment=${FOREIGN.environment}`,
+  change: (verb: 'start' | 'stop') => `${FOREIGN_SERVICE}/${verb}?environment=${FOREIGN.environment}`,
 } as const;

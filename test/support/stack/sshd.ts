@@ -9,6 +9,14 @@ import { giveTo, type HostUser } from './host-user.js';
 
 const PROGRAM = '/usr/sbin/sshd';
 
+/** Where it listens, and the words before a command that is to run there. */
+export interface Place {
+  address: string;
+  enter: readonly string[];
+}
+
+const HERE: Place = { address: '127.0.0.1', enter: [] };
+
 /** A real OpenSSH server on a loopback port, with its own keys and its own home for the user who logs in. */
 export class Sshd {
   private constructor(
@@ -17,7 +25,7 @@ export class Sshd {
     private readonly folder: string,
   ) {}
 
-  static async start(processes: Processes, user: HostUser, folder: string): Promise<Sshd> {
+  static async start(processes: Processes, user: HostUser, folder: string, place: Place = HERE): Promise<Sshd> {
     if (!existsSync(PROGRAM))
       throw new Error(`${PROGRAM} is missing: run \`node scripts/setup.mjs test\` as root first.`);
     for (const name of ['host', 'login', 'other']) makeKey(join(folder, name));
@@ -26,11 +34,11 @@ export class Sshd {
       giveTo(user, join(folder, name));
     }
     const port = await freePort();
-    writeFileSync(join(folder, 'sshd_config'), configOf(folder, port));
+    writeFileSync(join(folder, 'sshd_config'), configOf(folder, `${place.address}:${port}`));
     writeFileSync(join(folder, 'authorized_keys'), publicKey(join(folder, 'login')));
-    const args = ['-D', '-e', '-f', join(folder, 'sshd_config')];
-    const running = processes.start({ name: 'sshd', command: PROGRAM, args });
-    const greets = () => greeting(port).then((text) => text.startsWith('SSH-2.0-OpenSSH'));
+    const [command = PROGRAM, ...args] = [...place.enter, PROGRAM, '-D', '-e', '-f', join(folder, 'sshd_config')];
+    const running = processes.start({ name: 'sshd', command, args });
+    const greets = () => greeting(place.address, port).then((text) => text.startsWith('SSH-2.0-OpenSSH'));
     return new Sshd(port, await running.becomes('greets', greets), folder);
   }
 
@@ -49,9 +57,9 @@ export class Sshd {
     return readFileSync(join(this.folder, 'login'), 'utf8');
   }
 
-  /** A line of known_hosts that pins the right key. */
-  knownAs(hostname: string): string {
-    return `[${hostname}]:${this.port} ${publicKey(join(this.folder, 'host'))}`;
+  /** A line of known_hosts that pins the right key, for the port under which the worker knows it. */
+  knownAs(hostname: string, port = this.port): string {
+    return `[${hostname}]:${port} ${publicKey(join(this.folder, 'host'))}`;
   }
 
   /** A line that pins a key which this server does not have. */
@@ -67,8 +75,8 @@ export class Sshd {
   }
 }
 
-const configOf = (folder: string, port: number): string => `
-ListenAddress 127.0.0.1:${port}
+const configOf = (folder: string, address: string): string => `
+ListenAddress ${address}
 HostKey ${join(folder, 'host')}
 PidFile none
 LogLevel INFO
@@ -88,8 +96,8 @@ function makeKey(path: string): void {
 
 const publicKey = (path: string): string => `${readFileSync(`${path}.pub`, 'utf8').trim()}\n`;
 
-async function greeting(port: number): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
+async function greeting(address: string, port: number): Promise<string> {
+  const socket = connect(port, address);
   try {
     const [chunk] = await once(socket, 'data');
     return String(chunk);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Processes, type Running } from '../processes.js';
 import { Apps, type Settings } from './apps.js';
 import { AuditFiles } from './audit-files.js';
-import { DOMAIN, writeCsvFiles, ZONE } from './estate.js';
+import { DOMAIN, type HostLogin, writeCsvFiles, ZONE } from './estate.js';
 import { findHostUser, type HostUser } from './host-user.js';
 import { Informatica } from './informatica.js';
 import { Issuer } from './issuer.js';
@@ -23,10 +23,12 @@ export interface StackOptions {
   transport?: TransportName;
   /** Of Informatica's technical user. */
   password?: string;
+  /** Where the host of the foreign zone is, if the test has one. */
+  foreign?: HostLogin;
 }
 
 /** Where the folders of stacks lie: everybody may pass through them, for the host's user is somebody else. */
-function makeFolder(): string {
+export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'etlaas-e2e-'));
   chmodSync(folder, 0o755);
   return folder;
@@ -45,13 +47,11 @@ export class Stack {
   ) {}
 
   /** Resolves when the api answers and the workers are ready. What was started is ended where that fails. */
-  static async start(options: StackOptions = {}) {
-    const { workers = ['worker'], password = 'not-searched-for', transport = 'ssh' } = options;
-    const settings = { WORKER_TRANSPORTS: `${ZONE}=${transport}`, ...options.settings };
+  static async start({ workers = ['worker'], ...options }: StackOptions = {}) {
     const processes = new Processes();
     const folder = makeFolder();
     try {
-      const stack = await Stack.build(processes, folder, { settings, password });
+      const stack = await Stack.build(processes, folder, options);
       await Promise.all([stack.startApi(), ...workers.map((name) => stack.startWorker(name))]);
       return stack;
     } catch (error) {
@@ -64,7 +64,7 @@ export class Stack {
   private static async build(
     processes: Processes,
     folder: string,
-    { settings, password }: { settings: Settings; password: string },
+    { settings, password = 'not-searched-for', foreign, transport }: Omit<StackOptions, 'workers'>,
   ): Promise<Stack> {
     const user = findHostUser();
     const sshFolder = join(folder, 'sshd');
@@ -73,8 +73,10 @@ export class Stack {
     const redis = await RedisServer.start(processes, folder);
     const informatica = Informatica.install(join(folder, 'informatica'), DOMAIN, password);
     const parts = { folder, redis, issuer: await Issuer.start(), sshd, informatica };
-    const csv = writeCsvFiles(folder, { port: sshd.port, user: user.name, infaHome: informatica.home });
-    return new Stack(processes, user, parts, new Apps(processes, { ...parts, csv }, settings));
+    const login = { port: sshd.port, user: user.name, infaHome: informatica.home };
+    const csv = writeCsvFiles(folder, login, foreign);
+    const transports = transport && { WORKER_TRANSPORTS: `${ZONE}=${transport}` };
+    return new Stack(processes, user, parts, new Apps(processes, { ...parts, csv }, { ...transports, ...settings }));
   }
 
   get api(): JobsClient {
@@ -100,8 +102,8 @@ export class Stack {
     this.known = { running, client: new JobsClient(`http://127.0.0.1:${this.apps.port}`, this.parts.issuer) };
   }
 
-  async startWorker(name: string, settings?: Settings): Promise<Running> {
-    const running = await this.apps.startWorker(name, settings);
+  async startWorker(name: string, over?: Settings): Promise<Running> {
+    const running = await this.apps.startWorker(name, over);
     this.workers.set(name, running);
     return running;
   }

@@ -5,12 +5,21 @@ export class HealthCheckView {
   detail?: string;
 }
 
-/** A worker that serves a zone. */
+/** The workers that serve a zone; who they are is for ops, at /v1/zones. */
 export class ZoneWorkersView {
   /** @example docker */
   zone!: string;
   /** How many workers announce themselves; 0 does not make the API unready, but jobs of the zone will wait. */
   workers!: number;
+  /**
+   * How they get to their hosts.
+   * @example ['ssh']
+   */
+  transports!: string[];
+  /** Their releases. */
+  versions!: string[];
+  /** Whether this API has a key of the zone; where it has none, no job can be sent to these workers. */
+  known!: boolean;
 }
 
 /** A file of rules, as it is in use. */

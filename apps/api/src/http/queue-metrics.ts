@@ -1,18 +1,20 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
 import type { ZoneQueues } from '#libs/queue';
-import type { ZoneWatch } from '../jobs/zone-watch.js';
+import type { ZoneOverview } from '../zones/zone-overview.js';
 
 /** What is read at the moment of a scrape: queues, workers and the audit log. */
 export class QueueMetrics {
   private readonly depth: Gauge<'zone' | 'state'>;
   private readonly workers: Gauge<'zone'>;
+  private readonly workerKinds: Gauge<'zone' | 'transport' | 'version'>;
+  private readonly oldest: Gauge<'zone'>;
   private readonly lost: Gauge;
 
   constructor(
     private readonly registry: Registry,
     private readonly queues: ZoneQueues,
-    private readonly zones: ZoneWatch,
+    private readonly zones: ZoneOverview,
     private readonly audit: AuditLog,
   ) {
     const registers = [registry];
@@ -23,21 +25,37 @@ export class QueueMetrics {
       registers,
     });
     this.workers = new Gauge({ name: 'etlaas_workers', help: 'Workers seen', labelNames: ['zone'], registers });
+    this.workerKinds = new Gauge({
+      name: 'etlaas_worker_info',
+      help: 'Workers seen, by transport and release',
+      labelNames: ['zone', 'transport', 'version'],
+      registers,
+    });
+    this.oldest = new Gauge({
+      name: 'etlaas_oldest_waiting_seconds',
+      help: 'How long the job that waits longest has waited; 0 where none waits',
+      labelNames: ['zone'],
+      registers,
+    });
     this.lost = new Gauge({ name: 'etlaas_audit_lost_records', help: 'Audit records lost', registers });
   }
 
   /** The exposition text. Redis being away leaves the last known numbers out, not the whole page. */
   async text(): Promise<string> {
     this.lost.set(this.audit.lostRecords);
-    this.depth.reset();
-    this.workers.reset();
-    await Promise.all([...this.queues].map(([zone]) => this.readZone(zone).catch(() => undefined)));
+    for (const gauge of [this.depth, this.workers, this.workerKinds, this.oldest]) gauge.reset();
+    const zones = await this.zones.watch.allZones().catch(() => [...this.queues.keys()]);
+    await Promise.all(zones.map((zone) => this.readZone(zone).catch(() => undefined)));
     return this.registry.metrics();
   }
 
   private async readZone(zone: string): Promise<void> {
     const counts = await this.queues.get(zone)?.getJobCounts();
     for (const [state, count] of Object.entries(counts ?? {})) this.depth.set({ zone, state }, count);
-    this.workers.set({ zone }, (await this.zones.workersOf(zone)).length);
+    const { workers, oldestWaitingSince } = await this.zones.of(zone);
+    this.workers.set({ zone }, workers.length);
+    for (const { transport, version } of workers) this.workerKinds.inc({ zone, transport, version });
+    const waitedMs = oldestWaitingSince ? Date.now() - Date.parse(oldestWaitingSince) : 0;
+    this.oldest.set({ zone }, Math.max(0, waitedMs / 1000));
   }
 }

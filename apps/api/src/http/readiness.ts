@@ -3,7 +3,7 @@ import type { AuditLog } from '#libs/audit';
 import type { FileWatch } from '#libs/permission';
 import type { RedisClient } from '#libs/queue';
 import type { ZoneWatch } from '../jobs/zone-watch.js';
-import type { HealthCheckView, ReadinessView } from './health.view.js';
+import type { HealthCheckView, ReadinessView, ZoneWorkersView } from './health.view.js';
 import { ruleFileView } from './rule-file-views.js';
 
 /** What is looked at. */
@@ -41,13 +41,22 @@ export class Readiness {
     return answer === 'PONG' ? { status: 'up' } : { status: 'down', detail: 'Redis does not answer' };
   }
 
-  private seeZones() {
+  private async seeZones(): Promise<ZoneWorkersView[]> {
     const { zones } = this.parts;
+    const all = await zones.allZones().catch(() => zones.zones);
     return Promise.all(
-      zones.zones.map(async (zone) => ({
-        zone,
-        workers: (await zones.workersOf(zone).catch(() => [])).length,
-      })),
+      all.map(async (zone) => {
+        const workers = await zones.workersOf(zone).catch(() => []);
+        return {
+          zone,
+          workers: workers.length,
+          transports: kindsOf(workers.map(({ transport }) => transport)),
+          versions: kindsOf(workers.map(({ version }) => version)),
+          known: zones.knows(zone),
+        };
+      }),
     );
   }
 }
+
+const kindsOf = (words: readonly string[]): string[] => [...new Set(words)].sort();

@@ -34,7 +34,7 @@ const files = {
 } as unknown as RuleFiles;
 const estate = new Estate(files, '.socgen');
 const permissions = new PermissionsController(new CallerPermissions(estate), new PermissionReview(files, estate));
-const domains = new DomainsController(new VisibleDomains(estate));
+const domains = new DomainsController(new VisibleDomains(estate, { isServed: async () => true }));
 const as = (login: string): Caller => ({ subject: login, login, scopes: [], expiresAtMs: 0 });
 const RULES = { 'directory.csv': 'd1', 'GCR.csv': 'g1' };
 const QUESTION = { domain: 'D', environment: 'Production', operation: 'integration-service.stop' };

@@ -4,6 +4,8 @@ export class DomainHostView {
   hostname!: string;
   /** @example docker */
   zone!: string;
+  /** Whether a worker of the zone is there now: without one, jobs wait and expire. Missing while nobody can say. */
+  served?: boolean;
 }
 
 /** A domain that a trigram owns in an environment, as far as the caller may use it. */

@@ -2,12 +2,16 @@ import { Refusal } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import { type FileHashes, listPermissions } from '#libs/permission';
 import type { Based } from '../http/based.js';
+import type { ZoneWatch } from '../jobs/zone-watch.js';
 import type { Estate } from './estate.js';
-import type { DomainListView, DomainView } from './inventory.view.js';
+import type { DomainHostView, DomainListView, DomainView } from './inventory.view.js';
 
 /** What of the inventory a caller sees under a trigram. */
 export class VisibleDomains {
-  constructor(private readonly estate: Estate) {}
+  constructor(
+    private readonly estate: Estate,
+    private readonly zones: Pick<ZoneWatch, 'isServed'>,
+  ) {}
 
   /** Rejects with `TRIGRAM_NOT_FOUND`, or `PERMISSION_DENIED` where the caller may use none of its domains. */
   async of(trigram: string, caller: Caller): Promise<Based<DomainListView>> {
@@ -16,15 +20,26 @@ export class VisibleDomains {
     const { grants, files } = await this.estate.basisOf(caller, 'read');
     const permissions = listPermissions(grants, rules, nowMs).filter((one) => one.trigram === trigram);
     if (permissions.length === 0) throw noneOf(trigram, { ...files, 'GCR.csv': hashes['GCR.csv'] });
-    const domains = permissions.map(
-      ({ domain, environment, level }): DomainView => ({
-        domain,
-        environment,
-        hosts: inventory.hostsFor(domain, environment).map(({ hostname, zone }) => ({ hostname, zone })),
-        level,
-      }),
+    const domains = await Promise.all(
+      permissions.map(
+        async ({ domain, environment, level }): Promise<DomainView> => ({
+          domain,
+          environment,
+          hosts: await this.seen(inventory.hostsFor(domain, environment)),
+          level,
+        }),
+      ),
     );
     return { view: { domains }, files: { ...files, ...hashes } };
+  }
+
+  private seen(hosts: readonly Omit<DomainHostView, 'served'>[]): Promise<DomainHostView[]> {
+    return Promise.all(
+      hosts.map(async ({ hostname, zone }) => {
+        const served = await this.zones.isServed(zone);
+        return { hostname, zone, ...(served !== undefined && { served }) };
+      }),
+    );
   }
 }
 

@@ -18,10 +18,13 @@ const write = jest.fn<(record: object) => Promise<void>>();
 const basisOf = jest.fn<() => Promise<object>>();
 const open = jest.fn<() => Promise<object>>();
 const finish = jest.fn<() => Promise<boolean>>();
+const withdraw = jest.fn<() => Promise<void>>();
+const requestCancel = jest.fn<() => Promise<void>>();
 
 beforeEach(() => {
   jest.resetAllMocks();
   finish.mockResolvedValue(true);
+  withdraw.mockResolvedValue();
   basisOf.mockResolvedValue({ grants: { trigrams: [], ops: false }, files: { 'directory.csv': 'd1' } });
 });
 
@@ -29,7 +32,8 @@ const cancelAs = (subject: string) => {
   const parts = {
     visibility: { find: async () => JOB },
     estate: { basisOf, open },
-    store: { finish, find: async () => JOB },
+    store: { finish, requestCancel, find: async () => JOB },
+    producer: { withdraw },
     audit: { write },
     views: { view: (job: object) => job },
   };
@@ -55,6 +59,24 @@ describe('the record of a cancel says by what right', () => {
     open.mockResolvedValue({ target: TARGET, rule: RULE, files: FILES });
     await cancelAs('alice');
     expect(write.mock.calls).toMatchObject([[{ decision: { allowed: true, rule: RULE, files: FILES } }]]);
+  });
+});
+
+describe('a queued job that is cancelled', () => {
+  it('is taken out of the queue', async () => {
+    await cancelAs('bob');
+    expect([withdraw.mock.calls, requestCancel.mock.calls]).toEqual([[[JOB]], []]);
+  });
+
+  it('is cancelled though the queue will not give it back: a worker finds it ended', async () => {
+    withdraw.mockRejectedValue(new Error('Could not remove job j'));
+    expect(await cancelAs('bob')).toBe(JOB);
+  });
+
+  it('but that a worker has begun meanwhile stays in the queue, and its worker is asked', async () => {
+    finish.mockResolvedValue(false);
+    await cancelAs('bob');
+    expect([withdraw.mock.calls, requestCancel.mock.calls]).toEqual([[], [['vm', 'j']]]);
   });
 });
 

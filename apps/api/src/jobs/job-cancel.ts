@@ -3,7 +3,15 @@ import { type AuditDecision, type AuditLog, Refusal, subjectOf } from '#libs/aud
 import type { Caller } from '#libs/auth';
 import { isOps } from '#libs/permission';
 import { AppError, toProblem } from '#libs/platform';
-import { asking, isFinal, type JobOutcome, type JobRecord, type JobStore } from '#libs/queue';
+import {
+  asking,
+  isFinal,
+  type JobOutcome,
+  type JobProducer,
+  type JobRecord,
+  type JobStore,
+  withinTime,
+} from '#libs/queue';
 import { decisionOf, type Estate } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
 import type { JobView } from './job.view.js';
@@ -15,6 +23,7 @@ export interface CancelParts {
   visibility: JobVisibility;
   estate: Estate;
   store: JobStore;
+  producer: Pick<JobProducer, 'withdraw'>;
   audit: AuditLog;
   views: JobViews;
 }
@@ -37,7 +46,7 @@ export class JobCancel {
 
   private async end(job: JobRecord, ask: Ask): Promise<void> {
     const decision = await this.assertMayCancel(job, ask);
-    const { store, audit } = this.parts;
+    const { store, audit, producer } = this.parts;
     await audit.write({
       event: 'job.cancelled',
       correlation_id: ask.correlationId,
@@ -49,8 +58,10 @@ export class JobCancel {
       decision,
     });
     const { zone } = job.target;
-    if (await store.finish(zone, job.id, 'cancelled', cancelledOutcome(ask), 'queued')) return;
-    await store.requestCancel(zone, job.id);
+    if (await store.finish(zone, job.id, 'cancelled', cancelledOutcome(ask), 'queued')) {
+      // It has ended whatever becomes of this: a worker that got it meanwhile finds it cancelled.
+      await withinTime(producer.withdraw(job)).catch(() => undefined);
+    } else await store.requestCancel(zone, job.id);
   }
 
   /** Seeing a job is not enough: whoever ends it must be its requester, allowed to operate there, or ops. */

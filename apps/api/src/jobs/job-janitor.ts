@@ -68,7 +68,7 @@ export class JobJanitor {
   }
 
   private async expire(job: JobRecord): Promise<void> {
-    const { store, audit, queues } = this.parts;
+    const { store, audit, producer } = this.parts;
     const { zone } = job.target;
     await audit.write({
       event: 'job.finished',
@@ -77,7 +77,6 @@ export class JobJanitor {
       response_message: 'no worker began the job in time',
     });
     await store.finish(zone, job.id, 'expired', expiredOutcome(job.correlationId), 'queued');
-    const queued = await queues.get(zone)?.getJob(job.id);
-    await queued?.remove();
+    await producer.withdraw(job);
   }
 }

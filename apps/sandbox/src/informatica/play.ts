@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { type Host, type Machine, openHost, realMachine } from './host.js';
 import type { Env, Program } from './program.js';
 import type { Output } from './text.js';
@@ -7,6 +8,8 @@ const FLOOD_BYTES = 64 * MIB;
 const FLOOD_LINE = `${'flood '.repeat(170)}\n`;
 /** Starts with bytes that no UTF-8 text has. */
 const GARBAGE = Buffer.from([0xff, 0xfe, 0x00, 0x1b, 0xc3, 0x28, 0x07, 0x80, 0xbf, 0xf5, 0x0d, 0x9d, 0x0a]);
+
+const HANGS: ReadonlySet<string | undefined> = new Set(['hang', 'ignore-term', 'leave-child']);
 
 /** Where a program prints; `write` resolves when the text is taken, and never rejects. */
 export type Print = (text: string | Buffer) => Promise<void>;
@@ -21,16 +24,25 @@ export async function play(
   const plan = program.plan(argv, env, home);
   const host = await openHost(home, { program: program.name, command: plan.command, target: plan.target }, machine);
   host.record('start');
-  await misbehaveFirst(host, print, machine);
+  await misbehaveFirst(host, print, { machine, home });
   await host.wait(plan.delayMs);
   const output = misbehaveLast(host, await plan.run(host));
   host.record('end', output.exitCode);
   return output;
 }
 
-async function misbehaveFirst({ rule }: Host, print: Print, machine: Machine): Promise<void> {
+const IGNORE_TERM = "process.on('SIGTERM', () => {}); setInterval(() => {}, 60_000)";
+
+async function misbehaveFirst(
+  { rule }: Host,
+  print: Print,
+  { machine, home }: { machine: Machine; home: string },
+): Promise<void> {
   if (rule?.ms !== undefined) await machine.sleep(rule.ms);
-  if (rule?.does === 'hang') await new Promise(() => setInterval(() => {}, 60_000));
+  if (rule?.does === 'ignore-term') process.on('SIGTERM', () => {});
+  // The home as an argument, so that whoever looks for processes of this installation finds it.
+  if (rule?.does === 'leave-child') spawn(process.execPath, ['-e', IGNORE_TERM, home], { stdio: 'inherit' });
+  if (HANGS.has(rule?.does)) await new Promise(() => setInterval(() => {}, 60_000));
   if (rule?.does !== 'flood') return;
   const chunk = FLOOD_LINE.repeat(64);
   for (let left = rule.bytes ?? FLOOD_BYTES; left > 0; left -= chunk.length) await print(chunk.slice(0, left));

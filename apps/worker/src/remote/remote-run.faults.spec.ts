@@ -153,7 +153,7 @@ describe('the journal', () => {
     const { outcomes } = await newRun().run(() => effect('stop', null, run('stop')));
     expect([outcomes?.[0]?.exitCode, outcomes?.[0]?.stdout]).toEqual([0, 'done\n']);
     expect(performance.now() - from).toBeLessThan(15_000);
-    process.kill(Number(host.logged[0]));
+    await untilGone(Number(host.logged[0]));
   }, 30_000);
 
   it('has the exit code as soon as the command has ended', async () => {
@@ -166,6 +166,59 @@ describe('the journal', () => {
     await outcome;
   });
 });
+
+describe('a child that a command left behind', () => {
+  const stubborn = (then: string) =>
+    host.install(
+      'infacmd.sh',
+      `sh -c 'trap "" TERM; echo $$ >>"'"$LOG"'"; sleep 60 & wait' </dev/null >/dev/null 2>&1 &
+while [ ! -s "$LOG" ]; do sleep 0.05; done; ${then}`,
+    );
+
+  it.each([
+    ['by a command that ended', 'exit 0', 0],
+    ['by a command that was too slow, and that ignores TERM', 'sleep 60', 124],
+  ])(
+    '%s, is ended by the host within 6 seconds',
+    async (_, then, exitCode) => {
+      stubborn(then);
+      const [outcome] = await newRun().run(() => chain({ ...run('x'), timeoutMs: 1_000 }));
+      const endedAt = performance.now();
+      expect([outcome?.exitCode, isThere(Number(host.logged[0]))]).toEqual([exitCode, true]);
+      await untilGone(Number(host.logged[0]));
+      expect(performance.now() - endedAt).toBeLessThan(6_000);
+    },
+    30_000,
+  );
+});
+
+describe('the end of the run on a host that nobody can reach any more', () => {
+  it('begins no other command of the chain, and gives none more time than is left', async () => {
+    host.install('infacmd.sh', 'echo "$1 $(date +%s)" >>"$LOG"; sleep 60');
+    const commands = ['1', '2', '3'].map((id) => ({ ...run(id), goOn: true }));
+    transport.losses.push(200);
+    transport.faults.push(undefined, ...Array.from({ length: 20 }, () => new AppError('HOST_UNREACHABLE', 'cut')));
+    const outcome = newRun({ limitMs: 2_000 }).run(() => effect('kill', null, ...commands));
+    await expect(outcome).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    const journal = `${host.home}/.etlaas/${JOB}.kill`;
+    while (!existsSync(`${journal}/done`)) await new Promise((resolve) => setTimeout(resolve, 20));
+    const ends = [0, 1, 2].map((at) => readFileSync(`${journal}/${at}.end`, 'utf8').split(' ')[0]);
+    expect([ends, host.logged.length]).toEqual([['124', '143', '143'], 1]);
+  });
+});
+
+/** A dead process that nobody has collected yet has no command line. */
+const isThere = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+  } catch {
+    return false;
+  }
+};
+
+async function untilGone(pid: number): Promise<void> {
+  while (isThere(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
 
 async function untilLogged(lines: number): Promise<void> {
   while (host.logged.length < lines) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -5,6 +5,8 @@ import { withLock } from './lock.js';
 /** The ways in which a program can misbehave; README.md says what each does. */
 type Misdeed =
   | 'hang'
+  | 'ignore-term'
+  | 'leave-child'
   | 'flood'
   | 'exit-0-with-error'
   | 'claims-only'

@@ -35,6 +35,7 @@ export function buildScript(step: RemoteStep, host: RemoteHost, scope: ScriptSco
   const body = [
     ...prologue(run),
     ...surroundings(host),
+    `etlaas_clock; END=$((CLOCK + ${Math.ceil(scope.remainingMs / 10)}))`,
     ...bodyOf(step, scope),
     'etlaas_say complete; etlaas_say complete >&2',
   ];

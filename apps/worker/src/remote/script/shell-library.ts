@@ -11,7 +11,7 @@ const FILE_LIMIT_BLOCKS = 32_768;
  * The constant part of every script, for any POSIX shell. Nothing in it depends on a caller.
  *
  * Variables: M the random marker of this run, T its private directory, G the gate of an effect, LIMIT seconds to wait
- * for an effect that another delivery began.
+ * for an effect that another delivery began, END when the run is over, on the host's CLOCK.
  */
 export const SHELL_LIBRARY = `
 etlaas_say() { printf '\\n%s %s\\n' "$M" "$*"; }
@@ -19,18 +19,40 @@ etlaas_say() { printf '\\n%s %s\\n' "$M" "$*"; }
 # Uptime, because reading it starts no process.
 etlaas_now() { NOW=-; if [ -r /proc/uptime ]; then read -r NOW _ </proc/uptime; fi; }
 
+# The same as CLOCK, in hundredths of a second without the point, on every host.
+etlaas_clock() { etlaas_now; CLOCK=\${NOW%.*}\${NOW#*.}; if [ "$NOW" = - ]; then CLOCK=$(date +%s)00; fi; }
+
+# May a command begin? S, the seconds that it wants, is cut to what is left of the run: the commands of a chain follow each
+# other to the end of the run also where nobody can end them from outside any more.
+etlaas_may_begin() {
+  [ ! -e "$T/stop" ] || return 1
+  etlaas_clock
+  if [ "$S" -gt "$(((END - CLOCK + 99) / 100))" ]; then S=$(((END - CLOCK + 99) / 100)); fi
+  [ "$END" -gt "$CLOCK" ]
+}
+
+# What a command left behind in its process group gets 5 seconds to end; nobody waits for it here.
+# (A group without processes is the rule, and costs one question to the kernel.)
+etlaas_sweep() {
+  kill -s 0 -- "-$1" 2>/dev/null || return 0
+  ( N=0
+    while [ "$N" -lt 50 ]; do kill -s 0 -- "-$1" || exit 0; sleep 0.1; N=$((N + 1)); done
+    kill -s KILL -- "-$1" ) </dev/null >/dev/null 2>&1 &
+}
+
 # index seconds program argument...: runs one command and frames what it prints, on both streams.
 # It runs in the background so that its process group (made by timeout) is known and can be ended from outside.
-# After an abort nothing more is started: such a command ends with 143, as if TERM had met it.
+# After an abort or the end of the run nothing more is started: such a command ends with 143, as if TERM had met it.
 etlaas_run() {
   I=$1; S=$2; shift 2
   etlaas_say begin "$I"; etlaas_say begin "$I" >&2
   etlaas_now; T0=$NOW; C=143
-  if [ ! -e "$T/stop" ]; then
+  if etlaas_may_begin; then
     timeout -k 5 "$S" "$@" </dev/null &
     P=$!; echo "$P" >"$T/pid.$I"
     wait "$P"; C=$?
     true >"$T/pid.$I"
+    etlaas_sweep "$P"
   fi
   etlaas_now
   etlaas_say end "$I" "$C" "$T0" "$NOW"; etlaas_say end "$I" >&2
@@ -48,7 +70,7 @@ etlaas_aside() {
 # ("true >file", because dash ends the whole script where a redirection of ":" fails.)
 etlaas_keep() {
   I=$1; S=$2; shift 2
-  if [ -e "$T/stop" ]; then true >"$G/$I.out"; etlaas_end 143 - -; return 143; fi
+  if ! etlaas_may_begin; then true >"$G/$I.out"; etlaas_end 143 - -; return 143; fi
   mkfifo "$T/$I.fifo"
   ( ulimit -f ${JOURNAL_BLOCKS}; cat >"$G/$I.out"; cat >/dev/null ) <"$T/$I.fifo" 2>/dev/null &
   K=$!
@@ -59,6 +81,7 @@ etlaas_keep() {
   wait "$P"; C=$?
   etlaas_now; etlaas_end "$C" "$T0" "$NOW"
   true >"$T/pid.$I"
+  etlaas_sweep "$P"
   { sleep 5; kill "$K"; } </dev/null >/dev/null 2>&1 &
   W=$!
   wait "$K"; kill "$W" 2>/dev/null

@@ -1,0 +1,38 @@
+/** A worker of a zone, as it says itself. */
+export class ZoneWorkerView {
+  /** Its `WORKER_ID`. */
+  worker!: string;
+  /** Its release. */
+  version!: string;
+  /**
+   * How it gets to its hosts.
+   * @example ssh
+   */
+  transport!: string;
+  /** The version of the envelopes that it opens; 0 where it does not say. */
+  envelope!: number;
+  /** Whether that is the version that this API seals. Where it is not, it refuses every job. */
+  fits!: boolean;
+  /** Since when it runs. */
+  since!: string;
+}
+
+/** A security zone: who works there, and what for. */
+export class ZoneView {
+  /** @example docker */
+  zone!: string;
+  /** Whether this API has a key of it. Else a worker serves a zone that no job can be sent to: compare `ZONE_KEYS`. */
+  known!: boolean;
+  workers!: ZoneWorkerView[];
+  /** Jobs that wait for a worker, of whatever trigram. */
+  waiting!: number;
+  /** Jobs that a worker has begun. */
+  running!: number;
+  /** When the one that waits longest was accepted. */
+  oldestWaitingSince?: string;
+}
+
+/** All zones. */
+export class ZoneListView {
+  zones!: ZoneView[];
+}

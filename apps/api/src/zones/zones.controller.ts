@@ -1,0 +1,22 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OpsOnly } from '#libs/auth';
+import { Nothing } from '../http/place.input.js';
+import { problems } from '../http/problem-responses.js';
+import { ZoneListView } from './zone.view.js';
+import { ZoneOverview } from './zone-overview.js';
+
+@ApiTags('Inventory')
+@Controller('v1/zones')
+export class ZonesController {
+  constructor(private readonly overview: ZoneOverview) {}
+
+  @Get()
+  @OpsOnly()
+  @ApiOperation({ operationId: 'listZones', summary: 'List the zones, their workers and what waits there (ops)' })
+  @ApiOkResponse({ type: ZoneListView })
+  @problems(400, 401, 403, 503)
+  list(@Query() _query: Nothing): Promise<ZoneListView> {
+    return this.overview.all();
+  }
+}

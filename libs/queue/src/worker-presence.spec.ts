@@ -1,0 +1,92 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Redis } from 'ioredis';
+import { createLogger } from '#libs/platform';
+import { ENVELOPE_VERSION } from './envelope.js';
+import { QueueKeys } from './keys.js';
+import { RedisServer } from './testing/redis-server.js';
+import { opensOurs, type Presence, WorkerPresence } from './worker-presence.js';
+
+const keys = new QueueKeys('t');
+const WORKER: Presence = {
+  worker: 'w1',
+  zone: 'vm',
+  transport: 'ssh',
+  version: '1.2.3-rc.1+b',
+  envelope: ENVELOPE_VERSION,
+  since: '2026-11-26T12:00:00.000Z',
+};
+
+let server: RedisServer;
+let redis: Redis;
+let presence: WorkerPresence;
+
+beforeAll(async () => {
+  server = await RedisServer.start();
+  redis = server.connect();
+});
+beforeEach(async () => {
+  await redis.flushall();
+  presence = new WorkerPresence(redis, keys, createLogger('test', 'silent'));
+});
+afterEach(() => presence.leave([]));
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+
+describe('a worker', () => {
+  it('is seen in its zone only, until it leaves or says nothing more', async () => {
+    const other = { ...WORKER, worker: 'w2' };
+    await presence.announce([WORKER, other]);
+    expect([await presence.workersOf('vm'), await presence.workersOf('docker')]).toEqual([
+      expect.arrayContaining([WORKER, other]),
+      [],
+    ]);
+    await presence.leave([other]);
+    expect(await presence.workersOf('vm')).toEqual([WORKER]);
+    await redis.del(keys.worker('vm', 'w1'));
+    expect(await presence.workersOf('vm')).toEqual([]);
+    expect(await redis.exists(keys.workers('vm'))).toBe(0);
+  });
+
+  it.each<[string, string, Partial<Presence>]>([
+    ['of a release with another envelope', JSON.stringify({ ...WORKER, envelope: 2 }), { envelope: 2 }],
+    ['that says nothing of its envelope', JSON.stringify({ ...WORKER, envelope: undefined }), { envelope: 0 }],
+    ['that calls itself into another zone', JSON.stringify({ ...WORKER, zone: 'docker', worker: 'x' }), {}],
+    ['whose words are no words', JSON.stringify({ ...WORKER, version: 'x'.repeat(65) }), { version: 'unknown' }],
+    [
+      'whose words would begin a new line',
+      JSON.stringify({ ...WORKER, transport: 'a"}\n1' }),
+      { transport: 'unknown' },
+    ],
+    [
+      'that says what nobody understands',
+      '{',
+      { envelope: 0, version: 'unknown', transport: 'unknown', since: 'unknown' },
+    ],
+    ['that says null', 'null', { envelope: 0, version: 'unknown', transport: 'unknown', since: 'unknown' }],
+  ])('%s is seen all the same', async (_, text, said) => {
+    await redis.sadd(keys.workers('vm'), 'w1');
+    await redis.set(keys.worker('vm', 'w1'), text);
+    const [seen] = await presence.workersOf('vm');
+    expect(seen).toEqual({ ...WORKER, ...said });
+    expect(seen && opensOurs(seen)).toBe(said.envelope === undefined);
+  });
+});
+
+describe('the zones that are served', () => {
+  it('are those in which somebody listens, and are named like zones', async () => {
+    const worker = server.connect();
+    const strange = ['a b', '../x', `z${'z'.repeat(40)}`, 'UP'].map(keys.control);
+    await worker.subscribe(keys.control('vm'), keys.control('docker'), keys.events('moon'), ...strange);
+    expect(await presence.zonesServed()).toEqual(['docker', 'vm']);
+    worker.disconnect();
+  });
+
+  it('are not without number', async () => {
+    const worker = server.connect();
+    await worker.subscribe(...Array.from({ length: 30 }, (_, at) => keys.control(`zone${at}`)));
+    expect(await presence.zonesServed()).toHaveLength(20);
+    worker.disconnect();
+  });
+});
