@@ -110,6 +110,7 @@ const remoteHosts = ({ inventory }: RuleFiles, settings: WorkerSettings): Remote
     port: settings.HOST_PORT,
     ...(settings.HOST_OS_USER && { osUser: settings.HOST_OS_USER }),
     infaHome: settings.HOST_INFA_HOME,
+    ...(settings.HOST_JUMP && { jump: settings.HOST_JUMP }),
   });
 
 const openAudit = (settings: WorkerSettings, logger: AppLogger): Promise<AuditLog> =>

@@ -1,5 +1,6 @@
 export type { Command, CommandOutcome, Program } from './command.js';
 export { STOP_MODES, type StopMode } from './commands/infacmd.js';
+export { throughGateway } from './gateway.js';
 export {
   IsConnectionId,
   IsDomainName,

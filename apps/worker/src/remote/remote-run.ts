@@ -67,6 +67,11 @@ export class RemoteRun {
     this.scripts = new HostScripts(transport, options.host, { jobId: options.jobId, clock: this.clock }, logger);
   }
 
+  /** Whether something was sent to the host. Where not, another host may be asked the same. */
+  get hasBegun(): boolean {
+    return this.clock.hasBegun;
+  }
+
   /** Runs the steps to their end; `begin` makes them, anew if need be. Rejects with an `AppError`. */
   async run<T>(begin: () => Steps<T>): Promise<T> {
     try {

@@ -74,6 +74,7 @@ function surroundings(host: RemoteHost): string[] {
     INFA_DEFAULT_DOMAIN_PASSWORD: host.informaticaPassword.reveal(),
     INFA_DEFAULT_SECURITY_DOMAIN: host.securityDomain,
     INFA_CLIENT_RESILIENCE_TIMEOUT: String(RESILIENCE_TIMEOUT_S),
+    ...trustOf(host),
   };
   return [
     ...Object.entries(values).map(([name, value]) => `${name}=${quote(value)}; export ${name}`),
@@ -82,6 +83,11 @@ function surroundings(host: RemoteHost): string[] {
     'LD_LIBRARY_PATH="$INFA_HOME/server/bin:$INFA_HOME/services/shared/bin"; export LD_LIBRARY_PATH',
   ];
 }
+
+const trustOf = ({ trustStore }: RemoteHost): Record<string, string> => ({
+  ...(trustStore && { INFA_TRUSTSTORE: trustStore.path }),
+  ...(trustStore?.password && { INFA_TRUSTSTORE_PASSWORD: trustStore.password.reveal() }),
+});
 
 function bodyOf(step: RemoteStep, scope: ScriptScope): string[] {
   if (!('effect' in step)) return readingOf(step, step.kind === 'chain', scope);
