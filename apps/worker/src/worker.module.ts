@@ -16,10 +16,8 @@ import {
 import { JobRunner } from './job-runner.js';
 import { OperationProcessor } from './operation.processor.js';
 import { QueueConsumer } from './queue-consumer.js';
-import { RemoteHosts } from './remote/remote-hosts.js';
-import { HostKeys } from './remote/ssh/host-keys.js';
-import { assertReadable } from './remote/ssh/ssh-connection.js';
-import { SshTransport } from './remote/ssh/ssh-transport.js';
+import { remoteHosts } from './remote/remote-hosts.js';
+import { sshTransport } from './remote/ssh/ssh-parts.js';
 import type { Transport } from './remote/transport.js';
 import { RightCheck } from './right-check.js';
 import type { WorkerSettings } from './settings.js';
@@ -54,7 +52,7 @@ export class WorkerModule {
           provide: JobRunner,
           inject: [RULE_FILES, TRANSPORT],
           useFactory: (files: RuleFiles, transport: Transport) =>
-            new JobRunner(remoteHosts(files, settings), transport, logger),
+            new JobRunner(remoteHosts(files.inventory, settings), transport, logger),
         },
         {
           provide: OperationProcessor,
@@ -89,29 +87,6 @@ export class WorkerModule {
     };
   }
 }
-
-function sshTransport(settings: WorkerSettings): Transport {
-  const identity = {
-    privateKey: settings.SSH_PRIVATE_KEY,
-    ...(settings.SSH_PASSPHRASE && { passphrase: settings.SSH_PASSPHRASE }),
-    hostKeys: HostKeys.parse(settings.SSH_KNOWN_HOSTS),
-  };
-  assertReadable(identity);
-  return new SshTransport(identity, {
-    channelsPerConnection: settings.SSH_CHANNELS,
-    connectionsPerHost: settings.SSH_CONNECTIONS,
-    idleMs: settings.SSH_IDLE_MS,
-  });
-}
-
-const remoteHosts = ({ inventory }: RuleFiles, settings: WorkerSettings): RemoteHosts =>
-  new RemoteHosts(inventory, settings.INFORMATICA_CREDENTIALS, {
-    user: settings.HOST_USER,
-    port: settings.HOST_PORT,
-    ...(settings.HOST_OS_USER && { osUser: settings.HOST_OS_USER }),
-    infaHome: settings.HOST_INFA_HOME,
-    ...(settings.HOST_JUMP && { jump: settings.HOST_JUMP }),
-  });
 
 const openAudit = (settings: WorkerSettings, logger: AppLogger): Promise<AuditLog> =>
   AuditLog.open({ directory: settings.AUDIT_DIR, app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });

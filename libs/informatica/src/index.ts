@@ -32,6 +32,7 @@ export { startIntegrationService } from './operations/start-integration-service.
 export { stopIntegrationService } from './operations/stop-integration-service.js';
 
 export { readInput, toFieldFaults } from './read-input.js';
+export { provePulse, readVersions } from './routines/diagnosis.js';
 export {
   begin,
   chain,

@@ -1,6 +1,7 @@
 import type { InformaticaHost, Inventory, JumpHost, WatchedFile } from '#libs/permission';
 import { AppError, type Secret } from '#libs/platform';
 import type { JobTarget } from '#libs/queue';
+import type { WorkerSettings } from '../settings.js';
 import { type Login, parseLogins } from './informatica-logins.js';
 import type { RemoteHost, SshPlace } from './remote-host.js';
 
@@ -13,6 +14,9 @@ export interface HostDefaults {
   infaHome: string;
 }
 
+/** An inventory as it is now. */
+type CurrentInventory = { current: Pick<WatchedFile<Inventory>['current'], 'value'> };
+
 /** Where a job runs, as far as hosts are chosen by it. */
 type Place = Pick<JobTarget, 'host' | 'domain' | 'environment' | 'zone'>;
 
@@ -23,7 +27,7 @@ export class RemoteHosts {
   private readonly logins: ReadonlyMap<string, Login>;
 
   constructor(
-    private readonly inventory: { current: Pick<WatchedFile<Inventory>['current'], 'value'> },
+    private readonly inventory: CurrentInventory,
     credentials: Secret,
     private readonly defaults: HostDefaults,
   ) {
@@ -83,3 +87,13 @@ export class RemoteHosts {
     return { hostname, address: hostname, port, user };
   }
 }
+
+/** The hosts of an inventory, by the settings. Throws a `CsvError` where the credentials cannot be read. */
+export const remoteHosts = (inventory: CurrentInventory, settings: WorkerSettings): RemoteHosts =>
+  new RemoteHosts(inventory, settings.INFORMATICA_CREDENTIALS, {
+    user: settings.HOST_USER,
+    port: settings.HOST_PORT,
+    ...(settings.HOST_JUMP && { jump: settings.HOST_JUMP }),
+    ...(settings.HOST_OS_USER && { osUser: settings.HOST_OS_USER }),
+    infaHome: settings.HOST_INFA_HOME,
+  });

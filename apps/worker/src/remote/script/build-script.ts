@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Command, Step } from '#libs/informatica';
 import type { RemoteHost } from '../remote-host.js';
 import { quote } from './quote.js';
-import { SHELL_LIBRARY } from './shell-library.js';
+import { PROBE, SHELL_LIBRARY } from './shell-library.js';
 
 /** A JVM each: more at once would starve the host. */
 const AT_ONCE = 4;
@@ -38,6 +38,13 @@ export function buildScript(step: RemoteStep, host: RemoteHost, scope: ScriptSco
     ...bodyOf(step, scope),
     'etlaas_say complete; etlaas_say complete >&2',
   ];
+  return { ...run, text: wrap(body) };
+}
+
+/** The script that only looks around and tells `fact name value…`: what a host is like before any program is started. */
+export function buildProbeScript(host: RemoteHost): Script {
+  const run = newRun();
+  const body = [...prologue(run), ...surroundings(host), PROBE, 'etlaas_say complete; etlaas_say complete >&2'];
   return { ...run, text: wrap(body) };
 }
 

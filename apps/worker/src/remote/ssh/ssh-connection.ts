@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import ssh2, { Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
 import { AppError, type Secret, SettingsError } from '#libs/platform';
 import type { RemoteHost, SshPlace } from '../remote-host.js';
-import type { HostKeys } from './host-keys.js';
+import { fingerprintOf, type HostKeys } from './host-keys.js';
 import { connectTcp, READY_TIMEOUT_MS, unreachable } from './tcp-socket.js';
 
 /** What every connection needs: our key and the host keys that we trust. */
@@ -46,6 +46,12 @@ export function assertReadable({ privateKey, passphrase }: SshIdentity): void {
       ? 'SSH_PASSPHRASE: is missing or does not open SSH_PRIVATE_KEY'
       : 'SSH_PRIVATE_KEY: is not a private key in OpenSSH or PEM form',
   ]);
+}
+
+/** The fingerprint of the public half of our key, to be told to whoever lets us in. */
+export function loginFingerprint({ privateKey, passphrase }: SshIdentity): string {
+  const parsed = ssh2.utils.parseKey(privateKey.reveal(), passphrase?.reveal());
+  return parsed instanceof Error ? 'a key that cannot be read' : fingerprintOf(parsed.getPublicSSH());
 }
 
 /** One SSH connection to a host. It takes part in nothing but exec channels: no pty, no agent; forwarding at jump hosts only. */
