@@ -32,7 +32,7 @@ export async function probe(patient: Patient, transport: Transport): Promise<str
     throw new Finding(`${facts.osUser} cannot write to ~/.etlaas there.`, next);
   }
   const way = facts.osUser === host.user ? '' : ` as ${facts.osUser}`;
-  return `/bin/sh -s runs${way}; the login shell is ${facts.loginShell || 'not told'}`;
+  return `/bin/sh -s runs${way}; the login shell is ${facts.loginShell || 'unknown (no SHELL there)'}`;
 }
 
 function silent({ user, osUser }: RemoteHost, { stdout, stderr }: ScriptOutput, fault: unknown): Finding {
