@@ -46,11 +46,11 @@ const hostOn = (port: number): RemoteHost => ({
 const pinOf = (port: number): string => `[host-${port}.socgen]:${port} ${login.line}\n`;
 
 async function run(port: number): Promise<string> {
-  let text = '';
-  const sink = { stdout: (chunk: Buffer) => void (text += chunk), stderr: () => undefined };
+  const chunks: Buffer[] = [];
+  const sink = { stdout: (chunk: Buffer) => void chunks.push(chunk), stderr: () => undefined };
   const { signal } = new AbortController();
   await transport?.execute(hostOn(port), 'echo alive\n', { sink, signal, mayStart: async () => undefined });
-  return text;
+  return Buffer.concat(chunks).toString();
 }
 
 async function timed(port: number) {
