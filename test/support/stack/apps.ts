@@ -67,10 +67,16 @@ export class Apps {
   }
 
   /** A worker of the zone that has hosts. */
-  async startWorker(name: string): Promise<Running> {
+  async startWorker(name: string, more: Settings = {}): Promise<Running> {
+    const worker = this.startWith('worker', name, { ...this.workerEnvironment(name), ...more });
+    return worker.becomes('is ready', () => worker.log.includes('worker ready'));
+  }
+
+  /** The whole environment of such a worker. */
+  workerEnvironment(name: string): Settings {
     const { sshd, informatica } = this.ground;
     const knownHosts = sshd.knownAs(HOSTS.pinned.hostname) + sshd.wronglyKnownAs(HOSTS.wronglyPinned.hostname);
-    const worker = this.start('worker', name, {
+    return this.complete({
       ZONE_KEYS: `${ZONE}=${this.zoneKeys[ZONE]}`,
       WORKER_ID: name,
       WORKER_ZONES: ZONE,
@@ -78,15 +84,21 @@ export class Apps {
       SSH_KNOWN_HOSTS_FILE: this.secret('known_hosts', knownHosts),
       INFORMATICA_CREDENTIALS_FILE: this.secret('informatica.csv', informatica.credentials),
     });
-    return worker.becomes('is ready', () => worker.log.includes('worker ready'));
   }
 
   private start(app: 'api' | 'worker', name: string, own: Settings): Running {
+    return this.startWith(app, name, this.complete(own));
+  }
+
+  private startWith(app: 'api' | 'worker', name: string, env: Settings): Running {
+    return this.processes.start({ name, command: process.execPath, args: [programFile(app)], env });
+  }
+
+  private complete(own: Settings): Settings {
     const { redis, csv } = this.ground;
     const files = { INVENTORY_FILE: csv.inventory, GCR_FILE: csv.gcr, DIRECTORY_FILE: csv.directory };
     const common = { REDIS_URL: redis.url, AUDIT_DIR: this.auditDirectory, ...files };
-    const env = { ...common, ...own, ...this.settings };
-    return this.processes.start({ name, command: process.execPath, args: [programFile(app)], env });
+    return { ...common, ...own, ...this.settings };
   }
 
   private secret(name: string, text: string): string {

@@ -9,29 +9,40 @@ import { giveTo, type HostUser } from './host-user.js';
 
 const PROGRAM = '/usr/sbin/sshd';
 
+/** The host keys that it can be started with. */
+type HostKey = 'host' | 'other' | 'third';
+
 /** A real OpenSSH server on a loopback port, with its own keys and its own home for the user who logs in. */
 export class Sshd {
   private constructor(
     readonly port: number,
-    readonly process: Running,
-    private readonly folder: string,
+    private running: Running,
+    private readonly processes: Processes,
+    readonly folder: string,
   ) {}
 
   static async start(processes: Processes, user: HostUser, folder: string): Promise<Sshd> {
     if (!existsSync(PROGRAM))
       throw new Error(`${PROGRAM} is missing: run \`node scripts/setup.mjs test\` as root first.`);
-    for (const name of ['host', 'login', 'other']) makeKey(join(folder, name));
+    for (const name of ['host', 'login', 'other', 'third']) makeKey(join(folder, name));
     for (const name of ['home', 'tmp']) {
       mkdirSync(join(folder, name));
       giveTo(user, join(folder, name));
     }
     const port = await freePort();
-    writeFileSync(join(folder, 'sshd_config'), configOf(folder, port));
     writeFileSync(join(folder, 'authorized_keys'), publicKey(join(folder, 'login')));
-    const args = ['-D', '-e', '-f', join(folder, 'sshd_config')];
-    const running = processes.start({ name: 'sshd', command: PROGRAM, args });
-    const greets = () => greeting(port).then((text) => text.startsWith('SSH-2.0-OpenSSH'));
-    return new Sshd(port, await running.becomes('greets', greets), folder);
+    return new Sshd(port, await run(processes, folder, port, 'host'), processes, folder);
+  }
+
+  get process(): Running {
+    return this.running;
+  }
+
+  /** Starts it anew on the same port with another of its host keys; all connections are lost. */
+  async restart(hostKey: HostKey): Promise<void> {
+    this.cutConnections();
+    await this.running.end();
+    this.running = await run(this.processes, this.folder, this.port, hostKey);
   }
 
   /** The HOME of the login: the journal of changes lies there. */
@@ -49,14 +60,14 @@ export class Sshd {
     return readFileSync(join(this.folder, 'login'), 'utf8');
   }
 
-  /** A line of known_hosts that pins the right key. */
-  knownAs(hostname: string): string {
-    return `[${hostname}]:${this.port} ${publicKey(join(this.folder, 'host'))}`;
+  /** A line of known_hosts that pins a key of it: the right one, unless it was started anew with another. */
+  knownAs(hostname: string, hostKey: HostKey = 'host'): string {
+    return `[${hostname}]:${this.port} ${publicKey(join(this.folder, hostKey))}`;
   }
 
   /** A line that pins a key which this server does not have. */
   wronglyKnownAs(hostname: string): string {
-    return `[${hostname}]:${this.port} ${publicKey(join(this.folder, 'other'))}`;
+    return this.knownAs(hostname, 'other');
   }
 
   /** Cuts all connections, as a pulled cable does: what runs in the sessions is not touched. */
@@ -67,9 +78,16 @@ export class Sshd {
   }
 }
 
-const configOf = (folder: string, port: number): string => `
+async function run(processes: Processes, folder: string, port: number, hostKey: HostKey): Promise<Running> {
+  writeFileSync(join(folder, 'sshd_config'), configOf(folder, port, hostKey));
+  const args = ['-D', '-e', '-f', join(folder, 'sshd_config')];
+  const running = processes.start({ name: 'sshd', command: PROGRAM, args });
+  return running.becomes('greets', () => greeting(port).then((text) => text.startsWith('SSH-2.0-OpenSSH')));
+}
+
+const configOf = (folder: string, port: number, hostKey: HostKey): string => `
 ListenAddress 127.0.0.1:${port}
-HostKey ${join(folder, 'host')}
+HostKey ${join(folder, hostKey)}
 PidFile none
 LogLevel INFO
 AuthorizedKeysFile ${join(folder, 'authorized_keys')}

@@ -95,8 +95,8 @@ export class Stack {
     this.known = { running, client: new JobsClient(`http://127.0.0.1:${this.apps.port}`, this.parts.issuer) };
   }
 
-  async startWorker(name: string): Promise<Running> {
-    const running = await this.apps.startWorker(name);
+  async startWorker(name: string, settings?: Settings): Promise<Running> {
+    const running = await this.apps.startWorker(name, settings);
     this.workers.set(name, running);
     return running;
   }
