@@ -155,8 +155,9 @@ describe('npm run doctor', () => {
     const through = (port = jump.port): Settings => ({ HOST_JUMP: `${stack().user.name}@localhost:${port}` });
 
     test('a host that is well, by every step', async () => {
-      const { states, stdout } = await ask({ ...through(), ...pinning(pins() + jump.knownAs('localhost')) });
+      const { code, states, stdout } = await ask({ ...through(), ...pinning(pins() + jump.knownAs('localhost')) });
       expect(states).toEqual(Object.fromEntries(ALL.map((name) => [name, 'ok'])));
+      expect(code).toBe(0);
       expect(stdout).toContain(`through the jump host localhost:${jump.port}`);
     });
 

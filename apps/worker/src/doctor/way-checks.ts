@@ -22,7 +22,7 @@ export const wayChecks = (patient: Patient, identity: Identity): Check[] => [
 async function connect(host: RemoteHost, identity: Identity): Promise<string> {
   const { address, port, jump } = host;
   try {
-    (await SshConnection.reach(host, identity)).destroy();
+    (await SshConnection.reach(host, identity)).close();
   } catch (error) {
     throw new Finding(sentenceOf(error), adviceFor(error, host), error);
   }

@@ -59,6 +59,15 @@ describe('a host behind a jump host', () => {
     expect(jump.connections).toBe(0);
   });
 
+  it('leaves none behind either when nothing was said on the way', async () => {
+    const knownHosts = host.knownAs('host.socgen') + jump.knownAs('jump.socgen');
+    const identity = { privateKey: new Secret(login.pem), hostKeys: HostKeys.parse(knownHosts) };
+    const way = await SshConnection.reach(target(), identity);
+    expect(host.connections).toBe(1);
+    way.close();
+    while (jump.connections + host.connections > 0) await new Promise(setImmediate);
+  });
+
   it('is lost with it', async () => {
     const connection = await go(target());
     const loss = ended(connection);

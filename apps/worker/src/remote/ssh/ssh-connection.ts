@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import ssh2, { Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
 import { AppError, type Secret, SettingsError } from '#libs/platform';
@@ -14,6 +15,14 @@ export interface SshIdentity {
 
 /** Where a host can be reached, and through which other one. */
 export type SshTarget = SshPlace & Pick<RemoteHost, 'jump'>;
+
+/** An open way to an SSH server. `close` ends all of it, also what lies behind the stream. */
+interface Way {
+  stream: Duplex;
+  close: () => void;
+}
+
+const directly = (socket: Socket): Way => ({ stream: socket, close: () => socket.destroy() });
 
 const KEEPALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
 
@@ -75,18 +84,20 @@ export class SshConnection {
    * Opens the way to the SSH server of a host, and says nothing on it yet: a TCP connection, or a channel of its jump host,
    * whose connection ends with it. Rejects like `open`; the sentence names the jump host where it is the one at fault.
    */
-  static async reach(host: SshTarget, identity: SshIdentity): Promise<Duplex> {
+  static async reach(host: SshTarget, identity: SshIdentity): Promise<Way> {
     const { hostname, jump } = host;
-    if (!jump) return connectTcp(host, hostname);
+    if (!jump) return directly(await connectTcp(host, hostname));
     const what = `${jump.hostname} (the jump host of ${hostname})`;
     requirePin(jump, what, identity);
-    const connection = await SshConnection.logIn(jump, what, identity, await connectTcp(jump, what));
+    const connection = await SshConnection.logIn(jump, what, identity, directly(await connectTcp(jump, what)));
     try {
-      const way = await connection.forward(
+      const stream = await connection.forward(
         host,
         `${hostname} cannot be reached through the jump host ${jump.hostname}.`,
       );
-      return way.once('close', () => connection.close());
+      const close = () => connection.close();
+      stream.once('close', close);
+      return { stream, close };
     } catch (error) {
       connection.close();
       throw error;
@@ -97,7 +108,7 @@ export class SshConnection {
     place: SshPlace,
     what: string,
     { hostKeys, privateKey, passphrase }: SshIdentity,
-    sock: Duplex,
+    way: Way,
   ): Promise<SshConnection> {
     const { hostname, port, user } = place;
     const client = new Client();
@@ -112,7 +123,7 @@ export class SshConnection {
         reject(new AppError('HOST_UNREACHABLE', `${what} closed the connection during the login.`));
       });
       client.connect({
-        sock: sock as never,
+        sock: way.stream as never,
         username: user,
         privateKey: privateKey.reveal(),
         ...(passphrase && { passphrase: passphrase.reveal() }),
@@ -122,8 +133,7 @@ export class SshConnection {
         hostVerifier: (key: Buffer) => hostKeys.accepts(hostname, port, key),
       });
     }).catch((error: unknown) => {
-      // Also the connection to a jump host, which ends with its channel.
-      sock.destroy();
+      way.close();
       throw error;
     });
     return connection;
