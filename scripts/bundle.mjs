@@ -13,6 +13,7 @@ const PROGRAMS = join(DIST, 'programs');
 const APPS = {
   api: 'api/src/main.js',
   worker: 'worker/src/main.js',
+  doctor: 'worker/src/doctor/main.js',
   sandbox: 'sandbox/src/main.js',
   token: 'sandbox/src/token.js',
   'identity-provider': 'sandbox/src/identity/main.js',

@@ -35,6 +35,8 @@ const RULES_RELOAD_MS = 500;
 /** The real api and the real workers, one worker for each zone, configured by their environment only. */
 export class Apps {
   readonly #zoneKeys: ReadonlyMap<string, string>;
+  /** The environment of each started worker. */
+  readonly workers: Environment[] = [];
 
   constructor(
     private readonly ground: Ground,
@@ -81,8 +83,8 @@ export class Apps {
       writeFileSync(path, text, { mode: 0o600 });
       return path;
     };
-    this.#start('worker', `worker-${zone}`, {
-      ZONE_KEYS: `${zone}=${this.#zoneKeys.get(zone)}`,
+    const env = this.#start('worker', `worker-${zone}`, {
+      ZONE_KEYS_FILE: write('zone_keys', `${zone}=${this.#zoneKeys.get(zone)}`),
       WORKER_ZONES: zone,
       WORKER_TRANSPORTS: `${zone}=${this.transportOf(zone)}`,
       ANSIBLE_DIR: PLAYBOOKS,
@@ -90,9 +92,10 @@ export class Apps {
       SSH_KNOWN_HOSTS_FILE: write('known_hosts', hosts.map(({ knownHost }) => knownHost).join('')),
       INFORMATICA_CREDENTIALS_FILE: write('informatica.csv', hosts[0]?.credentials ?? ''),
     });
+    this.workers.push(env);
   }
 
-  #start(app: 'api' | 'worker', name: string, settings: Environment): void {
+  #start(app: 'api' | 'worker', name: string, settings: Environment): Environment {
     const { folder, csv, redis } = this.ground;
     const env = {
       REDIS_URL: redis.url,
@@ -113,5 +116,6 @@ export class Apps {
       logFile: join(folder, `${name}.log`),
       turn: 'first',
     });
+    return env;
   }
 }

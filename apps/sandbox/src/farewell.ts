@@ -20,6 +20,8 @@ export function tellWhatNext(story: Story, { port, folder }: { port: number; fol
   story.line(`TOKEN=$(${setPort}npm run --silent token -- mae-batch)`);
   story.line(curl(`'${origin}${LIST_PATH}'`));
   story.line(curl(`-X POST '${origin}${LIST_PATH.replace('?', '/INT_MAE_D02/stop?')}'`));
+  story.line('\n  Is a host well, step by step:\n');
+  story.line(`${setPort}npm run --silent doctor -- DOM_MAE_D01 Development`);
   story.line('\n  Who can have a token:\n');
   story.pairs(accountsOf('client').map(({ name, may }) => [name, may] as const));
 }

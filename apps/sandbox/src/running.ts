@@ -5,9 +5,17 @@ import { stateFolder } from './paths.js';
 
 const fileOf = (port: number): string => join(stateFolder(port), 'sandbox.json');
 
-/** Leaves word of where the sandbox's OpenID provider is, until the sandbox ends. */
-export function announce(port: number, issuer: string, life: Lifetime): void {
-  writeFileSync(fileOf(port), `${JSON.stringify({ issuer })}\n`);
+/** What is told of a running sandbox. */
+export interface Announcement {
+  /** Where its OpenID provider is. */
+  issuer: string;
+  /** The environment of each worker, for `npm run doctor`: secrets stand in it by the files that hold them. */
+  workers: readonly Readonly<Record<string, string>>[];
+}
+
+/** Leaves word of what runs until the sandbox ends. For nobody else's eyes: a borrowed Redis may have a password. */
+export function announce(port: number, announcement: Announcement, life: Lifetime): void {
+  writeFileSync(fileOf(port), `${JSON.stringify(announcement)}\n`, { mode: 0o600 });
   life.onEnd('first', async () => rmSync(fileOf(port), { force: true }));
 }
 

@@ -62,7 +62,7 @@ export class Sandbox {
     await Promise.all([this.#playTour(parts), this.#startOtherWorkers(apps)]);
     setDelayScale(parts.hosts, this.settings.delayScale);
     writeFileSync(readyFile, '');
-    announce(port, parts.identity.issuer, this.life);
+    announce(port, { issuer: parts.identity.issuer, workers: apps.workers }, this.life);
     if (!this.settings.once) tellWhatNext(this.story, { port, folder });
   }
 

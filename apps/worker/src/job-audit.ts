@@ -22,10 +22,10 @@ export class JobAudit {
   }
 
   /** Written before anybody can read the outcome. A change that ended cannot be undone, so a full disk does not hide it. */
-  async finished(job: SignedJob, { status: outcome, outcome: { error }, decision }: Ending): Promise<void> {
+  async finished(job: SignedJob, { status: outcome, outcome: { error, answeredBy }, decision }: Ending): Promise<void> {
     // Not `detail`: it may quote what a command printed.
     const response_message = error ? `${error.code}: ${error.title}` : `${job.operation} ended`;
-    const details = error ? { code: error.code } : {};
+    const details = { ...(error && { code: error.code }), ...(answeredBy && { answeredBy }) };
     const record = {
       event: 'job.finished',
       ...jobFacts(job),

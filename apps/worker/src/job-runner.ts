@@ -1,6 +1,8 @@
-import { type Operation, operationsByName, readInput } from '#libs/informatica';
+import { type Operation, operationsByName, readInput, type Steps, throughGateway } from '#libs/informatica';
 import { AppError, type AppLogger } from '#libs/platform';
 import type { SignedJob } from '#libs/queue';
+import { hostsInTurn } from './remote/hosts-in-turn.js';
+import type { RemoteHost } from './remote/remote-host.js';
 import type { RemoteHosts } from './remote/remote-hosts.js';
 import { RemoteRun, type RunOptions } from './remote/remote-run.js';
 import type { Transports } from './remote/transports.js';
@@ -10,6 +12,8 @@ export interface RunConditions
   extends Pick<RunOptions, 'mayBeginMs' | 'isRedelivery' | 'onProgress' | 'assertAllowed'> {
   /** Told how to cancel the run, once it can be. */
   onRunning: (cancel: () => Promise<void>) => void;
+  /** Told which host is asked, when it is not the one of the job. */
+  onOtherHost?: (hostname: string) => void;
 }
 
 /** Runs the operation of a job on its host. Knows nothing of queues and records. */
@@ -22,14 +26,30 @@ export class JobRunner {
     private readonly withinMs: number,
   ) {}
 
-  /** The typed result of the job. Rejects with an `AppError`; anything else is a fault of ours. */
-  async run(job: SignedJob, { onRunning, ...conditions }: RunConditions): Promise<object> {
+  /**
+   * The typed result of the job. Rejects with an `AppError`; anything else is a fault of ours.
+   *
+   * A read whose host cannot be reached is asked of the domain's other hosts; a change stays on its host, always.
+   */
+  async run(job: SignedJob, { onRunning, onOtherHost, ...conditions }: RunConditions): Promise<object> {
     const { operation, input, host, transport } = this.prepare(job);
-    const isRedelivery = conditions.isRedelivery && operation.kind === 'change';
+    const isChange = operation.kind === 'change';
+    const isRedelivery = conditions.isRedelivery && isChange;
     const limitMs = Math.min(operation.runLimitMs(input), this.withinMs);
-    const run = new RemoteRun(transport, { ...conditions, jobId: job.id, host, limitMs, isRedelivery }, this.logger);
-    onRunning(() => run.cancel());
-    return run.run(() => operation.steps(input, host));
+    const stepsOn = (at: RemoteHost) => (): Steps<object> => throughGateway(operation.steps(input, at), at.gateway);
+    const start = (at: RemoteHost, spentMs: number) => {
+      const mayBeginMs = conditions.mayBeginMs - spentMs;
+      const options = { ...conditions, jobId: job.id, host: at, limitMs: limitMs - spentMs, mayBeginMs, isRedelivery };
+      const run = new RemoteRun(transport, options, this.logger);
+      onRunning(() => run.cancel());
+      return { result: run.run(stepsOn(at)), hasBegun: () => run.hasBegun };
+    };
+    if (isChange) return start(host, 0).result;
+    const onNext = (from: RemoteHost, to: RemoteHost) => {
+      onOtherHost?.(to.hostname);
+      conditions.onProgress?.(`${from.hostname} cannot be reached; asking ${to.hostname}`);
+    };
+    return hostsInTurn([host, ...this.hosts.standIns(job.target)], start, onNext);
   }
 
   private prepare(job: SignedJob) {

@@ -97,6 +97,7 @@ export class OperationProcessor {
     const isRedelivery = claim.kind === 'again';
     let hasReachedRun = false;
     let decision: AuditDecision | undefined;
+    let otherHost: string | undefined;
     try {
       await this.jobAudit.started(job, isRedelivery);
       const result = await this.parts.runner.run(job, {
@@ -106,12 +107,15 @@ export class OperationProcessor {
         assertAllowed: async () => {
           decision = await this.parts.rights.assertStill(job);
         },
+        onOtherHost: (hostname) => {
+          otherHost = hostname;
+        },
         onRunning: (end) => {
           hasReachedRun = true;
           cancel.arm(end);
         },
       });
-      return { status: 'succeeded', outcome: { result }, decision };
+      return { status: 'succeeded', outcome: { result, ...(otherHost && { answeredBy: otherHost }) }, decision };
     } catch (error) {
       this.logUnexpected(error);
       if (error instanceof Refusal) await this.jobAudit.revoked(job, error);
@@ -119,7 +123,11 @@ export class OperationProcessor {
       // Before the run nobody has asked the host what an earlier delivery did there.
       const isBlind = isRedelivery && !hasReachedRun && job.kind === 'change';
       const told = isBlind ? blindly(error) : error;
-      return { status: statusOf(told, job.kind, cancel.isRequested), outcome: problemOf(told, job), decision };
+      return {
+        status: statusOf(told, job.kind, cancel.isRequested),
+        outcome: problemOf(told, job, otherHost),
+        decision,
+      };
     }
   }
 
@@ -156,7 +164,12 @@ export class OperationProcessor {
   };
 }
 
-const problemOf = (error: unknown, job: SignedJob): JobOutcome => ({ error: toProblem(error, job.correlationId) });
+function problemOf(error: unknown, job: SignedJob, otherHost?: string): JobOutcome {
+  const problem = toProblem(error, job.correlationId);
+  // Of hosts that cannot be reached none has answered.
+  const hasAnswered = otherHost !== undefined && problem.code !== 'HOST_UNREACHABLE';
+  return { error: problem, ...(hasAnswered && { answeredBy: otherHost }) };
+}
 
 const blindly = (cause: unknown): AppError => {
   const why = cause instanceof AppError ? cause.message : 'An unexpected fault was logged.';

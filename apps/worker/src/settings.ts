@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import { auditSettings } from '#libs/audit';
-import { directoryRules, directorySettings, inventorySettings, ruleSettings } from '#libs/permission';
+import { directoryRules, directorySettings, inventorySettings, jumpHost, ruleSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 
@@ -67,6 +67,11 @@ export const settingsShape = {
     .default(60_000),
   HOST_USER: setting.text('SSH user where the inventory names none').default('infa'),
   HOST_PORT: setting.integer('SSH port where the inventory names none', 1, 65_535).default(22),
+  HOST_JUMP: jumpHost
+    .optional()
+    .describe(
+      'jump host where the inventory names none: [user@]host[:port], user and port else as of HOST_USER and 22',
+    ),
   HOST_OS_USER: setting
     .text('OS user of Informatica (sudo) where the inventory names none')
     .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'must be a user name of lower-case letters, digits, _ and -')

@@ -17,7 +17,7 @@ import {
 import { JobRunner } from './job-runner.js';
 import { OperationProcessor } from './operation.processor.js';
 import { QueueConsumer } from './queue-consumer.js';
-import { RemoteHosts } from './remote/remote-hosts.js';
+import { remoteHosts } from './remote/remote-hosts.js';
 import { openTransports, type Transports } from './remote/transports.js';
 import { RightCheck } from './right-check.js';
 import type { WorkerSettings } from './settings.js';
@@ -52,7 +52,7 @@ export class WorkerModule {
           provide: JobRunner,
           inject: [RULE_FILES, TRANSPORTS],
           useFactory: (files: RuleFiles, transports: Transports) =>
-            new JobRunner(remoteHosts(files, settings), transports, logger, settings.JOB_RUN_WITHIN_MS),
+            new JobRunner(remoteHosts(files.inventory, settings), transports, logger, settings.JOB_RUN_WITHIN_MS),
         },
         {
           provide: OperationProcessor,
@@ -87,14 +87,6 @@ export class WorkerModule {
     };
   }
 }
-
-const remoteHosts = ({ inventory }: RuleFiles, settings: WorkerSettings): RemoteHosts =>
-  new RemoteHosts(inventory, settings.INFORMATICA_CREDENTIALS, {
-    user: settings.HOST_USER,
-    port: settings.HOST_PORT,
-    ...(settings.HOST_OS_USER && { osUser: settings.HOST_OS_USER }),
-    infaHome: settings.HOST_INFA_HOME,
-  });
 
 const openAudit = (settings: WorkerSettings, logger: AppLogger): Promise<AuditLog> =>
   AuditLog.open({ directory: settings.AUDIT_DIR, app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });

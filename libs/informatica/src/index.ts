@@ -1,5 +1,6 @@
 export type { Command, CommandOutcome, Program } from './command.js';
 export { STOP_MODES, type StopMode } from './commands/infacmd.js';
+export { throughGateway } from './gateway.js';
 export {
   IsConnectionId,
   IsDomainName,
@@ -31,6 +32,7 @@ export { startIntegrationService } from './operations/start-integration-service.
 export { stopIntegrationService } from './operations/stop-integration-service.js';
 
 export { readInput, toFieldFaults } from './read-input.js';
+export { provePulse, readVersions } from './routines/diagnosis.js';
 export {
   begin,
   chain,

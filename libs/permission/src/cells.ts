@@ -8,6 +8,11 @@ export const TRIGRAM = /^[A-Z][A-Z0-9]{2}$/;
 export const HOST_NAME =
   /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
 
+const HIGHEST_PORT = 65_535;
+
+/** Whether these digits are a TCP port. */
+export const isPort = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= HIGHEST_PORT;
+
 const DOMAIN = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,127}$/;
 
 const text = (pattern: RegExp, rule: string) => z.string({ error: 'is missing' }).regex(pattern, rule);

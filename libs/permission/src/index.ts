@@ -19,6 +19,7 @@ export {
   type TrigramGrant,
 } from './groups.js';
 export { type InformaticaHost, Inventory } from './inventory.js';
+export { type JumpHost, jumpHost } from './jump-host.js';
 export { directoryRules, directorySettings } from './ldap/settings.js';
 export { isOps, listPermissions, mayReadTrigram, type Permission } from './permissions.js';
 export { type ReviewedPermission, type ReviewParts, reviewPermissions } from './review.js';

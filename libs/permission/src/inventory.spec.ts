@@ -49,6 +49,14 @@ describe('Inventory', () => {
     expect(() => Inventory.parse(`${HEADER}${row}\n`)).toThrow(new RegExp(`IFARCRSERVER\\.csv:2: ${column} must`));
   });
 
+  it.each(['-a.socgen', 'a.socgen:0', 'a.socgen:', 'Root@a.socgen', 'a@b@c', 'a b', '$(id)', 'a..b'])(
+    'refuses the jump host %s',
+    (jump) => {
+      const text = `hostname,domain,environment,zone,jump_host\na.socgen,D,Production,vm,${jump}\n`;
+      expect(() => Inventory.parse(text)).toThrow('IFARCRSERVER.csv:2: jump_host must be [user@]host[:port], or none');
+    },
+  );
+
   it('refuses a machine in two zones', () => {
     const text = 'hostname,domain,environment,zone\na.socgen,D,Production,vm\nA.socgen,E,Production,docker\n';
     expect(() => Inventory.parse(text)).toThrow('IFARCRSERVER.csv:3: a.socgen lies in zone vm by line 2');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { cell } from './cells.js';
+import { cell, isPort } from './cells.js';
 import { CsvError, readCsv } from './csv.js';
 import type { Environment } from './environment.js';
+import { type JumpHost, jumpHost } from './jump-host.js';
 
 /**
  * One Informatica server of IFARCRSERVER.csv. What is undefined has its default in the zone's configuration.
@@ -19,6 +20,8 @@ export interface InformaticaHost {
   port?: number | undefined;
   /** The SSH user. */
   user?: string | undefined;
+  /** The SSH server through which alone the host can be reached. */
+  jumpHost?: JumpHost | undefined;
   /** The OS user that owns Informatica there (sudo). */
   osUser?: string | undefined;
   infaHome?: string | undefined;
@@ -27,8 +30,6 @@ export interface InformaticaHost {
   securityDomain?: string | undefined;
 }
 
-const HIGHEST_PORT = 65_535;
-const isPort = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= HIGHEST_PORT;
 const osUser = cell.text(/^[a-z_][a-z0-9_-]{0,31}$/, 'must be a user name of lower-case letters, digits, _ and -');
 const TABLE = {
   cells: z.object({
@@ -43,6 +44,7 @@ const TABLE = {
       .transform(Number)
       .optional(),
     user: osUser.optional(),
+    jump_host: jumpHost.optional(),
     os_user: osUser.optional(),
     infa_home: cell
       .text(/^\/[A-Za-z0-9._/-]{1,254}$/, 'must be an absolute path of letters, digits and . _ / -')
@@ -88,8 +90,9 @@ export class Inventory {
   }
 }
 
-const toHost = ({ line: _, os_user, infa_home, security_domain, ...same }: Row): InformaticaHost => ({
+const toHost = ({ line: _, os_user, infa_home, jump_host, security_domain, ...same }: Row): InformaticaHost => ({
   ...same,
+  jumpHost: jump_host,
   osUser: os_user,
   infaHome: infa_home,
   securityDomain: security_domain,

@@ -88,6 +88,12 @@ return status
 /** KEYS any of ours. The clock of the node that holds our keys: in a Cluster, TIME alone is answered by any node. */
 const CLOCK = `return redis.call('TIME')`;
 
+/** KEYS job. Notes that Bull is done with a job that has ended. */
+const SETTLE = `
+local status = redis.call('HGET', KEYS[1], 'status')
+if status and status ~= 'queued' and status ~= 'running' then redis.call('HSET', KEYS[1], 'settled', 1) end
+`;
+
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     jobAccept(...args: string[]): Result<[string, string, string?], Context>;

@@ -42,6 +42,8 @@ export interface AcceptedJob {
 export interface JobOutcome {
   result?: unknown;
   error?: Problem;
+  /** The host that answered a read in the stead of `target.host`, which could not be reached. */
+  answeredBy?: string;
 }
 
 /** The record of a job: our own truth in Redis, kept for the retention time. Times are ISO 8601 by Redis' clock. */

@@ -81,9 +81,14 @@ export class Apps {
 
   /** The same for one that need not become ready. */
   beginWorker(name: string, over: Settings = {}): Running {
+    return this.startWith('worker', name, { ...this.workerEnvironment(name), ...over });
+  }
+
+  /** The whole environment of such a worker. */
+  workerEnvironment(name: string): Settings {
     const { sshd, informatica } = this.ground;
     const knownHosts = sshd.knownAs(HOSTS.pinned.hostname) + sshd.wronglyKnownAs(HOSTS.wronglyPinned.hostname);
-    return this.start('worker', name, {
+    return this.complete({
       ZONE_KEYS: `${ZONE}=${this.zoneKeys[ZONE]}`,
       WORKER_ID: name,
       WORKER_ZONES: ZONE,
@@ -92,17 +97,22 @@ export class Apps {
       SSH_PRIVATE_KEY_FILE: this.secret('login', sshd.privateKey),
       SSH_KNOWN_HOSTS_FILE: this.secret('known_hosts', knownHosts),
       INFORMATICA_CREDENTIALS_FILE: this.secret('informatica.csv', informatica.credentials),
-      ...this.settings,
-      ...over,
     });
   }
 
   private start(app: 'api' | 'worker', name: string, own: Settings): Running {
+    return this.startWith(app, name, this.complete(own));
+  }
+
+  private startWith(app: 'api' | 'worker', name: string, env: Settings): Running {
+    return this.processes.start({ name, command: process.execPath, args: [programFile(app)], env });
+  }
+
+  private complete(own: Settings): Settings {
     const { redis, csv } = this.ground;
     const files = { INVENTORY_FILE: csv.inventory, GCR_FILE: csv.gcr, DIRECTORY_FILE: csv.directory };
     const common = { REDIS_URL: redis.url, AUDIT_DIR: this.auditDirectory, ...files };
-    const env = { ...common, ...own };
-    return this.processes.start({ name, command: process.execPath, args: [programFile(app)], env });
+    return { ...common, ...own, ...this.settings };
   }
 
   private secret(name: string, text: string): string {

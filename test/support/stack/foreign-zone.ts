@@ -46,7 +46,7 @@ export class ForeignZone {
       WORKER_ZONES: FOREIGN_ZONE,
       ZONE_KEYS: `${FOREIGN_ZONE}=${stack.apps.zoneKeys[FOREIGN_ZONE]}`,
       SSH_PRIVATE_KEY_FILE: this.secret('login', sshd.privateKey),
-      SSH_KNOWN_HOSTS_FILE: this.secret('known_hosts', sshd.knownAs(FOREIGN.hostname, this.cable.port)),
+      SSH_KNOWN_HOSTS_FILE: this.secret('known_hosts', sshd.knownAs(FOREIGN.hostname, 'host', this.cable.port)),
       INFORMATICA_CREDENTIALS_FILE: this.secret('informatica.csv', this.informatica.credentials),
       ...(redis && { REDIS_URL: `redis://${redis.address}:${redis.port}` }),
     };

@@ -18,6 +18,7 @@ export interface Job {
   notAfter: string;
   reasonWaiting?: string;
   cancelRequestedAt?: string;
+  answeredBy?: string;
   result?: unknown;
   error?: { code: string; detail: string; [more: string]: unknown };
 }

@@ -17,29 +17,47 @@ export interface Place {
 
 const HERE: Place = { address: '127.0.0.1', enter: [] };
 
+/** The host keys that it can be started with. */
+type HostKey = 'host' | 'other' | 'third';
+
 /** A real OpenSSH server on a loopback port, with its own keys and its own home for the user who logs in. */
 export class Sshd {
   private constructor(
-    readonly port: number,
-    readonly process: Running,
-    private readonly folder: string,
+    private readonly site: Site,
+    private running: Running,
   ) {}
 
   static async start(processes: Processes, user: HostUser, folder: string, place: Place = HERE): Promise<Sshd> {
     if (!existsSync(PROGRAM))
       throw new Error(`${PROGRAM} is missing: run \`node scripts/setup.mjs test\` as root first.`);
-    for (const name of ['host', 'login', 'other']) makeKey(join(folder, name));
+    for (const name of ['host', 'login', 'other', 'third']) makeKey(join(folder, name));
     for (const name of ['home', 'tmp']) {
       mkdirSync(join(folder, name));
       giveTo(user, join(folder, name));
     }
     const port = await freePort();
-    writeFileSync(join(folder, 'sshd_config'), configOf(folder, `${place.address}:${port}`));
     writeFileSync(join(folder, 'authorized_keys'), publicKey(join(folder, 'login')));
-    const [command = PROGRAM, ...args] = [...place.enter, PROGRAM, '-D', '-e', '-f', join(folder, 'sshd_config')];
-    const running = processes.start({ name: 'sshd', command, args });
-    const greets = () => greeting(place.address, port).then((text) => text.startsWith('SSH-2.0-OpenSSH'));
-    return new Sshd(port, await running.becomes('greets', greets), folder);
+    const site = { processes, folder, port, place };
+    return new Sshd(site, await run(site, 'host'));
+  }
+
+  get port(): number {
+    return this.site.port;
+  }
+
+  get folder(): string {
+    return this.site.folder;
+  }
+
+  get process(): Running {
+    return this.running;
+  }
+
+  /** Starts it anew on the same port with another of its host keys; all connections are lost. */
+  async restart(hostKey: HostKey): Promise<void> {
+    this.cutConnections();
+    await this.running.end();
+    this.running = await run(this.site, hostKey);
   }
 
   /** The HOME of the login: the journal of changes lies there. */
@@ -57,14 +75,17 @@ export class Sshd {
     return readFileSync(join(this.folder, 'login'), 'utf8');
   }
 
-  /** A line of known_hosts that pins the right key, for the port under which the worker knows it. */
-  knownAs(hostname: string, port = this.port): string {
-    return `[${hostname}]:${port} ${publicKey(join(this.folder, 'host'))}`;
+  /**
+   * A line of known_hosts that pins a key of it, the right one unless it was started anew with another, for the port under
+   * which the worker knows it.
+   */
+  knownAs(hostname: string, hostKey: HostKey = 'host', port = this.port): string {
+    return `[${hostname}]:${port} ${publicKey(join(this.folder, hostKey))}`;
   }
 
   /** A line that pins a key which this server does not have. */
   wronglyKnownAs(hostname: string): string {
-    return `[${hostname}]:${this.port} ${publicKey(join(this.folder, 'other'))}`;
+    return this.knownAs(hostname, 'other');
   }
 
   /** Cuts all connections, as a pulled cable does: what runs in the sessions is not touched. */
@@ -75,9 +96,25 @@ export class Sshd {
   }
 }
 
-const configOf = (folder: string, address: string): string => `
+/** What stays the same when it is started anew. */
+interface Site {
+  processes: Processes;
+  folder: string;
+  port: number;
+  place: Place;
+}
+
+async function run({ processes, folder, port, place }: Site, hostKey: HostKey): Promise<Running> {
+  const { address, enter } = place;
+  writeFileSync(join(folder, 'sshd_config'), configOf(folder, `${address}:${port}`, hostKey));
+  const [command = PROGRAM, ...args] = [...enter, PROGRAM, '-D', '-e', '-f', join(folder, 'sshd_config')];
+  const running = processes.start({ name: 'sshd', command, args });
+  return running.becomes('greets', () => greeting(address, port).then((text) => text.startsWith('SSH-2.0-OpenSSH')));
+}
+
+const configOf = (folder: string, address: string, hostKey: HostKey): string => `
 ListenAddress ${address}
-HostKey ${join(folder, 'host')}
+HostKey ${join(folder, hostKey)}
 PidFile none
 LogLevel INFO
 AuthorizedKeysFile ${join(folder, 'authorized_keys')}

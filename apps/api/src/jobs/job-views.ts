@@ -23,6 +23,7 @@ export class JobViews {
       ...(job.cancelRequestedAt && { cancelRequestedAt: job.cancelRequestedAt }),
       ...(job.progress && { progress: job.progress }),
       ...(reasonWaiting && { reasonWaiting }),
+      ...(job.answeredBy && { answeredBy: job.answeredBy }),
       ...(job.result !== undefined && { result: job.result }),
       ...(job.error && { error: job.error }),
       links: linksOf(job),

@@ -1,76 +1,99 @@
-import * as z from 'zod';
-import { type Inventory, readCsv, type WatchedFile } from '#libs/permission';
-import { AppError, Secret } from '#libs/platform';
+import type { InformaticaHost, Inventory, JumpHost, WatchedFile } from '#libs/permission';
+import { AppError, type Secret } from '#libs/platform';
 import type { JobTarget } from '#libs/queue';
-import type { RemoteHost } from './remote-host.js';
+import type { WorkerSettings } from '../settings.js';
+import { type Login, parseLogins } from './informatica-logins.js';
+import type { RemoteHost, SshPlace } from './remote-host.js';
 
 /** What a host has where the inventory says nothing else. */
 export interface HostDefaults {
   user: string;
   port: number;
+  jump?: JumpHost;
   osUser?: string;
   infaHome: string;
 }
 
-interface Credentials {
-  user: string;
-  securityDomain: string;
-  password: Secret;
-}
+/** An inventory as it is now. */
+type CurrentInventory = { current: Pick<WatchedFile<Inventory>['current'], 'value'> };
 
-/** What a script can carry; a value that it cannot would fail every job. */
-const printable = z.string({ error: 'is missing' }).regex(/^[\x20-\x7e]+$/, 'must be printable ASCII');
+/** Where a job runs, as far as hosts are chosen by it. */
+type Place = Pick<JobTarget, 'host' | 'domain' | 'environment' | 'zone'>;
 
-const CREDENTIALS = {
-  cells: z.object({
-    domain: printable,
-    user: printable,
-    security_domain: printable.default('Native'),
-    password: printable,
-  }),
-  key: ['domain'],
-} as const;
+const JUMP_PORT = 22;
 
 /** The hosts that this worker may touch, by its own files as they are now: a job names a host, it never describes one. */
 export class RemoteHosts {
-  private readonly credentials: ReadonlyMap<string, Credentials>;
+  private readonly logins: ReadonlyMap<string, Login>;
 
   constructor(
-    private readonly inventory: Pick<WatchedFile<Inventory>, 'current'>,
+    private readonly inventory: CurrentInventory,
     credentials: Secret,
     private readonly defaults: HostDefaults,
   ) {
-    const rows = readCsv('INFORMATICA_CREDENTIALS', `${credentials.reveal().trimEnd()}\n`, CREDENTIALS);
-    this.credentials = new Map(
-      rows.map((row) => [
-        row.domain,
-        { user: row.user, securityDomain: row.security_domain, password: new Secret(row.password) },
-      ]),
-    );
+    this.logins = parseLogins(credentials);
   }
 
   /** The host of a job. Throws `HOST_NOT_IN_DOMAIN` unless this worker's inventory has it with the same zone. */
-  find({ host, domain, environment, zone }: JobTarget): RemoteHost {
-    const row = this.inventory.current.value.hosts.find(
-      (known) =>
-        known.hostname === host && known.domain === domain && known.environment === environment && known.zone === zone,
-    );
+  find(place: Place): RemoteHost {
+    const { host, domain, zone } = place;
+    const row = this.rowsOf(place).find(({ hostname }) => hostname === host);
     if (!row)
       throw new AppError('HOST_NOT_IN_DOMAIN', `The worker's inventory has no ${host} for ${domain} in ${zone}.`);
-    const login = this.credentials.get(domain);
+    const login = this.logins.get(domain);
     if (!login) throw new AppError('INFORMATICA_LOGIN_REFUSED', `The worker has no technical user for ${domain}.`);
+    return this.toRemote(row, login);
+  }
+
+  /** The other hosts that could answer in its stead: same domain, environment and zone, in the order of the inventory. */
+  standIns(place: Place): RemoteHost[] {
+    const login = this.logins.get(place.domain);
+    if (!login) return [];
+    const others = this.rowsOf(place).filter(({ hostname }) => hostname !== place.host);
+    return others.map((row) => this.toRemote(row, login));
+  }
+
+  private rowsOf({ domain, environment, zone }: Place): InformaticaHost[] {
+    return this.inventory.current.value.hosts.filter(
+      (row) => row.domain === domain && row.environment === environment && row.zone === zone,
+    );
+  }
+
+  private toRemote(row: InformaticaHost, login: Login): RemoteHost {
+    const user = row.user ?? this.defaults.user;
     const osUser = row.osUser ?? this.defaults.osUser;
+    const jump = this.jumpOf(row);
     return {
       hostname: row.hostname,
       address: row.address ?? row.hostname,
       port: row.port ?? this.defaults.port,
-      user: row.user ?? this.defaults.user,
+      user,
+      ...(jump && { jump }),
       ...(osUser && { osUser }),
       infaHome: row.infaHome ?? this.defaults.infaHome,
-      domain,
+      domain: row.domain,
+      ...(row.gateway && { gateway: row.gateway }),
       securityDomain: row.securityDomain ?? login.securityDomain,
       informaticaUser: login.user,
       informaticaPassword: login.password,
+      ...(login.trustStore && { trustStore: login.trustStore }),
     };
   }
+
+  private jumpOf(row: InformaticaHost): SshPlace | undefined {
+    const jump = row.jumpHost ?? this.defaults.jump ?? 'none';
+    if (jump === 'none') return undefined;
+    const { hostname, port = JUMP_PORT, user = this.defaults.user } = jump;
+    return { hostname, address: hostname, port, user };
+  }
 }
+
+/** The hosts of an inventory, by the settings. Throws a `CsvError` where the credentials cannot be read. */
+export const remoteHosts = (inventory: CurrentInventory, settings: WorkerSettings): RemoteHosts =>
+  new RemoteHosts(inventory, settings.INFORMATICA_CREDENTIALS, {
+    user: settings.HOST_USER,
+    port: settings.HOST_PORT,
+    ...(settings.HOST_JUMP && { jump: settings.HOST_JUMP }),
+    ...(settings.HOST_OS_USER && { osUser: settings.HOST_OS_USER }),
+    infaHome: settings.HOST_INFA_HOME,
+  });

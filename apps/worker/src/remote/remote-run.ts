@@ -68,6 +68,11 @@ export class RemoteRun {
     this.scripts = new HostScripts(transport, host, { jobId, clock: this.clock, onProgress }, logger);
   }
 
+  /** Whether something was sent to the host. Where not, another host may be asked the same. */
+  get hasBegun(): boolean {
+    return this.clock.hasBegun;
+  }
+
   /** Runs the steps to their end; `begin` makes them, anew if need be. Rejects with an `AppError`. */
   async run<T>(begin: () => Steps<T>): Promise<T> {
     try {

@@ -54,7 +54,7 @@ export class RealSshd {
   }
 
   /** What logs in there. `locked`: by a key with a passphrase. */
-  identity(which: 'login' | 'locked' | 'stranger' = 'login'): SshIdentity {
+  identity(which: 'login' | 'locked' | 'stranger' = 'login'): SshIdentity & { hostKeys: HostKeys } {
     if (which === 'stranger') makeKey(join(this.folder, which), '');
     return {
       privateKey: new Secret(readFileSync(join(this.folder, which), 'utf8')),

@@ -38,3 +38,13 @@ export const disableService = (service: string, mode: StopMode): Command =>
 /** How long disabling may take in this mode. */
 export const disableTimeoutMs = (mode: StopMode): number =>
   mode === 'complete' ? TIMEOUTS_MS.disableComplete : TIMEOUTS_MS.disable;
+
+/** What of the domain answers, all at once. Logs in, changes nothing. */
+export const pingDomain = (): Command => isp(TIMEOUTS_MS.read, 'PingDomain', '-Format', 'CSV');
+
+/** The version of infacmd itself. Needs no domain. */
+export const infacmdVersion = (): Command => ({
+  program: 'infacmd.sh',
+  args: ['version'],
+  timeoutMs: TIMEOUTS_MS.read,
+});

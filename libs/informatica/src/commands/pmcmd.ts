@@ -7,3 +7,6 @@ export const pingService = (service: string, domain: string): Command => ({
   args: ['pingservice', '-sv', service, '-d', domain, '-t', '10'],
   timeoutMs: TIMEOUTS_MS.read,
 });
+
+/** Prints the banner, which holds the version. Needs no domain. */
+export const pmcmdVersion = (): Command => ({ program: 'pmcmd', args: ['version'], timeoutMs: TIMEOUTS_MS.read });

@@ -20,3 +20,6 @@ export const listUserConnections = (): Command => pmrep('listuserconnections');
 
 /** Ends one user connection. Only by id: `-n` and `-a` end more than anyone asked for. */
 export const killUserConnection = (connectionId: string): Command => pmrep('killuserconnection', '-i', connectionId);
+
+/** Prints the banner, which holds the version. Needs no repository. */
+export const pmrepVersion = (): Command => pmrep('version');

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type AppLogger, SettingsError } from '#libs/platform';
-import type { RemoteHost } from '../remote-host.js';
+import type { RemoteHost, SshPlace } from '../remote-host.js';
+import type { HostKeys } from '../ssh/host-keys.js';
 import type { SshIdentity } from '../ssh/ssh-connection.js';
 import type { Transport, TransportRun } from '../transport.js';
 import { HostFiles } from './host-files.js';
@@ -18,6 +19,9 @@ import { wayFault } from './way-fault.js';
 const TRIES = 2;
 
 const END_CONNECTION_WITHIN_MS = 2_000;
+
+/** Our key, and the pinned keys that OpenSSH must know too. */
+export type AnsibleIdentity = SshIdentity & { hostKeys: Pick<HostKeys, 'typesOf' | 'linesFor'> };
 
 /** What the transport is set up with. */
 export interface AnsibleOptions {
@@ -44,7 +48,7 @@ export class AnsibleTransport implements Transport {
 
   private constructor(
     private readonly workspace: Workspace,
-    private readonly identity: SshIdentity,
+    private readonly identity: AnsibleIdentity,
     private readonly options: AnsibleOptions,
     private readonly logger: AppLogger,
   ) {
@@ -52,7 +56,7 @@ export class AnsibleTransport implements Transport {
   }
 
   /** Rejects with a `SettingsError` where ansible-playbook or OpenSSH's programs are missing. */
-  static async open(identity: SshIdentity, options: AnsibleOptions, logger: AppLogger): Promise<AnsibleTransport> {
+  static async open(identity: AnsibleIdentity, options: AnsibleOptions, logger: AppLogger): Promise<AnsibleTransport> {
     assertPlaybookThere();
     // Short, because sockets stand in it; private, because of what a socket gives.
     const folder = mkdtempSync(join(tmpdir(), 'etlaas-'));
@@ -86,8 +90,8 @@ export class AnsibleTransport implements Transport {
   }
 
   private filesOf(host: RemoteHost): [name: string, files: HostFiles] {
-    const { user, hostname, address, port, osUser = '' } = host;
-    const name = [user, hostname, address, port, osUser].join(' ');
+    const { osUser = '', jump } = host;
+    const name = [nameOf(host), osUser, jump ? nameOf(jump) : ''].join(' ');
     const { folder, agent } = this.workspace;
     const basis = { folder, ansible: this.options.folder, agent: agent.socket, hostKeys: this.identity.hostKeys };
     const files = this.hosts.get(name) ?? HostFiles.write(host, basis, String(this.hosts.size + 1));
@@ -95,6 +99,8 @@ export class AnsibleTransport implements Transport {
     return [name, files];
   }
 }
+
+const nameOf = ({ user, hostname, address, port }: SshPlace): string => `${user}@${hostname}/${address}:${port}`;
 
 /** The connection of ssh outlives the playbook that opened it. */
 const endConnection = (files: HostFiles): Promise<unknown> =>

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '#libs/platform';
-import type { RemoteHost } from '../remote-host.js';
+import type { RemoteHost, SshPlace } from '../remote-host.js';
 import type { HostKeys } from '../ssh/host-keys.js';
 import { sshConfig } from './ssh-config.js';
 
@@ -12,7 +12,7 @@ export interface FilesBasis {
   /** The folder `ansible` of the product. */
   ansible: string;
   agent: string;
-  hostKeys: HostKeys;
+  hostKeys: Pick<HostKeys, 'typesOf' | 'linesFor'>;
 }
 
 /**
@@ -30,19 +30,18 @@ export class HostFiles {
 
   /** Throws `HOST_KEY_REFUSED` where no key is pinned. */
   static write(host: RemoteHost, { folder, ansible, agent, hostKeys }: FilesBasis, name: string): HostFiles {
-    const { hostname, port } = host;
-    const pinned = hostKeys.linesFor(hostname, port);
-    if (pinned.length === 0) throw new AppError('HOST_KEY_REFUSED', `No host key is pinned for ${hostname}.`);
-    const files = new HostFiles(hostname, join(folder, name), resolve(ansible, 'run-scripts.yml'));
+    const places = [host, ...(host.jump ? [host.jump] : [])];
+    const pinned = places.flatMap((place) => pinnedKeys(place, hostKeys));
+    const files = new HostFiles(host.hostname, join(folder, name), resolve(ansible, 'run-scripts.yml'));
     mkdirSync(files.folder, { mode: 0o700 });
     const write = (file: string, text: string): string => {
       writeFileSync(join(files.folder, file), text, { mode: 0o600 });
       return join(files.folder, file);
     };
     const knownHosts = write('known_hosts', `${pinned.join('\n')}\n`);
-    const keyTypes = hostKeys.typesOf(hostname, port);
     const controlPath = join(files.folder, 'master');
-    const ssh = write('ssh_config', sshConfig(host, { agent, knownHosts, controlPath, keyTypes }));
+    const typesOf = ({ hostname, port }: SshPlace) => hostKeys.typesOf(hostname, port);
+    const ssh = write('ssh_config', sshConfig(host, { agent, knownHosts, controlPath, typesOf }));
     write('inventory.json', JSON.stringify(inventoryOf(host)));
     write('ansible.cfg', ansibleConfig(resolve(ansible, 'plugins'), ssh));
     return files;
@@ -71,6 +70,12 @@ export class HostFiles {
     this.sockets += 1;
     return join(this.folder, `s${this.sockets}`);
   }
+}
+
+function pinnedKeys({ hostname, port }: SshPlace, hostKeys: FilesBasis['hostKeys']): string[] {
+  const lines = hostKeys.linesFor(hostname, port);
+  if (lines.length === 0) throw new AppError('HOST_KEY_REFUSED', `No host key is pinned for ${hostname}.`);
+  return lines;
 }
 
 const inventoryOf = ({ hostname, user, osUser }: RemoteHost) => ({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Command, Step } from '#libs/informatica';
 import type { RemoteHost } from '../remote-host.js';
 import { quote } from './quote.js';
-import { SHELL_LIBRARY } from './shell-library.js';
+import { PROBE, SHELL_LIBRARY } from './shell-library.js';
 
 /** A JVM each: more at once would starve the host. */
 const AT_ONCE = 4;
@@ -42,6 +42,13 @@ export function buildScript(step: RemoteStep, host: RemoteHost, scope: ScriptSco
   return { ...run, text: wrap(body) };
 }
 
+/** The script that only looks around and tells `fact name value…`: what a host is like before any program is started. */
+export function buildProbeScript(host: RemoteHost): Script {
+  const run = newRun();
+  const body = [...prologue(run), ...surroundings(host), PROBE, 'etlaas_say complete; etlaas_say complete >&2'];
+  return { ...run, text: wrap(body) };
+}
+
 /** The script that ends the commands of another run on the same host. */
 export function buildAbortScript(runId: string): Script {
   const run = newRun();
@@ -75,6 +82,7 @@ function surroundings(host: RemoteHost): string[] {
     INFA_DEFAULT_DOMAIN_PASSWORD: host.informaticaPassword.reveal(),
     INFA_DEFAULT_SECURITY_DOMAIN: host.securityDomain,
     INFA_CLIENT_RESILIENCE_TIMEOUT: String(RESILIENCE_TIMEOUT_S),
+    ...trustOf(host),
   };
   return [
     ...Object.entries(values).map(([name, value]) => `${name}=${quote(value)}; export ${name}`),
@@ -83,6 +91,11 @@ function surroundings(host: RemoteHost): string[] {
     'LD_LIBRARY_PATH="$INFA_HOME/server/bin:$INFA_HOME/services/shared/bin"; export LD_LIBRARY_PATH',
   ];
 }
+
+const trustOf = ({ trustStore }: RemoteHost): Record<string, string> => ({
+  ...(trustStore && { INFA_TRUSTSTORE: trustStore.path }),
+  ...(trustStore?.password && { INFA_TRUSTSTORE_PASSWORD: trustStore.password.reveal() }),
+});
 
 function bodyOf(step: RemoteStep, scope: ScriptScope): string[] {
   if (!('effect' in step)) return readingOf(step, step.kind === 'chain', scope);

@@ -165,3 +165,19 @@ etlaas_abort() {
   done
 }
 `;
+
+/** Tells what the host is like, in words of this script only; values of the host stand last in their lines. */
+export const PROBE = `
+etlaas_fact() { etlaas_say fact "$@"; }
+etlaas_fact login-shell "\${SHELL:-}"
+etlaas_fact os-user "$(id -un)"
+HOME_IS=missing
+if [ -d "$INFA_HOME" ]; then HOME_IS=closed; if [ -r "$INFA_HOME" ] && [ -x "$INFA_HOME" ]; then HOME_IS=open; fi; fi
+etlaas_fact infa-home "$HOME_IS"
+for PROGRAM in infacmd.sh pmrep pmcmd timeout mkfifo; do etlaas_fact program "$PROGRAM" "$(command -v "$PROGRAM")"; done
+JOURNAL=closed
+if [ -d "$HOME/.etlaas" ]; then PLACE=$HOME/.etlaas; else PLACE=$HOME; fi
+if [ -w "$PLACE" ] && [ -x "$PLACE" ]; then JOURNAL=open; fi
+etlaas_fact journal "$JOURNAL"
+etlaas_fact timeout-version "$(timeout --version 2>/dev/null | { read -r LINE; echo "$LINE"; })"
+`;

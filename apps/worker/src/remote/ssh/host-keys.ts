@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { SettingsError } from '#libs/platform';
 
 interface KnownHost {
@@ -35,6 +35,11 @@ export class HostKeys {
     return [...new Set(this.pinned(hostname, port).map(({ type }) => type))];
   }
 
+  /** The fingerprints of the keys pinned for a host, as `ssh-keygen -l` shows them. */
+  fingerprintsOf(hostname: string, port: number): string[] {
+    return this.pinned(hostname, port).map(({ key }) => fingerprintOf(key));
+  }
+
   /** Whether the key that a host shows is one of those pinned for it. */
   accepts(hostname: string, port: number, shown: Buffer): boolean {
     return this.pinned(hostname, port).some(({ key }) => key.length === shown.length && timingSafeEqual(key, shown));
@@ -50,6 +55,10 @@ export class HostKeys {
     return this.known.filter(({ matches }) => matches(name.toLowerCase()));
   }
 }
+
+/** The fingerprint of a public key as OpenSSH writes it. */
+export const fingerprintOf = (key: Buffer): string =>
+  `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 
 function matcher(names: string): (name: string) => boolean {
   const [, hash, salt, digest] = /^\|(1)\|([^|]+)\|([^|]+)$/.exec(names) ?? [];

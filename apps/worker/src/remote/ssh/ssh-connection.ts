@@ -1,28 +1,31 @@
-import { connect as connectTcp } from 'node:net';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import ssh2, { Client, type ClientChannel } from 'ssh2';
 import { AppError, type Secret, SettingsError } from '#libs/platform';
-import type { RemoteHost } from '../remote-host.js';
+import type { RemoteHost, SshPlace } from '../remote-host.js';
 import { ALGORITHMS, offersOf } from './algorithms.js';
-import type { HostKeys } from './host-keys.js';
+import { fingerprintOf, type HostKeys } from './host-keys.js';
+import { connectTcp, READY_TIMEOUT_MS, unreachable } from './tcp-socket.js';
 
 /** What every connection needs: our key and the host keys that we trust. */
 export interface SshIdentity {
   privateKey: Secret;
   passphrase?: Secret;
-  hostKeys: HostKeys;
+  hostKeys: Pick<HostKeys, 'typesOf' | 'accepts'>;
 }
 
-const READY_TIMEOUT_MS = 10_000;
-const KEEPALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+/** Where a host can be reached, and through which other one. */
+export type SshTarget = SshPlace & Pick<RemoteHost, 'jump'>;
 
-/**
- * Nagle's algorithm holds each small packet back for 40 ms: 21 times slower. The listener is for the moment before ssh2 has
- * its own: a socket whose error nobody hears ends the process.
- */
-const socketTo = ({ address, port, hostname }: RemoteHost, reject: (error: AppError) => void) =>
-  connectTcp({ host: address, port, noDelay: true, keepAlive: true }).on('error', (cause) =>
-    reject(new AppError('HOST_UNREACHABLE', `${hostname} cannot be reached by SSH.`, { cause })),
-  );
+/** An open way to an SSH server. `close` ends all of it, also what lies behind the stream. */
+interface Way {
+  stream: Duplex;
+  close: () => void;
+}
+
+const directly = (socket: Socket): Way => ({ stream: socket, close: () => socket.destroy() });
+
+const KEEPALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
 
 /** Reads our key once, so that a wrong key or passphrase is a fault of the settings and not of every job. */
 export function assertReadable({ privateKey, passphrase }: SshIdentity): void {
@@ -36,7 +39,13 @@ export function assertReadable({ privateKey, passphrase }: SshIdentity): void {
   ]);
 }
 
-/** One SSH connection to a host. It takes part in nothing but exec channels: no pty, no agent, no forwarding. */
+/** The fingerprint of the public half of our key, to be told to whoever lets us in. */
+export function loginFingerprint({ privateKey, passphrase }: SshIdentity): string {
+  const parsed = ssh2.utils.parseKey(privateKey.reveal(), passphrase?.reveal());
+  return parsed instanceof Error ? 'a key that cannot be read' : fingerprintOf(parsed.getPublicSSH());
+}
+
+/** One SSH connection to a host. It takes part in nothing but exec channels: no pty, no agent; forwarding at jump hosts only. */
 export class SshConnection {
   isOpen = true;
   channels = 0;
@@ -48,32 +57,84 @@ export class SshConnection {
   ) {}
 
   /** Connects and logs in. Rejects with `HOST_UNREACHABLE`, `HOST_KEY_REFUSED` or `HOST_LOGIN_REFUSED`. */
-  static async open(host: RemoteHost, identity: SshIdentity): Promise<SshConnection> {
-    const types = identity.hostKeys.typesOf(host.hostname, host.port);
-    if (types.length === 0) throw new AppError('HOST_KEY_REFUSED', `No host key is pinned for ${host.hostname}.`);
+  static async open(host: SshTarget, identity: SshIdentity): Promise<SshConnection> {
+    requirePin(host, host.hostname, identity);
+    return SshConnection.logIn(host, host.hostname, identity, await SshConnection.reach(host, identity));
+  }
+
+  /**
+   * Opens the way to the SSH server of a host, and says nothing on it yet: a TCP connection, or a channel of its jump host,
+   * whose connection ends with it. Rejects like `open`; the sentence names the jump host where it is the one at fault.
+   */
+  static async reach(host: SshTarget, identity: SshIdentity): Promise<Way> {
+    const { hostname, jump } = host;
+    if (!jump) return directly(await connectTcp(host, hostname));
+    const what = `${jump.hostname} (the jump host of ${hostname})`;
+    requirePin(jump, what, identity);
+    const connection = await SshConnection.logIn(jump, what, identity, directly(await connectTcp(jump, what)));
+    try {
+      const stream = await connection.forward(
+        host,
+        `${hostname} cannot be reached through the jump host ${jump.hostname}.`,
+      );
+      const close = () => connection.close();
+      stream.once('close', close);
+      return { stream, close };
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  private static async logIn(
+    place: SshPlace,
+    what: string,
+    { hostKeys, privateKey, passphrase }: SshIdentity,
+    way: Way,
+  ): Promise<SshConnection> {
+    const { hostname, port, user } = place;
     const client = new Client();
     const end = new AbortController();
     const connection = new SshConnection(client, end.signal);
     await new Promise<void>((resolve, reject) => {
       client.once('ready', resolve);
-      client.on('error', (error: Error & { level?: string }) => reject(toAppError(error, host)));
+      client.on('error', (error: Error & { level?: string }) => reject(toAppError(error, what)));
       client.once('close', () => {
         connection.isOpen = false;
         end.abort();
-        reject(new AppError('HOST_UNREACHABLE', `${host.hostname} closed the connection during the login.`));
+        reject(new AppError('HOST_UNREACHABLE', `${what} closed the connection during the login.`));
       });
       client.connect({
-        sock: socketTo(host, reject),
-        username: host.user,
-        privateKey: identity.privateKey.reveal(),
-        ...(identity.passphrase && { passphrase: identity.passphrase.reveal() }),
+        sock: way.stream as never,
+        username: user,
+        privateKey: privateKey.reveal(),
+        ...(passphrase && { passphrase: passphrase.reveal() }),
         readyTimeout: READY_TIMEOUT_MS,
         ...KEEPALIVE,
-        algorithms: { ...ALGORITHMS, serverHostKey: offersOf(types) } as never,
-        hostVerifier: (key: Buffer) => identity.hostKeys.accepts(host.hostname, host.port, key),
+        algorithms: { ...ALGORITHMS, serverHostKey: offersOf(hostKeys.typesOf(hostname, port)) } as never,
+        hostVerifier: (key: Buffer) => hostKeys.accepts(hostname, port, key),
       });
+    }).catch((error: unknown) => {
+      way.close();
+      throw error;
     });
     return connection;
+  }
+
+  /** A channel to the SSH server of another host, from this one. Rejects with `HOST_UNREACHABLE` and that sentence. */
+  private forward({ address, port }: SshPlace, sentence: string): Promise<ClientChannel> {
+    return new Promise((resolve, reject) => {
+      const fail = (cause: unknown) => reject(new AppError('HOST_UNREACHABLE', sentence, { cause }));
+      const timer = setTimeout(() => fail(new Error('the jump host does not say whether it can')), READY_TIMEOUT_MS);
+      const onEnd = () => fail(new Error('the connection to the jump host ended'));
+      this.ended.addEventListener('abort', onEnd, { once: true });
+      this.client.forwardOut('127.0.0.1', 0, address, port, (error, channel) => {
+        clearTimeout(timer);
+        this.ended.removeEventListener('abort', onEnd);
+        if (error) fail(error);
+        else resolve(channel);
+      });
+    });
   }
 
   /** Opens an exec channel; rejects with the error of ssh2, then nothing was started. */
@@ -95,12 +156,18 @@ export class SshConnection {
   }
 }
 
-function toAppError(cause: Error & { level?: string }, { hostname }: RemoteHost): AppError {
+/** A server without a pinned key is not even connected to. */
+function requirePin({ hostname, port }: SshPlace, what: string, { hostKeys }: SshIdentity): void {
+  if (hostKeys.typesOf(hostname, port).length > 0) return;
+  throw new AppError('HOST_KEY_REFUSED', `No host key is pinned for ${what}.`);
+}
+
+function toAppError(cause: Error & { level?: string }, what: string): AppError {
   if (cause.level === 'client-authentication') {
-    return new AppError('HOST_LOGIN_REFUSED', `${hostname} refused the worker's SSH login.`, { cause });
+    return new AppError('HOST_LOGIN_REFUSED', `${what} refused the worker's SSH login.`, { cause });
   }
   if (/host denied|host key/i.test(cause.message)) {
-    return new AppError('HOST_KEY_REFUSED', `${hostname} showed a host key that is not pinned.`, { cause });
+    return new AppError('HOST_KEY_REFUSED', `${what} showed a host key that is not pinned.`, { cause });
   }
-  return new AppError('HOST_UNREACHABLE', `${hostname} cannot be reached by SSH.`, { cause });
+  return unreachable(what, cause);
 }

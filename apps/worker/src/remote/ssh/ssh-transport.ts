@@ -1,5 +1,5 @@
 import { AppError } from '#libs/platform';
-import type { RemoteHost } from '../remote-host.js';
+import type { RemoteHost, SshPlace } from '../remote-host.js';
 import { RunInterrupted, type Transport, type TransportRun } from '../transport.js';
 import { ConnectionPool, type Lease, type PoolLimits } from './connection-pool.js';
 import type { SshIdentity } from './ssh-connection.js';
@@ -47,12 +47,14 @@ export class SshTransport implements Transport {
   }
 
   private poolOf(host: RemoteHost): ConnectionPool {
-    const name = `${host.user}@${host.hostname}/${host.address}:${host.port}`;
+    const name = [host, ...(host.jump ? [host.jump] : [])].map(nameOf).join(' through ');
     const known = this.pools.get(name) ?? new ConnectionPool(host, this.identity, this.limits);
     this.pools.set(name, known);
     return known;
   }
 }
+
+const nameOf = ({ user, hostname, address, port }: SshPlace): string => `${user}@${hostname}/${address}:${port}`;
 
 function converse({ channel, connection }: Lease, script: string, run: TransportRun): Promise<void> {
   const { sink, signal } = run;

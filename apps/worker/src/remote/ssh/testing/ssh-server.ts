@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
+
+/** A private key in PEM form, and its public half as known_hosts writes it. */
+export interface TestKey {
+  pem: string;
+  line: string;
+}
+
+/** Makes a key pair. */
+export function makeKey(): TestKey {
+  const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' });
+  const key = ssh2.utils.parseKey(pem.toString());
+  if (key instanceof Error) throw key;
+  return { pem: pem.toString(), line: `${key.type} ${key.getPublicSSH().toString('base64')}` };
+}
+
+/** How a server differs from one that lets our key in and runs what it is told. */
+export interface ServerOptions {
+  /** The environment of what it runs. */
+  env?: Record<string, string>;
+  /** Whom it lets in; everybody with our key, if not given. */
+  user?: string;
+  /** Whether it forwards connections, as a jump host does. */
+  forwards?: boolean;
+  /** What runs in the stead of each command. */
+  insteadOf?: string;
+}
+
+/** A small SSH server on 127.0.0.1 for specs: login by one public key, `exec`, forwarding. */
+export class SshServer {
+  readonly key = makeKey();
+  port = 0;
+  /** Where connections were forwarded to. */
+  readonly forwarded: number[] = [];
+  private readonly sockets = new Set<Socket>();
+  private readonly ssh = new ssh2.Server({ hostKeys: [this.key.pem] }, (client) => this.serve(client));
+  private readonly tcp = createServer({ noDelay: true }, (socket) => {
+    this.sockets.add(socket.on('close', () => this.sockets.delete(socket)).on('error', () => undefined));
+    this.ssh.injectSocket(socket);
+  });
+
+  constructor(
+    private readonly login: TestKey,
+    private readonly options: ServerOptions = {},
+  ) {}
+
+  async start(): Promise<this> {
+    await once(this.tcp.listen(0, '127.0.0.1'), 'listening');
+    this.port = (this.tcp.address() as AddressInfo).port;
+    return this;
+  }
+
+  /** How many connections are open now. */
+  get connections(): number {
+    return this.sockets.size;
+  }
+
+  /** A line of known_hosts with the key of this server, or with another. */
+  knownAs(hostname: string, key: TestKey = this.key): string {
+    return `[${hostname}]:${this.port} ${key.line}\n`;
+  }
+
+  async stop(): Promise<void> {
+    if (!this.tcp.listening) return;
+    const closed = once(this.tcp, 'close');
+    this.tcp.close();
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+
+  private serve(client: Connection): void {
+    client.on('error', () => undefined);
+    client.on('authentication', (context) => (this.lets(context) ? context.accept() : context.reject(['publickey'])));
+    client.on('session', (accept) => {
+      accept().once('exec', (take, _refuse, { command }) => this.run(take(), command));
+    });
+    client.on('tcpip', (accept, reject, { destPort }) => {
+      if (!this.options.forwards) return reject();
+      this.forwarded.push(destPort);
+      const target = connect(destPort, '127.0.0.1');
+      target.on('error', () => reject()).on('connect', () => join(accept(), target));
+    });
+  }
+
+  private lets(context: AuthContext): boolean {
+    if (context.username !== (this.options.user ?? context.username) || context.method !== 'publickey') return false;
+    return this.login.line.endsWith(` ${context.key.data.toString('base64')}`);
+  }
+
+  private run(channel: ServerChannel, command: string): void {
+    const child = spawn('/bin/sh', ['-c', this.options.insteadOf ?? command], { env: this.options.env ?? {} });
+    for (const stream of [channel, channel.stderr, child.stdin]) stream.on('error', () => undefined);
+    channel.pipe(child.stdin);
+    child.stdout.pipe(channel, { end: false });
+    child.stderr.pipe(channel.stderr, { end: false });
+    child.on('close', (code) => {
+      channel.exit(code ?? 255);
+      channel.end();
+    });
+  }
+}
+
+function join(channel: ServerChannel, socket: Socket): void {
+  channel.pipe(socket).pipe(channel);
+  channel.on('error', () => undefined).on('close', () => socket.destroy());
+  socket.on('close', () => channel.close());
+}
