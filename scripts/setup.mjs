@@ -10,13 +10,23 @@ import { underLock } from './lib/lock.mjs';
 import { checkNode } from './lib/node-version.mjs';
 import { SetupFault, say } from './lib/report.mjs';
 import { endRunningCommands } from './lib/run.mjs';
-import { ansible, browser, directories, ensureSystem, ifPossible, redis, sshClient, sshd } from './lib/system.mjs';
+import {
+  ansible,
+  browser,
+  directories,
+  ensureSystem,
+  ifPossible,
+  loginShells,
+  redis,
+  sshClient,
+  sshd,
+} from './lib/system.mjs';
 import { ensureTestUser } from './lib/test-user.mjs';
 
 const NEEDS = {
   build: [],
   start: [redis, ...[sshClient, ansible].map(ifPossible)],
-  test: [redis, ...sshd, ...directories, browser, ansible],
+  test: [redis, ...sshd, ...loginShells, ...directories, browser, ansible],
   bench: [redis, ...sshd, ansible],
 };
 

@@ -31,6 +31,8 @@ export const directories = [
     isThere: () => existsSync('/usr/share/samba/setup/provision.ldif'),
   },
 ];
+/** Login shells that are no POSIX shells. */
+export const loginShells = ['tcsh', 'fish'].map((name) => program(name, name));
 export const browser = program('chromium', 'chromium');
 export const ansible = program('ansible-playbook', 'ansible-core');
 
