@@ -17,6 +17,7 @@ import {
   ensureSystem,
   ifPossible,
   networks,
+  loginShells,
   redis,
   sshClient,
   sshd,
@@ -26,7 +27,7 @@ import { ensureTestUser } from './lib/test-user.mjs';
 const NEEDS = {
   build: [],
   start: [redis, ...[sshClient, ansible].map(ifPossible)],
-  test: [redis, ...sshd, ...directories, browser, ansible, ifPossible(networks)],
+  test: [redis, ...sshd, ...loginShells, ...directories, browser, ansible, ifPossible(networks)],
   bench: [redis, ...sshd, ansible],
 };
 

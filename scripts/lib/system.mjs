@@ -33,6 +33,8 @@ export const directories = [
 ];
 /** Tests of a zone that is cut off make networks of their own with it, where root runs them. */
 export const networks = program('ip', 'iproute2');
+/** Login shells that are no POSIX shells. */
+export const loginShells = ['tcsh', 'fish'].map((name) => program(name, name));
 export const browser = program('chromium', 'chromium');
 export const ansible = program('ansible-playbook', 'ansible-core');
 

@@ -78,7 +78,7 @@ export const settingsShape = {
     .optional(),
   HOST_INFA_HOME: setting.text('INFA_HOME where the inventory names none').default('/opt/informatica'),
   INFORMATICA_CREDENTIALS: setting.secret(
-    'CSV domain,user,security_domain,password: the technical user of each domain, password encrypted by pmpasswd',
+    'CSV domain,user,security_domain,password,truststore,truststore_password: the technical user of each domain, passwords encrypted by pmpasswd; the last two only where a domain speaks TLS',
   ),
 };
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -134,6 +134,30 @@ describe('a running sandbox', () => {
     const { code, stdout, stderr } = await runBuilt(TOKEN, { PORT: String(port) }, ...args);
     expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining('mae-batch | rcr-batch')]);
   });
+
+  it.each([
+    ['DOM_MAE_D01', 'Development', 'docker'],
+    ['DOM_RCR_P01', 'production', 'vm'],
+  ])('is well by its doctor: %s, by the worker of its zone', async (domain, environment, zone) => {
+    const { code, stdout, stderr } = await runBuilt('doctor', { PORT: String(port) }, domain, environment);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`${zone} is served by this worker`);
+    expect(stdout.match(/^ {2}ok /gm)).toHaveLength(11);
+  });
+
+  it('leaves word of it for nobody else, and no key in it', () => {
+    const file = join(stateFolder(port), 'sandbox.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).not.toMatch(/PRIVATE KEY|[0-9a-f]{64}/);
+  });
+
+  it.each([[[]], [['DOM_MAE_D01']], [['DOM_MAE_D01', 'Nowhere']], [['DOM_MAE_D01', 'Development', 'a', 'b']]])(
+    'tells how its doctor is asked, for %j',
+    async (args) => {
+      const { code, stdout, stderr } = await runBuilt('doctor', { PORT: String(port) }, ...args);
+      expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining('npm run doctor -- <domain>')]);
+    },
+  );
 
   it('ends every child by SIGINT; nothing listens afterwards; exit 0', async () => {
     const children = descendantsOf(sandbox.pid);

@@ -79,6 +79,15 @@ describe('npm run doctor', () => {
     return { INVENTORY_FILE: path };
   }
 
+  /** The column stands last. */
+  const gatewayIs = (gateway: string): Settings => {
+    const { home } = stack().parts.informatica;
+    inventoryWith(/^(hostname,.*)$/gm, '$1,gateway');
+    const path = join(stack().parts.folder, 'other-inventory.csv');
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(new RegExp(`(${home})$`, 'gm'), `$1,${gateway}`));
+    return { INVENTORY_FILE: path };
+  };
+
   const pinning = (lines: string): Settings => {
     const path = join(stack().parts.folder, 'other-known-hosts');
     writeFileSync(path, lines);
@@ -148,6 +157,14 @@ describe('npm run doctor', () => {
     const path = join(stack().parts.folder, 'other-credentials.csv');
     writeFileSync(path, `domain,user,password\n${DOMAIN},nobody,nothing\n`);
     expectFault(await ask({ INFORMATICA_CREDENTIALS_FILE: path }), 'Informatica', /pmpasswd/);
+  });
+
+  test('the gateway of the inventory: the right one, and one that is not of this domain', async () => {
+    const domains = readFileSync(join(stack().parts.informatica.home, 'domains.infa'), 'utf8');
+    const [, host = '', port = ''] = /<host>(.*)<\/host>\s*<port>(.*)<\/port>/.exec(domains) ?? [];
+    const { code } = await ask(gatewayIs(`${host}:${port}`));
+    expect(code).toBe(0);
+    expectFault(await ask(gatewayIs('elsewhere.test.socgen:6005')), 'Informatica', /gateway/);
   });
 
   describe('through a jump host', () => {

@@ -26,6 +26,8 @@ export interface ServerOptions {
   user?: string;
   /** Whether it forwards connections, as a jump host does. */
   forwards?: boolean;
+  /** The login shell of everybody; it gets each command by -c, as from sshd. */
+  shell?: string;
   /** What runs in the stead of each command. */
   insteadOf?: string;
 }
@@ -92,7 +94,8 @@ export class SshServer {
   }
 
   private run(channel: ServerChannel, command: string): void {
-    const child = spawn('/bin/sh', ['-c', this.options.insteadOf ?? command], { env: this.options.env ?? {} });
+    const { shell = '/bin/sh', insteadOf, env = {} } = this.options;
+    const child = spawn(shell, ['-c', insteadOf ?? command], { env });
     for (const stream of [channel, channel.stderr, child.stdin]) stream.on('error', () => undefined);
     channel.pipe(child.stdin);
     child.stdout.pipe(channel, { end: false });
