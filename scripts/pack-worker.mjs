@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { inRoot, ROOT } from './lib/paths.mjs';
 import { SetupFault, say } from './lib/report.mjs';
 import { run } from './lib/run.mjs';
@@ -25,6 +25,12 @@ function filesUnder(path) {
   return paths.filter((each) => isPart(each) && !each.endsWith('.pyc')).sort();
 }
 
+/** They stand in the archive too, or on the VM they would be owned and readable as chance has it. */
+function foldersOf(files) {
+  const above = (path) => (dirname(path) === '.' ? [] : [...above(dirname(path)), dirname(path)]);
+  return [...new Set(files.flatMap(above))];
+}
+
 function digestOf(files) {
   const hash = createHash('sha256');
   for (const file of files) hash.update(`${file}\0`).update(readFileSync(inRoot(file)));
@@ -38,7 +44,8 @@ async function pack() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const archive = join(folder, `etlaas-worker-${version}-${digestOf(files)}.tar.gz`);
-  await run('tar', ['--create', '--gzip', '--file', archive, '--owner=0', '--group=0', '--', ...files], { cwd: ROOT });
+  const options = ['--create', '--gzip', '--no-recursion', '--owner=0', '--group=0', '--file', archive];
+  await run('tar', [...options, '--', ...foldersOf(files), ...files], { cwd: ROOT });
   process.stdout.write(`${archive}\n`);
 }
 

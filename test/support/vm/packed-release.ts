@@ -19,9 +19,10 @@ export class PackedRelease {
     return basename(this.archive).replace(/^etlaas-worker-|\.tar\.gz$/g, '');
   }
 
+  /** Without folders. */
   get files(): string[] {
     const listed = execFileSync('tar', ['--list', '--file', this.archive], { encoding: 'utf8' });
-    return listed.trim().split('\n');
+    return listed.split('\n').filter((path) => path !== '' && !path.endsWith('/'));
   }
 
   /** The same files under another name, as a later release. */

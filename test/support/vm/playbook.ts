@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../paths.js';
 
@@ -22,6 +22,8 @@ export class Playbook {
     private readonly ssh: readonly string[],
   ) {
     mkdirSync(folder);
+    // Somebody's own configuration must not help us.
+    writeFileSync(this.configuration, '');
   }
 
   run(name: string, args: readonly string[]): Promise<Outcome> {
@@ -34,6 +36,10 @@ export class Playbook {
     });
   }
 
+  private get configuration(): string {
+    return join(this.folder, 'ansible.cfg');
+  }
+
   private environment(): Record<string, string> {
     return {
       PATH: process.env['PATH'] ?? '',
@@ -41,8 +47,7 @@ export class Playbook {
       HOME: this.folder,
       ANSIBLE_HOME: join(this.folder, 'ansible'),
       ANSIBLE_LOCAL_TEMP: join(this.folder, 'tmp'),
-      // Somebody's own configuration must not help us.
-      ANSIBLE_CONFIG: '/dev/null',
+      ANSIBLE_CONFIG: this.configuration,
       ANSIBLE_NOCOLOR: '1',
       ANSIBLE_PIPELINING: '1',
       ANSIBLE_SSH_ARGS: ['-F none', ...this.ssh.map((option) => `-o ${option}`)].join(' '),

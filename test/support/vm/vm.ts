@@ -22,7 +22,8 @@ export class Vm {
   private constructor(
     readonly sshd: Sshd,
     readonly folder: string,
-    private readonly playbook: Playbook,
+    /** The operator's side. */
+    readonly playbook: Playbook,
   ) {}
 
   static async start(processes: Processes, folder: string): Promise<Vm> {
