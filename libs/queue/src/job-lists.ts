@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { JobRecord } from './job.js';
-import { type JobStore, splitMember } from './job-store.js';
+import { splitMember } from './job-member.js';
+import type { JobStore } from './job-store.js';
 import type { QueueKeys } from './keys.js';
 
 /** Whose jobs are listed: everybody's, or those of one requester and of some trigrams together. */

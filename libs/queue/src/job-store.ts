@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { AppError, toProblem } from '#libs/platform';
-import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTarget } from './job.js';
+import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus } from './job.js';
+import { memberOf, splitMember } from './job-member.js';
 import { defineJobScripts } from './job-scripts.js';
 import type { QueueKeys } from './keys.js';
 
@@ -214,15 +215,6 @@ function answerOf(answer: [error: Error | null, result: unknown] | undefined): u
   if (!answer) throw new Error('Redis gave no answer');
   if (answer[0]) throw answer[0];
   return answer[1];
-}
-
-/** How a job stands in the lists: its zone is needed to find its record. */
-export const memberOf = (target: Pick<JobTarget, 'zone'>, id: string): string => `${target.zone}/${id}`;
-
-/** Reads a list entry back. */
-export function splitMember(member: string): { zone: string; id: string } {
-  const [zone = '', id = ''] = member.split('/');
-  return { zone, id };
 }
 
 /** What a job that no worker began in time ends with. */
