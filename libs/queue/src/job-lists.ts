@@ -1,5 +1,6 @@
 import type { JobRecord } from './job.js';
-import { type JobStore, splitMember } from './job-store.js';
+import { splitMember } from './job-member.js';
+import type { JobStore } from './job-store.js';
 import type { QueueKeys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 

@@ -1,5 +1,6 @@
 import { AppError, toProblem } from '#libs/platform';
-import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTarget } from './job.js';
+import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus } from './job.js';
+import { memberOf, splitMember } from './job-member.js';
 import { defineJobScripts } from './job-scripts.js';
 import type { QueueKeys } from './keys.js';
 import { answerOf } from './pipeline-answer.js';
@@ -214,15 +215,6 @@ const toKnown = (text: string): Extract<Acceptance, { kind: 'known' }> => {
   const [fingerprint = '', member = ''] = text.split(' ');
   return { kind: 'known', fingerprint, ...splitMember(member) };
 };
-
-/** How a job stands in the lists: its zone is needed to find its record. */
-export const memberOf = (target: Pick<JobTarget, 'zone'>, id: string): string => `${target.zone}/${id}`;
-
-/** Reads a list entry back. */
-export function splitMember(member: string): { zone: string; id: string } {
-  const [zone = '', id = ''] = member.split('/');
-  return { zone, id };
-}
 
 /** What a job that no worker began in time ends with. */
 export const expiredOutcome = (correlationId: string): JobOutcome => ({
