@@ -1,6 +1,6 @@
 import { freePort } from '../ports.js';
 import type { Processes } from '../processes.js';
-import { RedisServer } from '../stack/redis-server.js';
+import { RedisServer, type RedisServerOptions } from '../stack/redis-server.js';
 import { waitUntil } from '../wait-until.js';
 
 const SLOTS = 16_384;
@@ -10,10 +10,12 @@ const MASTERS = 3;
 export class RedisCluster {
   private constructor(readonly servers: readonly RedisServer[]) {}
 
-  /** Resolves when every node says that all slots are served. */
-  static async start(processes: Processes, folder: string): Promise<RedisCluster> {
+  /** With the users of `options`. Resolves when every node says that all slots are served. */
+  static async start(processes: Processes, folder: string, options: RedisServerOptions): Promise<RedisCluster> {
     const servers = await Promise.all(
-      Array.from({ length: MASTERS }, (_, index) => startNode(processes, folder, `node-${index}`)),
+      Array.from({ length: MASTERS }, (_, index) =>
+        startNode(processes, folder, { ...options, name: `node-${index}` }),
+      ),
     );
     const [first] = servers;
     await Promise.all(
@@ -21,7 +23,7 @@ export class RedisCluster {
         const from = Math.floor((index * SLOTS) / MASTERS);
         const to = Math.floor(((index + 1) * SLOTS) / MASTERS) - 1;
         await server.client.call('CLUSTER', 'ADDSLOTSRANGE', from, to);
-        if (first && server !== first) await server.client.call('CLUSTER', 'MEET', '127.0.0.1', first.port);
+        if (first && server !== first) await meet(server, first);
       }),
     );
     const cluster = new RedisCluster(servers);
@@ -51,15 +53,14 @@ export class RedisCluster {
   }
 }
 
+async function meet(server: RedisServer, other: RedisServer): Promise<void> {
+  const [, bus = ''] = (await other.client.config('GET', 'cluster-port')) as string[];
+  await server.client.call('CLUSTER', 'MEET', '127.0.0.1', other.port, bus);
+}
+
 /** Nodes speak with each other on a port of their own; the usual one may be beyond the last port there is. */
-async function startNode(processes: Processes, folder: string, name: string): Promise<RedisServer> {
-  const args = [
-    '--cluster-enabled',
-    'yes',
-    '--cluster-port',
-    String(await freePort()),
-    '--cluster-node-timeout',
-    '2000',
-  ];
-  return RedisServer.start(processes, folder, { name, args });
+async function startNode(processes: Processes, folder: string, options: RedisServerOptions): Promise<RedisServer> {
+  const cluster = ['--cluster-enabled', 'yes', '--cluster-port', String(await freePort())];
+  const args = [...cluster, '--cluster-node-timeout', '2000', ...(options.args ?? [])];
+  return RedisServer.start(processes, folder, { ...options, args });
 }

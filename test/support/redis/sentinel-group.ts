@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { type Certificates, makeCertificates } from '../../../libs/permission/src/ldap/testing/certificates.js';
 import { prepared } from '../paths.js';
 import { freePort } from '../ports.js';
 import type { Processes, Running } from '../processes.js';
@@ -13,7 +14,7 @@ const SENTINELS = 3;
 const PASSWORD = 'password-at-the-nodes';
 const SENTINEL_PASSWORD = 'password-at-the-sentinels';
 
-/** One primary, two replicas and three Sentinels, all with passwords; the primary may be lost. */
+/** One primary, two replicas and three Sentinels, all with passwords and TLS; the primary may be lost. */
 export class SentinelGroup {
   private constructor(
     private readonly servers: readonly RedisServer[],
@@ -24,13 +25,15 @@ export class SentinelGroup {
 
   /** Resolves when the replicas are in step and each Sentinel knows the others. */
   static async start(processes: Processes, folder: string): Promise<SentinelGroup> {
-    const primary = await startNode(processes, folder, 'primary');
+    const scene = { processes, folder, certificates: makeCertificates(folder, '127.0.0.1') };
+    const primary = await startNode(scene, 'primary');
     const of = ['--replicaof', '127.0.0.1', String(primary.port)];
     const names = Array.from({ length: REPLICAS }, (_, index) => `replica-${index}`);
-    const replicas = await Promise.all(names.map((name) => startNode(processes, folder, name, of)));
+    const replicas = await Promise.all(names.map((name) => startNode(scene, name, of)));
     const ports = await Promise.all(Array.from({ length: SENTINELS }, freePort));
-    const sentinels = ports.map((port) => startSentinel(processes, folder, port, primary.port));
-    const asked = new Redis({ host: '127.0.0.1', port: ports[0] ?? 0, password: SENTINEL_PASSWORD });
+    const sentinels = ports.map((port) => startSentinel(scene, port, primary.port));
+    const { ca } = scene.certificates;
+    const asked = new Redis({ host: '127.0.0.1', port: ports[0] ?? 0, password: SENTINEL_PASSWORD, tls: { ca } });
     asked.on('error', () => {});
     const group = new SentinelGroup([primary, ...replicas], sentinels, asked, {
       REDIS_URL: '',
@@ -38,6 +41,8 @@ export class SentinelGroup {
       REDIS_SENTINEL_MASTER: MASTER,
       REDIS_SENTINEL_PASSWORD: SENTINEL_PASSWORD,
       REDIS_PASSWORD: PASSWORD,
+      REDIS_TLS: 'true',
+      REDIS_TLS_CA: ca,
     });
     await sentinels[0]?.becomes('knows everybody', () => group.isComplete());
     return group;
@@ -65,23 +70,40 @@ export class SentinelGroup {
   }
 }
 
-function startNode(processes: Processes, folder: string, name: string, args: string[] = []): Promise<RedisServer> {
+interface Scene {
+  processes: Processes;
+  folder: string;
+  certificates: Certificates;
+}
+
+/** TLS for everybody who connects, and for whom it connects to itself. */
+const tlsLines = (port: number, { caFile, certificateFile, keyFile }: Certificates): string[] => [
+  'port 0',
+  `tls-port ${port}`,
+  'tls-replication yes',
+  'tls-auth-clients no',
+  `tls-ca-cert-file ${caFile}`,
+  `tls-cert-file ${certificateFile}`,
+  `tls-key-file ${keyFile}`,
+];
+
+async function startNode(scene: Scene, name: string, args: string[] = []): Promise<RedisServer> {
+  const { processes, folder, certificates } = scene;
+  const port = await freePort();
+  const tls = tlsLines(port, certificates).flatMap((line) => `--${line}`.split(' '));
   const passwords = ['--requirepass', PASSWORD, '--masterauth', PASSWORD];
   const quick = ['--repl-diskless-sync-delay', '0'];
-  return RedisServer.start(processes, folder, {
-    name,
-    args: [...passwords, ...quick, ...args],
-    client: { password: PASSWORD },
-  });
+  const client = { password: PASSWORD, tls: { ca: certificates.ca } };
+  return RedisServer.start(processes, folder, { name, args: [...tls, ...passwords, ...quick, ...args], client }, port);
 }
 
 /** It writes into its own configuration whom it meets. */
-function startSentinel(processes: Processes, folder: string, port: number, primary: number): Running {
+function startSentinel({ processes, folder, certificates }: Scene, port: number, primary: number): Running {
   const name = `sentinel-${port}`;
   const directory = join(folder, name);
   mkdirSync(directory);
   const configuration = [
-    `port ${port}`,
+    ...tlsLines(port, certificates),
     'bind 127.0.0.1',
     `dir ${directory}`,
     `requirepass ${SENTINEL_PASSWORD}`,
