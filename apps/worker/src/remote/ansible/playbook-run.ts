@@ -59,6 +59,8 @@ export class PlaybookRun {
     createInterface({ input: child.stdout }).on('line', (line) => this.hear(line));
     child.stderr.setEncoding('utf8').on('data', (text: string) => this.remember(text));
     child.on('error', (error) => this.over(error.message));
+    // Its forks would hold the pipes open, and go on without anybody to tell.
+    child.on('exit', () => this.killGroup());
     child.on('close', (code) => this.over(`it ended with ${code}`));
     this.child = child;
   }
@@ -93,11 +95,15 @@ export class PlaybookRun {
   kill(): void {
     this.isUsable = false;
     this.feed.close();
-    if (this.hasEnded || this.child.pid === undefined) return;
+    if (!this.hasEnded) this.killGroup();
+  }
+
+  private killGroup(): void {
+    if (this.child.pid === undefined) return;
     try {
       process.kill(-this.child.pid, 'SIGKILL');
     } catch {
-      // It has gone meanwhile.
+      // It has gone, with all of its group.
     }
   }
 
