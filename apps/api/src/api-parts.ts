@@ -3,6 +3,7 @@ import { AuditLog } from '#libs/audit';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import {
+  JobEndings,
   JobHub,
   JobLists,
   JobProducer,
@@ -13,6 +14,7 @@ import {
   RedisConnections,
   Replicas,
   redisPlaceOf,
+  TargetLines,
   WorkerPresence,
   type ZoneQueues,
 } from '#libs/queue';
@@ -85,5 +87,18 @@ export function queueParts({ settings, logger, connections, zones }: ApiParts) {
 /** What `queueParts` made. */
 export type QueueParts = ReturnType<typeof queueParts>;
 
-export const producerOf = ({ store, keys }: QueueParts, queues: ZoneQueues, settings: ApiSettings) =>
-  new JobProducer(store, queues, settings.ZONE_KEYS, new Replicas(settings.REDIS_REPLICAS, keys));
+/** What speaks with Bull too. */
+export function jobParts({ store, keys, redis }: QueueParts, queues: ZoneQueues, { settings, logger }: ApiParts) {
+  const lines = new TargetLines(redis, keys, queues);
+  const { ZONE_KEYS: zoneKeys, REDIS_REPLICAS } = settings;
+  const replicas = new Replicas(REDIS_REPLICAS, keys);
+  return {
+    queues,
+    lines,
+    endings: new JobEndings(store, lines, logger),
+    producer: new JobProducer({ store, queues, zoneKeys, replicas, lines }),
+  };
+}
+
+/** What `jobParts` made. */
+export type JobParts = ReturnType<typeof jobParts>;

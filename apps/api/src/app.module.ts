@@ -3,9 +3,9 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { AuthModule, type AuthOptions } from '#libs/auth';
 import type { AppLogger } from '#libs/platform';
-import { JobProducer, QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
+import { QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
-import { type ApiParts, producerOf, type QueueParts, queueParts } from './api-parts.js';
+import { type ApiParts, type JobParts, jobParts, type QueueParts, queueParts } from './api-parts.js';
 import type { ApiRequest } from './http/api-request.js';
 import { HealthController } from './http/health.controller.js';
 import type { FailedLogins } from './http/limits/failed-logins.js';
@@ -91,43 +91,45 @@ const authOptions = ({ settings, grants, logger }: ApiParts, limits: Limits): Au
   onCaller: (request, reply) => limits.callers.admit(request as ApiRequest, reply as FastifyReply),
 });
 
-function jobProviders({ settings, estate, audit, logger }: ApiParts, queue: QueueParts): Provider[] {
+/** The parts that speak with Bull; Nest makes its queues. */
+const JOB_PARTS = Symbol('job parts');
+
+function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
+  const { settings, estate, audit, logger } = parts;
   const { store, wait, lists, zoneWatch } = queue;
-  const views = new JobViews(zoneWatch);
   const visibility = new JobVisibility(estate, store);
   return [
-    { provide: JobViews, useValue: views },
     {
-      provide: JobProducer,
+      provide: JOB_PARTS,
       inject: [ZONE_QUEUES],
-      useFactory: (queues: ZoneQueues) => producerOf(queue, queues, settings),
+      useFactory: (queues: ZoneQueues) => jobParts(queue, queues, parts),
+    },
+    {
+      provide: JobViews,
+      inject: [JOB_PARTS],
+      useFactory: ({ lines }: JobParts) => new JobViews(zoneWatch, lines, store),
     },
     {
       provide: JobDesk,
-      inject: [JobProducer],
-      useFactory: (producer: JobProducer) =>
-        new JobDesk({
-          estate,
-          audit,
-          producer,
-          wait,
-          waitMaxS: settings.WAIT_MAX_S,
-        }),
+      inject: [JOB_PARTS],
+      useFactory: ({ producer }: JobParts) =>
+        new JobDesk({ estate, audit, producer, wait, waitMaxS: settings.WAIT_MAX_S }),
     },
     {
       provide: JobReader,
-      inject: [JobDesk],
-      useFactory: (desk: JobDesk) => new JobReader(visibility, lists, views, desk),
+      inject: [JobDesk, JobViews],
+      useFactory: (desk: JobDesk, views: JobViews) => new JobReader(visibility, lists, views, desk),
     },
     {
       provide: JobCancel,
-      inject: [JobProducer],
-      useFactory: (producer: JobProducer) => new JobCancel({ visibility, estate, store, producer, audit, views }),
+      inject: [JOB_PARTS, JobViews],
+      useFactory: ({ producer, endings }: JobParts, views: JobViews) =>
+        new JobCancel({ visibility, estate, store, producer, endings, audit, views }),
     },
     {
       provide: JobEvents,
-      inject: [JobReader],
-      useFactory: (reader: JobReader) => new JobEvents(reader, wait, views, logger),
+      inject: [JobReader, JobViews],
+      useFactory: (reader: JobReader, views: JobViews) => new JobEvents(reader, wait, views, logger),
     },
   ];
 }
@@ -149,9 +151,9 @@ function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
     },
     {
       provide: ApiLife,
-      inject: [ZONE_QUEUES, JobProducer],
-      useFactory: (queues: ZoneQueues, producer: JobProducer) => {
-        const janitorParts = { redis, keys, store, queues, audit, producer };
+      inject: [JOB_PARTS],
+      useFactory: (jobs: JobParts) => {
+        const janitorParts = { redis, keys, store, audit, ...jobs };
         const janitor = new JobJanitor(janitorParts, logger);
         return new ApiLife(hub, janitor, parts);
       },

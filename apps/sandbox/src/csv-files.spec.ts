@@ -44,7 +44,6 @@ describe('the files of the sandbox, by the readers of the apps', () => {
     expect(hosts[0]).toMatchObject({
       hostname: HOST.hostname,
       zone: 'docker',
-      transport: 'ssh',
       address: '127.0.0.1',
       port: 2222,
       user: 'infa',

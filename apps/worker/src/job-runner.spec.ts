@@ -14,7 +14,6 @@ const HOSTS = [
   'c.socgen,DOM_T,Production,vm,gw.socgen:6005',
   'a.socgen,DOM_T,Production,vm,',
   'b.socgen,DOM_T,Production,vm,',
-  'elsewhere.socgen,DOM_T,Production,docker,',
   'early.socgen,DOM_T,Development,vm,',
   'other.socgen,DOM_U,Production,vm,',
 ];

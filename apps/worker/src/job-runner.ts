@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { type Operation, operationsByName, readInput, type Steps, throughGateway } from '#libs/informatica';
 import { AppError, type AppLogger } from '#libs/platform';
-import type { SignedJob } from '#libs/queue';
+import { lineNameOf, type SignedJob } from '#libs/queue';
 import { hostsInTurn } from './remote/hosts-in-turn.js';
 import type { RemoteHost } from './remote/remote-host.js';
 import type { RemoteHosts } from './remote/remote-hosts.js';
 import { RemoteRun, type RunOptions } from './remote/remote-run.js';
+import type { Fence } from './remote/script/build-script.js';
 import type { Transports } from './remote/transports.js';
 
 /** How a claimed job may be run. */
@@ -36,10 +38,19 @@ export class JobRunner {
     const isChange = operation.kind === 'change';
     const isRedelivery = conditions.isRedelivery && isChange;
     const limitMs = Math.min(operation.runLimitMs(input), this.withinMs);
+    const fence = fenceOf(job);
     const stepsOn = (at: RemoteHost) => (): Steps<object> => throughGateway(operation.steps(input, at), at.gateway);
     const start = (at: RemoteHost, spentMs: number) => {
       const mayBeginMs = conditions.mayBeginMs - spentMs;
-      const options = { ...conditions, jobId: job.id, host: at, limitMs: limitMs - spentMs, mayBeginMs, isRedelivery };
+      const options = {
+        ...conditions,
+        jobId: job.id,
+        fence,
+        host: at,
+        limitMs: limitMs - spentMs,
+        mayBeginMs,
+        isRedelivery,
+      };
       const run = new RemoteRun(transport, options, this.logger);
       onRunning(() => run.cancel());
       return { result: run.run(stepsOn(at)), hasBegun: () => run.hasBegun };
@@ -60,3 +71,9 @@ export class JobRunner {
     return { operation, input: readInput(operation, job.input), host: this.hosts.find(job.target), transport };
   }
 }
+
+/** A host knows the target by a hash: names of Informatica are no names of files. */
+const fenceOf = (job: SignedJob): Fence | undefined =>
+  job.fence === undefined
+    ? undefined
+    : { number: job.fence, target: createHash('sha256').update(lineNameOf(job)).digest('hex').slice(0, 32) };

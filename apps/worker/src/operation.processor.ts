@@ -4,6 +4,7 @@ import {
   type Claim,
   expiredOutcome,
   type FinalStatus,
+  type JobEndings,
   type JobHub,
   type JobOutcome,
   type JobStore,
@@ -28,6 +29,7 @@ export interface ProcessorParts {
   workerId: string;
   zoneKeys: ZoneKeys;
   store: JobStore;
+  endings: JobEndings;
   control: JobHub;
   audit: AuditLog;
   runner: JobRunner;
@@ -143,7 +145,7 @@ export class OperationProcessor {
   private async end(job: SignedJob, ending: Ending): Promise<Processed> {
     const { status, outcome } = ending;
     await this.jobAudit.finished(job, ending);
-    await this.insist(() => this.parts.store.finish(job.target.zone, job.id, status, outcome));
+    await this.insist(() => this.parts.endings.finish(job, status, outcome));
     this.logger.info({ operation: job.operation, status, code: outcome.error?.code }, 'job ended');
     return { status, ...(outcome.error && { code: outcome.error.code }) };
   }

@@ -14,7 +14,7 @@ function aWorker() {
   });
   const parts = {
     consumer: { start: step('start'), stop: jest.fn(() => drain.then(() => calls.push('drained'))) },
-    transport: { name: 'ssh', close: step('transport closed') },
+    transports: new Map([['vm', { name: 'ssh', close: step('transport closed') }]]),
     audit: { note: jest.fn(), close: step('audit closed') },
     control: { start: step('control'), stop: step('control stopped') },
     connections: { close: step('connections closed') },

@@ -5,7 +5,7 @@ import type { RuleFiles } from '#libs/permission';
 import { VERSION } from '#libs/platform';
 import { ENVELOPE_VERSION, type JobHub, type Presence, type RedisConnections, type WorkerPresence } from '#libs/queue';
 import type { QueueConsumer } from './queue-consumer.js';
-import type { Transports } from './remote/transports.js';
+import { closeAll, type Transports } from './remote/transports.js';
 import type { WorkerSettings } from './settings.js';
 
 /** Longer commands than this are left to the host's journal and the next delivery. */
@@ -62,7 +62,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     // Not before: jobs that still begin are decided once more, by rules that somebody must renew.
     files.watch.stop();
     control.stop();
-    await Promise.all([...new Set(transports.values())].map((transport) => transport.close()));
+    await closeAll(transports);
     await files.directory.close?.();
     audit.note(processRecord('process.stopped'));
     await audit.close();

@@ -3,6 +3,7 @@ import { AuditLog } from '#libs/audit';
 import { openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import {
+  JobEndings,
   JobHub,
   JobStore,
   QueueModule,
@@ -10,6 +11,7 @@ import {
   queueOptions,
   RedisConnections,
   redisPlaceOf,
+  TargetLines,
   WorkerPresence,
   ZONE_QUEUES,
   type ZoneQueues,
@@ -29,6 +31,8 @@ const RULE_FILES = Symbol('rule files');
 /** A right is asked for anew before each change: an answer of the past is none. */
 const FORGETFUL = { GRANTS_TTL_MS: 0, GRANTS_STALE_MS: 0 };
 
+type ProcessorNeeds = [JobStore, JobEndings, AuditLog, JobRunner, RuleFiles];
+
 /** The worker: which parts there are and how they are put together. */
 @Module({})
 export class WorkerModule {
@@ -47,6 +51,12 @@ export class WorkerModule {
         { provide: TRANSPORTS, useFactory: () => openTransports(settings, logger) },
         { provide: RULE_FILES, useFactory: () => openRuleFiles({ ...settings, ...FORGETFUL }, logger) },
         { provide: JobStore, useFactory: () => new JobStore(redis, keys, zones, times) },
+        {
+          provide: JobEndings,
+          inject: [JobStore, ZONE_QUEUES],
+          useFactory: (store: JobStore, queues: ZoneQueues) =>
+            new JobEndings(store, new TargetLines(redis, keys, queues), logger),
+        },
         { provide: AuditLog, useFactory: () => openAudit(settings, logger) },
         {
           provide: JobRunner,
@@ -56,11 +66,12 @@ export class WorkerModule {
         },
         {
           provide: OperationProcessor,
-          inject: [JobStore, AuditLog, JobRunner, RULE_FILES],
-          useFactory: (store: JobStore, audit: AuditLog, runner: JobRunner, files: RuleFiles) => {
+          inject: [JobStore, JobEndings, AuditLog, JobRunner, RULE_FILES],
+          useFactory: (...[store, endings, audit, runner, files]: ProcessorNeeds) => {
             const { WORKER_ID: workerId, ZONE_KEYS: zoneKeys } = settings;
             const rights = new RightCheck(files);
-            return new OperationProcessor({ workerId, zoneKeys, store, control, audit, runner, rights }, logger);
+            const parts = { workerId, zoneKeys, store, endings, control, audit, runner, rights };
+            return new OperationProcessor(parts, logger);
           },
         },
         {

@@ -61,6 +61,14 @@ describe('Inventory', () => {
     const text = 'hostname,domain,environment,zone\na.socgen,D,Production,vm\nA.socgen,E,Production,docker\n';
     expect(() => Inventory.parse(text)).toThrow('IFARCRSERVER.csv:3: a.socgen lies in zone vm by line 2');
   });
+
+  it('refuses a domain in two zones of an environment, not of two', () => {
+    const text = 'hostname,domain,environment,zone\na.socgen,D,Production,vm\nb.socgen,D,Development,docker\n';
+    expect(Inventory.parse(text).hosts).toHaveLength(2);
+    expect(() => Inventory.parse(`${text}c.socgen,D,Production,docker\n`)).toThrow(
+      'IFARCRSERVER.csv:4: D in Production lies in zone vm by line 2',
+    );
+  });
 });
 
 describe('an inventory for the zones that a process serves', () => {

@@ -74,7 +74,11 @@ export class Inventory {
    */
   static parse(text: string, file = 'IFARCRSERVER.csv', zones?: ReadonlySet<string>): Inventory {
     const rows = readCsv(file, text, TABLE);
-    const faults = [...zoneContradictions(file, rows), ...(zones ? unservedZones(file, rows, zones) : [])];
+    const faults = [
+      ...zoneContradictions(file, rows),
+      ...domainContradictions(file, rows),
+      ...(zones ? unservedZones(file, rows, zones) : []),
+    ];
     if (faults.length > 0) throw new CsvError(faults);
     return new Inventory(rows.map(toHost));
   }
@@ -105,12 +109,24 @@ const unservedZones = (file: string, rows: readonly Row[], zones: ReadonlySet<st
     .map(({ line, zone }) => `${file}:${line}: zone ${zone} has no key here: restart with its key in ZONE_KEYS`);
 
 /** A machine lies in one zone; two would let the worker of one zone act with the routes and secrets of the other. */
-function zoneContradictions(file: string, rows: readonly Row[]): string[] {
+const zoneContradictions = (file: string, rows: readonly Row[]): string[] =>
+  inTwoZones(rows, ({ hostname }) => hostname).map(
+    ([row, known]) => `${file}:${row.line}: ${row.hostname} lies in zone ${known.zone} by line ${known.line}`,
+  );
+
+/** So do all hosts of a domain in an environment: the changes of a service stand in one line, and a line lies in one zone. */
+const domainContradictions = (file: string, rows: readonly Row[]): string[] =>
+  inTwoZones(rows, ({ domain, environment }) => `${domain} in ${environment}`).map(
+    ([{ line, domain, environment }, known]) =>
+      `${file}:${line}: ${domain} in ${environment} lies in zone ${known.zone} by line ${known.line}`,
+  );
+
+/** Rows whose zone is not that of the first row with the same name; each with that one. */
+function inTwoZones(rows: readonly Row[], nameOf: (row: Row) => string): [Row, Row][] {
   const first = new Map<string, Row>();
-  for (const row of rows) if (!first.has(row.hostname)) first.set(row.hostname, row);
-  return rows.flatMap((row) => {
-    const known = first.get(row.hostname);
-    if (!known || known.zone === row.zone) return [];
-    return [`${file}:${row.line}: ${row.hostname} lies in zone ${known.zone} by line ${known.line}`];
+  return rows.flatMap((row): [Row, Row][] => {
+    const known = first.get(nameOf(row)) ?? row;
+    first.set(nameOf(row), known);
+    return known.zone === row.zone ? [] : [[row, known]];
   });
 }

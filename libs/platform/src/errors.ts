@@ -22,6 +22,7 @@ export const CODES = {
   CONNECTION_NOT_FOUND: { status: 404, retryable: false, title: 'There is no such user connection' },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, title: 'The method is not allowed here' },
   REQUEST_TIMED_OUT: { status: 408, retryable: true, title: 'The request came too slowly' },
+  TARGET_BUSY: { status: 409, retryable: true, title: 'Another change has the target' },
   CONNECTION_PROTECTED: { status: 409, retryable: false, title: 'The user connection is protected' },
   JOB_CANCELLED: { status: 409, retryable: false, title: 'The job was cancelled' },
   BODY_TOO_LARGE: { status: 413, retryable: false, title: 'The body is too large' },

@@ -22,7 +22,7 @@ describe('an envelope', () => {
   });
 
   it.each<[string, unknown, string?, string?]>([
-    ['an edited service', edited((text) => text.replace('INT_A', 'INT_B'))],
+    ['an edited service', edited((text) => text.replace('INT_', 'INTX_'))],
     ['a later notAfter', edited((text) => text.replace('2026-01-01', '2027-01-01'))],
     ['another host', edited((text) => text.replace('a.socgen', 'b.socgen'))],
     ['no signature', { ...sealed, mac: undefined }],

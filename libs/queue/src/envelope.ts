@@ -18,6 +18,8 @@ export interface Envelope {
 /** The signed content. `notAfter` is ISO 8601 by Redis' clock. */
 export interface SignedJob extends AcceptedJob {
   notAfter: string;
+  /** Of a change: its number among all changes. Envelopes of releases before it have none. */
+  fence?: string;
 }
 
 const macOf = (zone: string, key: Secret, job: string): Buffer =>

@@ -10,12 +10,23 @@ export {
   type JobTarget,
   type Requester,
 } from './job.js';
+export { JobEndings } from './job-endings.js';
 export { JobHub } from './job-hub.js';
 export { JobLists, type JobPage, type JobScope } from './job-lists.js';
-export { type Idempotency, JobProducer, type Submission } from './job-producer.js';
-export { type Acceptance, type Backlog, type Claim, expiredOutcome, JobStore, type JobTimes } from './job-store.js';
+export { expiredOutcome } from './job-of-hash.js';
+export { JobProducer, type ProducerParts, type Submission } from './job-producer.js';
+export {
+  type Acceptance,
+  type Backlog,
+  type Claim,
+  type Idempotency,
+  JobStore,
+  type JobTimes,
+  type Terms,
+} from './job-store.js';
 export { JobWait } from './job-wait.js';
 export { QueueKeys, queueKeysOf } from './keys.js';
+export { lineNameOf } from './line-name.js';
 export { QueueModule, ZONE_QUEUES } from './queue.module.js';
 export { queueOptions, type ZoneQueues } from './queues.js';
 export { asking, RedisConnections, withinTime } from './redis.js';
@@ -25,4 +36,5 @@ export { redisPlaceOf } from './redis-settings.js';
 export { Replicas } from './replicas.js';
 export { keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { SharedCounts, type Usage } from './shared-counts.js';
+export { type PlaceInLine, TargetLines } from './target-lines.js';
 export { opensOurs, type Presence, WorkerPresence } from './worker-presence.js';

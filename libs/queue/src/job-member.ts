@@ -8,3 +8,9 @@ export function splitMember(member: string): { zone: string; id: string } {
   const [zone = '', id = ''] = member.split('/');
   return { zone, id };
 }
+
+/** Reads what stands under an idempotency key: the fingerprint of the request, and the job that it made. */
+export function toKnown(text: string): { kind: 'known'; fingerprint: string; zone: string; id: string } {
+  const [fingerprint = '', member = ''] = text.split(' ');
+  return { kind: 'known', fingerprint, ...splitMember(member) };
+}

@@ -14,13 +14,25 @@ redis.call('PUBLISH', ARGV[1], ARGV[2])
 `;
 
 /**
- * KEYS job, waiting, all, of the trigram, of the requester, last position, idempotency.
- * ARGV channel, id, accepted, member, start within ms, keep ms, fingerprint ('' = no key), keep key ms.
+ * KEYS job, waiting, all, of the trigram, of the requester, last position, idempotency, line.
+ * ARGV channel, id, accepted, member, start within ms, keep ms, fingerprint ('' = no key), keep key ms, on conflict ('' = the
+ * job needs its target not for itself), key of a job before its id.
  */
 const ACCEPT = `${NOW}
 if ARGV[7] ~= '' then
   local known = redis.call('GET', KEYS[7])
   if known then return {'known', known} end
+end
+if ARGV[9] ~= '' then
+  -- Whoever stands first has the target, until it has ended or can no longer begin.
+  local holder = redis.call('LINDEX', KEYS[8], 0)
+  while holder do
+    local held = redis.call('HMGET', ARGV[10] .. holder, 'status', 'notAfter')
+    if held[1] == 'running' or (held[1] == 'queued' and tonumber(held[2]) >= now) then break end
+    redis.call('LPOP', KEYS[8])
+    holder = redis.call('LINDEX', KEYS[8], 0)
+  end
+  if holder and ARGV[9] == 'reject' then return {'busy', holder} end
 end
 local position = math.max(us, tonumber(redis.call('GET', KEYS[6]) or '0') + 1)
 local score = string.format('%.0f', position)
@@ -40,7 +52,12 @@ if redis.call('ZCARD', KEYS[5]) == 1 or us % 128 == 0 then
   end
 end
 if ARGV[7] ~= '' then redis.call('SET', KEYS[7], ARGV[7] .. ' ' .. ARGV[4], 'PX', ARGV[8]) end
-return {'accepted', tostring(now), tostring(notAfter)}
+if ARGV[9] == '' then return {'accepted', tostring(now), tostring(notAfter), '', 0} end
+local isInLine = redis.call('RPUSH', KEYS[8], ARGV[2]) > 1
+redis.call('PEXPIRE', KEYS[8], ARGV[6])
+redis.call('HSET', KEYS[1], 'fence', score)
+if isInLine then redis.call('HSET', KEYS[1], 'inLine', 1) end
+return {'accepted', tostring(now), tostring(notAfter), score, isInLine and 1 or 0}
 `;
 
 /** KEYS job, waiting, running. ARGV channel, id, worker, signed notAfter. Answers what the worker may do, ms left, cancel asked. */
@@ -63,17 +80,22 @@ ${CHANGED}
 return {status == 'queued' and 'first' or 'again', left, redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')}
 `;
 
-/** KEYS job, waiting, running. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final). */
+/**
+ * KEYS job, waiting, running, line. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final).
+ * Answers what came of it, and who stands first in the line now, if the job stood in it.
+ */
 const FINISH = `${NOW}
 local status = redis.call('HGET', KEYS[1], 'status')
-if not status then return 'missing' end
-if status ~= 'queued' and status ~= 'running' then return status end
-if ARGV[5] ~= '' and status ~= ARGV[5] then return status end
+if not status then return {'missing', ''} end
+if status ~= 'queued' and status ~= 'running' then return {status, ''} end
+if ARGV[5] ~= '' and status ~= ARGV[5] then return {status, ''} end
 redis.call('HSET', KEYS[1], 'status', ARGV[3], 'outcome', ARGV[4], 'finishedAt', now)
 redis.call('ZREM', KEYS[2], ARGV[2])
 redis.call('ZREM', KEYS[3], ARGV[2])
+redis.call('HDEL', KEYS[1], 'inLine', 'envelope')
 ${CHANGED}
-return 'finished'
+local stood = redis.call('LREM', KEYS[4], 1, ARGV[2]) > 0
+return {'finished', stood and redis.call('LINDEX', KEYS[4], 0) or ''}
 `;
 
 /** KEYS job. ARGV channel, id, field, value ('' = the time). Notes something about a job that has not ended. */
@@ -94,11 +116,19 @@ local status = redis.call('HGET', KEYS[1], 'status')
 if status and status ~= 'queued' and status ~= 'running' then redis.call('HSET', KEYS[1], 'settled', 1) end
 `;
 
+/** KEYS job. ARGV channel, id. Its turn has come: it stands in its line no longer, it is queued. */
+const LEAVE_LINE = `
+if redis.call('HDEL', KEYS[1], 'inLine', 'envelope') > 0 then
+${CHANGED}
+end
+`;
+
 declare module 'ioredis' {
   interface RedisCommander<Context> {
-    jobAccept(...args: string[]): Result<[string, string, string?], Context>;
+    jobAccept(...args: string[]): Result<[string, string, string?, string?, number?], Context>;
     jobClaim(...args: string[]): Result<[string, number, number], Context>;
-    jobFinish(...args: string[]): Result<string, Context>;
+    jobFinish(...args: string[]): Result<[string, string], Context>;
+    jobLeaveLine(...args: string[]): Result<null, Context>;
     jobNote(...args: string[]): Result<string, Context>;
     jobClock(...args: string[]): Result<[string, string], Context>;
     jobSettle(...args: string[]): Result<null, Context>;
@@ -107,9 +137,10 @@ declare module 'ioredis' {
 
 /** Teaches a connection the atomic steps of a job's life. */
 export function defineJobScripts(redis: RedisClient): RedisClient {
-  redis.defineCommand('jobAccept', { numberOfKeys: 7, lua: ACCEPT });
+  redis.defineCommand('jobAccept', { numberOfKeys: 8, lua: ACCEPT });
   redis.defineCommand('jobClaim', { numberOfKeys: 3, lua: CLAIM });
-  redis.defineCommand('jobFinish', { numberOfKeys: 3, lua: FINISH });
+  redis.defineCommand('jobFinish', { numberOfKeys: 4, lua: FINISH });
+  redis.defineCommand('jobLeaveLine', { numberOfKeys: 1, lua: LEAVE_LINE });
   redis.defineCommand('jobNote', { numberOfKeys: 1, lua: NOTE });
   redis.defineCommand('jobClock', { numberOfKeys: 1, lua: CLOCK });
   redis.defineCommand('jobSettle', { numberOfKeys: 1, lua: SETTLE });

@@ -31,8 +31,8 @@ describe('a job record', () => {
     expect(await store.find(job.id)).toMatchObject({ ...job, status: 'queued', revision: 1 });
     expect((await store.claim(claimed(job), 'w1')).kind).toBe('first');
     expect((await store.claim(claimed(job), 'w2')).kind).toBe('again');
-    expect(await store.finish('docker', job.id, 'succeeded', { result: { changed: true } })).toBe(true);
-    expect(await store.finish('docker', job.id, 'failed', {})).toBe(false);
+    expect(await store.finish(job, 'succeeded', { result: { changed: true } })).toEqual({ isEnded: true });
+    expect(await store.finish(job, 'failed', {})).toEqual({ isEnded: false });
     expect((await store.claim(claimed(job), 'w3')).kind).toBe('succeeded');
     expect(await store.find(job.id)).toMatchObject({ status: 'succeeded', result: { changed: true } });
   });
@@ -46,7 +46,7 @@ describe('a job record', () => {
     expect(await kindOf()).toBe('first');
     await store.settle('docker', job.id);
     expect(await kindOf()).toBe('again');
-    await store.finish('docker', job.id, 'succeeded', {});
+    await store.finish(job, 'succeeded', {});
     expect([await kindOf(), await kindOf()]).toEqual(['succeeded', 'succeeded']);
     await store.settle('docker', job.id);
     expect([await kindOf(), await kindOf()]).toEqual(['replayed', 'replayed']);
@@ -80,8 +80,8 @@ describe('a job record', () => {
       { waiting: 1, running: 1 },
       (await store.find(second.id))?.createdAt,
     ]);
-    await store.finish('docker', first.id, 'succeeded', {});
-    await store.finish('docker', second.id, 'cancelled', {});
+    await store.finish(first, 'succeeded', {});
+    await store.finish(second, 'cancelled', {});
     await storeWith(-1).accept(aJob());
     expect([await store.backlog('docker'), await store.backlog('vm')]).toEqual([
       { waiting: 0, running: 0 },
@@ -97,7 +97,7 @@ describe('a job record', () => {
     const { notAfter = '' } = (await store.find(job.id)) ?? {};
     expect((await store.claim({ ...job, notAfter }, 'w')).kind).toBe('late');
     expect(await store.overdue('docker', 10)).toEqual([job.id]);
-    await store.finish('docker', job.id, 'expired', {}, 'queued');
+    await store.finish(job, 'expired', {}, 'queued');
     expect(await store.overdue('docker', 10)).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe('a job record', () => {
     const job = aJob();
     await store.accept(job);
     await store.claim(claimed(job), 'w');
-    expect(await store.finish('docker', job.id, 'cancelled', {}, 'queued')).toBe(false);
+    expect(await store.finish(job, 'cancelled', {}, 'queued')).toEqual({ isEnded: false });
     expect(await store.isCancelRequested('docker', job.id)).toBe(false);
     expect(await store.requestCancel('docker', job.id)).toBe('running');
     expect(await store.isCancelRequested('docker', job.id)).toBe(true);
@@ -118,7 +118,7 @@ describe('a job record', () => {
     const job = aJob();
     await store.accept(job);
     const result = { killed: [], text: 'ü'.repeat(10_000), n: 1.5 };
-    await store.finish('docker', job.id, 'succeeded', { result });
+    await store.finish(job, 'succeeded', { result });
     expect((await store.find(job.id))?.result).toEqual(result);
   });
 });
@@ -129,20 +129,20 @@ describe('an idempotency key', () => {
   it('finds the job of the first request, for its owner only', async () => {
     const store = storeWith(60_000);
     const job = aJob();
-    await store.accept(job, idempotency);
-    expect(await store.accept(aJob(), idempotency)).toEqual({
+    await store.accept(job, { idempotency });
+    expect(await store.accept(aJob(), { idempotency })).toEqual({
       kind: 'known',
       fingerprint: 'f',
       zone: 'docker',
       id: job.id,
     });
     const other = aJob({ requestedBy: { subject: 'bob', login: 'bob' } });
-    expect((await store.accept(other, idempotency)).kind).toBe('accepted');
+    expect((await store.accept(other, { idempotency })).kind).toBe('accepted');
   });
 
   it('lets one of many simultaneous requests through', async () => {
     const store = storeWith(60_000);
-    const answers = await Promise.all(Array.from({ length: 50 }, () => store.accept(aJob(), idempotency)));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => store.accept(aJob(), { idempotency })));
     expect(answers.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
   });
 });

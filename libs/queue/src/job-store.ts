@@ -1,8 +1,9 @@
-import { AppError, toProblem } from '#libs/platform';
 import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus } from './job.js';
-import { memberOf, splitMember } from './job-member.js';
+import { memberOf, toKnown } from './job-member.js';
+import { iso, toRecord } from './job-of-hash.js';
 import { defineJobScripts } from './job-scripts.js';
 import type { QueueKeys } from './keys.js';
+import { lineNameOf } from './line-name.js';
 import { answerOf } from './pipeline-answer.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -15,10 +16,33 @@ export interface JobTimes {
   keptForMs: number;
 }
 
-/** What `accept` found: a new job with its deadline, or the job that an earlier request with the same key made. */
+/** The caller's key and the hash of what was asked with it. */
+export interface Idempotency {
+  key: string;
+  fingerprint: string;
+}
+
+/** How a job is accepted. */
+export interface Terms {
+  idempotency?: Idempotency | undefined;
+  /** What a change does whose target another has: it is not accepted (the default), or waits in line. */
+  onConflict?: 'reject' | 'queue' | undefined;
+}
+
+/**
+ * What `accept` found: a new job with its deadline, the job that an earlier request with the same key made, or the job that has
+ * the target.
+ */
 export type Acceptance =
-  | { kind: 'accepted'; createdAt: string; notAfter: string }
-  | { kind: 'known'; fingerprint: string; zone: string; id: string };
+  | ({ kind: 'accepted' } & Pick<JobRecord, 'createdAt' | 'notAfter' | 'fence' | 'isInLine'>)
+  | { kind: 'known'; fingerprint: string; zone: string; id: string }
+  | { kind: 'busy'; holder: string };
+
+/** What came of a wish to end a job: whether this ended it, and which job has the target now. */
+export interface Finish {
+  isEnded: boolean;
+  heir?: string;
+}
 
 /**
  * What a worker may do with a job: run it (again), or nothing because it is late, ended or unknown; `replayed` where it has
@@ -42,8 +66,6 @@ export interface Backlog {
 /** What a claim needs of a job: its deadline as it was signed. */
 export type ClaimedJob = Pick<AcceptedJob, 'id' | 'target'> & { notAfter: string };
 
-const iso = (ms: string | number): string => new Date(Number(ms)).toISOString();
-
 /**
  * The truth about jobs: one hash per job, every change of state one atomic script by Redis' clock.
  *
@@ -62,11 +84,11 @@ export class JobStore {
     this.redis = defineJobScripts(redis);
   }
 
-  /** Stores a new job as `queued`, with its idempotency key if it has one: both or neither. */
-  async accept(job: AcceptedJob, idempotency?: { key: string; fingerprint: string }): Promise<Acceptance> {
+  /** Stores a new job as `queued`, with its idempotency key if it has one and its place in the line: all or none. */
+  async accept(job: AcceptedJob, { idempotency, onConflict = 'reject' }: Terms = {}): Promise<Acceptance> {
     const { zone, trigram } = job.target;
     const { subject } = job.requestedBy;
-    const [kind, first, second = ''] = await this.redis.jobAccept(
+    const [kind, first, notAfter = '', fence, isInLine] = await this.redis.jobAccept(
       this.keys.job(zone, job.id),
       this.keys.waiting(zone),
       this.keys.allJobs(),
@@ -74,6 +96,7 @@ export class JobStore {
       this.keys.jobsOfRequester(subject),
       this.keys.lastPosition(),
       this.keys.idempotency(subject, idempotency?.key ?? ''),
+      this.lineOf(job),
       this.keys.events(zone),
       job.id,
       JSON.stringify(job),
@@ -82,9 +105,13 @@ export class JobStore {
       String(this.times.keptForMs),
       idempotency?.fingerprint ?? '',
       String(KEY_KEPT_FOR_MS),
+      job.kind === 'change' ? onConflict : '',
+      this.keys.job(zone, ''),
     );
-    if (kind === 'accepted') return { kind, createdAt: iso(first), notAfter: iso(second) };
-    return toKnown(first);
+    if (kind === 'known') return toKnown(first);
+    if (kind === 'busy') return { kind, holder: first };
+    const times = { createdAt: iso(first), notAfter: iso(notAfter) };
+    return { kind: 'accepted', ...times, ...(fence && { fence }), ...(isInLine === 1 && { isInLine: true }) };
   }
 
   /** The job that a request with this key made, if there was one. */
@@ -101,18 +128,18 @@ export class JobStore {
     return { kind: kind as Claim['kind'], leftMs, isCancelRequested: isCancelRequested === 1 };
   }
 
-  /**
-   * Ends a job, unless it has ended already or is not in the state `only`. Answers whether this call ended it.
-   */
+  /** Ends a job, unless it has ended already or is not in the state `only`. */
   async finish(
-    zone: string,
-    id: string,
+    job: Pick<AcceptedJob, 'id' | 'target' | 'kind'>,
     status: FinalStatus,
     outcome: JobOutcome,
     only: JobStatus | '' = '',
-  ): Promise<boolean> {
-    const args = [this.keys.events(zone), id, status, JSON.stringify(outcome), only];
-    return (await this.redis.jobFinish(...this.ownKeys(zone, id), ...args)) === 'finished';
+  ): Promise<Finish> {
+    const { zone } = job.target;
+    const keys = [...this.ownKeys(zone, job.id), this.lineOf(job)];
+    const args = [this.keys.events(zone), job.id, status, JSON.stringify(outcome), only];
+    const [what, heir] = await this.redis.jobFinish(...keys, ...args);
+    return { isEnded: what === 'finished', ...(heir && { heir }) };
   }
 
   /**
@@ -179,6 +206,11 @@ export class JobStore {
     return this.redis.zrangebyscore(this.keys.waiting(zone), '-inf', now, 'LIMIT', 0, limit);
   }
 
+  /** Ids of queued jobs of a zone that may still begin, the most urgent first. */
+  async waiting(zone: string, limit: number): Promise<string[]> {
+    return this.redis.zrangebyscore(this.keys.waiting(zone), await this.now(), '+inf', 'LIMIT', 0, limit);
+  }
+
   /** Ids of jobs of a zone that were claimed more than `agoMs` ago and have not ended. */
   async runningSince(zone: string, agoMs: number, limit: number): Promise<string[]> {
     const before = (await this.now()) - agoMs;
@@ -198,6 +230,11 @@ export class JobStore {
     return { waiting, running, ...(createdAt && { oldestWaitingSince: iso(createdAt) }) };
   }
 
+  /** Reads need their target not for themselves: they stand in no line. */
+  private lineOf(job: Pick<AcceptedJob, 'target' | 'kind'>): string {
+    return this.keys.line(job.target.zone, job.kind === 'change' ? lineNameOf(job) : '');
+  }
+
   private async now(): Promise<number> {
     return toMs(await this.redis.jobClock(this.keys.lastPosition()));
   }
@@ -210,39 +247,3 @@ export class JobStore {
 /** Redis' TIME: seconds and microseconds. */
 const toMs = ([seconds, micros]: readonly (string | number)[]): number =>
   Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
-
-const toKnown = (text: string): Extract<Acceptance, { kind: 'known' }> => {
-  const [fingerprint = '', member = ''] = text.split(' ');
-  return { kind: 'known', fingerprint, ...splitMember(member) };
-};
-
-/** What a job that no worker began in time ends with. */
-export const expiredOutcome = (correlationId: string): JobOutcome => ({
-  error: toProblem(
-    new AppError(
-      'JOB_EXPIRED',
-      'No worker began the job before its notAfter. Nothing was run; submit it again if needed.',
-    ),
-    correlationId,
-  ),
-});
-
-function toRecord(hash: Record<string, string>, now: number): JobRecord | undefined {
-  const { accepted, status, createdAt, notAfter, revision } = hash;
-  if (!accepted || !status || !createdAt || !notAfter) return undefined;
-  const isLate = status === 'queued' && now > Number(notAfter);
-  const job = JSON.parse(accepted) as AcceptedJob;
-  return {
-    ...job,
-    status: isLate ? 'expired' : (status as JobStatus),
-    createdAt: iso(createdAt),
-    notAfter: iso(notAfter),
-    ...(hash['startedAt'] && { startedAt: iso(hash['startedAt']) }),
-    ...(hash['finishedAt'] && { finishedAt: iso(hash['finishedAt']) }),
-    ...(isLate && { finishedAt: iso(notAfter), ...expiredOutcome(job.correlationId) }),
-    ...(hash['cancelRequestedAt'] && { cancelRequestedAt: iso(hash['cancelRequestedAt']) }),
-    ...(hash['progress'] && status === 'running' && { progress: hash['progress'] }),
-    ...(hash['outcome'] && (JSON.parse(hash['outcome']) as JobOutcome)),
-    revision: Number(revision) + (isLate ? 1 : 0),
-  };
-}

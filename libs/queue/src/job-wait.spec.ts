@@ -43,7 +43,7 @@ describe('waiting for a job', () => {
     const job = await queuedJob();
     const waiters = Array.from({ length: 100 }, () => wait.untilFinal(job.id, 30_000));
     await store.claim(claimed(job), 'w');
-    await store.finish('docker', job.id, 'succeeded', { result: 1 });
+    await store.finish(job, 'succeeded', { result: 1 });
     expect(new Set((await Promise.all(waiters)).map((ended) => ended?.status))).toEqual(new Set(['succeeded']));
     expect(hub.size).toBe(0);
     const clients = String(await redis.client('LIST'));
@@ -70,7 +70,7 @@ describe('waiting for a job', () => {
     for await (const state of wait.changes(job.id, 30_000)) {
       seen.push(state.status);
       if (state.status === 'queued') await store.claim(claimed(job), 'w');
-      if (state.status === 'running') await store.finish('docker', job.id, 'failed', {});
+      if (state.status === 'running') await store.finish(job, 'failed', {});
     }
     expect(seen).toEqual(['queued', 'running', 'failed']);
   });

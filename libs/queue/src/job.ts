@@ -57,4 +57,8 @@ export interface JobRecord extends AcceptedJob, JobOutcome {
   progress?: string;
   /** Grows with every change of the record; the source of its ETag. */
   revision: number;
+  /** Of a change: its number among all changes, by which a host refuses one that was overtaken. */
+  fence?: string;
+  /** It is queued behind other changes of its target, and no worker has it yet. */
+  isInLine?: boolean;
 }

@@ -16,6 +16,8 @@ export class QueueKeys {
   readonly job = (zone: string, id: string): string => `${this.prefix}:zone:${zone}:job:${id}`;
   readonly waiting = (zone: string): string => `${this.prefix}:zone:${zone}:waiting`;
   readonly running = (zone: string): string => `${this.prefix}:zone:${zone}:running`;
+  /** The changes of one target, in order: the first has it, the others wait. */
+  readonly line = (zone: string, target: string): string => `${this.prefix}:zone:${zone}:line:${target}`;
   readonly events = (zone: string): string => `${this.prefix}:zone:${zone}:events`;
   /** Where the API asks the worker of a running job to look at its record. */
   readonly control = (zone: string): string => `${this.prefix}:zone:${zone}:control`;

@@ -104,7 +104,7 @@ describe('Redis with the users of deploy/redis/acl', () => {
     expect((await api().ask('GET', '/v1/jobs')).status).toBe(200);
     expect((await api().ask('GET', '/queues/api/queues', { as: 'ops' })).status).toBe(200);
     const ready = await api().ask<{ zones: object[] }>('GET', '/health/ready');
-    expect(ready.body.zones).toEqual([ZONE, FOREIGN_ZONE].map((zone) => ({ zone, workers: 1 })));
+    expect(ready.body.zones).toEqual([ZONE, FOREIGN_ZONE].map((zone) => expect.objectContaining({ zone, workers: 1 })));
     expect(await refusals()).toEqual([]);
   });
 

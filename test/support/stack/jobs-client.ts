@@ -17,6 +17,7 @@ export interface Job {
   finishedAt?: string;
   notAfter: string;
   reasonWaiting?: string;
+  queuePosition?: number;
   cancelRequestedAt?: string;
   answeredBy?: string;
   result?: unknown;

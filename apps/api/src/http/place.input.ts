@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsConnectionId, IsDomainName, IsRepositoryName, IsServiceName, IsUserName } from '#libs/informatica';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
 
@@ -72,11 +72,21 @@ export class PlaceQuery {
   host?: string;
 }
 
+const ON_CONFLICT = ['reject', 'queue'] as const;
+
+/** A change of a target that another change may have. */
+export class ChangeQuery extends PlaceQuery {
+  /** While another change has the service or repository: `reject` (409, the default) or `queue`, which waits in line. */
+  @IsOptional()
+  @IsIn(ON_CONFLICT)
+  onConflict?: (typeof ON_CONFLICT)[number];
+}
+
 const asFlag = ({ value }: { value: unknown }): unknown =>
   value === 'true' || value === '' ? true : value === 'false' ? false : value;
 
 /** A kill may be forced. */
-export class KillQuery extends PlaceQuery {
+export class KillQuery extends ChangeQuery {
   /** Also kill connections that a service or the technical user owns. Closing a service's connection closes all of them. */
   @IsOptional()
   @Transform(asFlag)

@@ -7,7 +7,7 @@ const DESCRIPTIONS: Record<number, string> = {
   401: 'There is no valid access token',
   403: 'Your groups, or the scopes of your token, do not allow this; the detail says what would',
   404: 'No such domain or job, or not visible to you',
-  409: 'Too late or in conflict',
+  409: 'Another change has the target; `holder` is its job',
   413: 'The body is too large',
   415: 'Only JSON is understood',
   422: 'The Idempotency-Key belongs to another request',

@@ -7,9 +7,9 @@ import {
   startIntegrationService,
   stopIntegrationService,
 } from '#libs/informatica';
-import { DomainPath, Nothing, PlaceQuery, ServicePath } from '../http/place.input.js';
+import { ChangeQuery, DomainPath, Nothing, PlaceQuery, ServicePath } from '../http/place.input.js';
 import { placeOf } from '../http/place.js';
-import { type Ask, Asked } from '../jobs/ask.js';
+import { type Ask, Asked, withTerms } from '../jobs/ask.js';
 import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
 import { JobRoute } from '../jobs/job-route.js';
 import { StopBody } from './stop-body.input.js';
@@ -37,11 +37,16 @@ export class IntegrationServicesController {
   @JobRoute(startIntegrationService)
   start(
     @Param() path: ServicePath,
-    @Query() query: PlaceQuery,
+    @Query() query: ChangeQuery,
     @Body() _body: Nothing,
     @Asked() ask: Ask,
   ): Promise<JobAnswer> {
-    return this.desk.submit(startIntegrationService, placeOf(path, query), { service: path.service }, ask);
+    return this.desk.submit(
+      startIntegrationService,
+      placeOf(path, query),
+      { service: path.service },
+      withTerms(ask, query),
+    );
   }
 
   @Post(':service/stop')
@@ -50,11 +55,16 @@ export class IntegrationServicesController {
   @JobRoute(stopIntegrationService)
   stop(
     @Param() path: ServicePath,
-    @Query() query: PlaceQuery,
+    @Query() query: ChangeQuery,
     @Body() body: StopBody,
     @Asked() ask: Ask,
   ): Promise<JobAnswer> {
-    return this.desk.submit(stopIntegrationService, placeOf(path, query), { service: path.service, ...body }, ask);
+    return this.desk.submit(
+      stopIntegrationService,
+      placeOf(path, query),
+      { service: path.service, ...body },
+      withTerms(ask, query),
+    );
   }
 
   @Post(':service/restart')
@@ -63,10 +73,15 @@ export class IntegrationServicesController {
   @JobRoute(restartIntegrationService)
   restart(
     @Param() path: ServicePath,
-    @Query() query: PlaceQuery,
+    @Query() query: ChangeQuery,
     @Body() body: StopBody,
     @Asked() ask: Ask,
   ): Promise<JobAnswer> {
-    return this.desk.submit(restartIntegrationService, placeOf(path, query), { service: path.service, ...body }, ask);
+    return this.desk.submit(
+      restartIntegrationService,
+      placeOf(path, query),
+      { service: path.service, ...body },
+      withTerms(ask, query),
+    );
   }
 }

@@ -3,7 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '#libs/auth';
 import { AppError } from '#libs/platform';
-import type { Idempotency } from '#libs/queue';
+import type { Idempotency, Terms } from '#libs/queue';
 import { type ApiRequest, correlationIdOf, hungUpSignal } from '../http/api-request.js';
 
 /** What comes with every submit and every poll beside its names: who asks, and how they want to be answered. */
@@ -15,7 +15,15 @@ export interface Ask {
   /** Makes a signal that is aborted when the caller hangs up; only who waits needs one. */
   hungUp: () => AbortSignal;
   idempotency?: Idempotency;
+  /** What is to happen where another change has the target. */
+  onConflict?: Terms['onConflict'];
 }
+
+/** The same request with what its query says of conflicts. */
+export const withTerms = (ask: Ask, { onConflict }: Pick<Ask, 'onConflict'>): Ask => ({
+  ...ask,
+  ...(onConflict && { onConflict }),
+});
 
 /** Hands the `Ask` of a request to a handler. */
 export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): Ask => {

@@ -32,7 +32,8 @@ const cancelAs = (subject: string) => {
   const parts = {
     visibility: { find: async () => JOB },
     estate: { basisOf, open },
-    store: { finish, requestCancel, find: async () => JOB },
+    store: { requestCancel, find: async () => JOB },
+    endings: { finish },
     producer: { withdraw },
     audit: { write },
     views: { view: (job: object) => job },

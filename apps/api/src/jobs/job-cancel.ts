@@ -6,6 +6,7 @@ import { AppError, toProblem } from '#libs/platform';
 import {
   asking,
   isFinal,
+  type JobEndings,
   type JobOutcome,
   type JobProducer,
   type JobRecord,
@@ -24,6 +25,7 @@ export interface CancelParts {
   estate: Estate;
   store: JobStore;
   producer: Pick<JobProducer, 'withdraw'>;
+  endings: JobEndings;
   audit: AuditLog;
   views: JobViews;
 }
@@ -46,7 +48,7 @@ export class JobCancel {
 
   private async end(job: JobRecord, ask: Ask): Promise<void> {
     const decision = await this.assertMayCancel(job, ask);
-    const { store, audit, producer } = this.parts;
+    const { store, audit, producer, endings } = this.parts;
     await audit.write({
       event: 'job.cancelled',
       correlation_id: ask.correlationId,
@@ -57,11 +59,10 @@ export class JobCancel {
       response_message: `cancel of a ${job.status} job`,
       decision,
     });
-    const { zone } = job.target;
-    if (await store.finish(zone, job.id, 'cancelled', cancelledOutcome(ask), 'queued')) {
+    if (await endings.finish(job, 'cancelled', cancelledOutcome(ask), 'queued')) {
       // It has ended whatever becomes of this: a worker that got it meanwhile finds it cancelled.
       await withinTime(producer.withdraw(job)).catch(() => undefined);
-    } else await store.requestCancel(zone, job.id);
+    } else await store.requestCancel(job.target.zone, job.id);
   }
 
   /** Seeing a job is not enough: whoever ends it must be its requester, allowed to operate there, or ops. */

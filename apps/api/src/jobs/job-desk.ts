@@ -49,7 +49,10 @@ export class JobDesk {
       correlationId: ask.correlationId,
     };
     await this.auditDecision(job, granted);
-    const submission = await this.parts.producer.submit(job, ask.idempotency);
+    const submission = await this.parts.producer.submit(job, {
+      idempotency: ask.idempotency,
+      onConflict: ask.onConflict,
+    });
     return this.waitFor(submission.job, submission.isReplay, ask);
   }
 

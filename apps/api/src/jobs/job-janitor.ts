@@ -2,11 +2,13 @@ import { type AuditLog, jobFacts } from '#libs/audit';
 import type { AppLogger } from '#libs/platform';
 import {
   expiredOutcome,
+  type JobEndings,
   type JobProducer,
   type JobRecord,
   type JobStore,
   type QueueKeys,
   type RedisClient,
+  type TargetLines,
   type ZoneQueues,
 } from '#libs/queue';
 
@@ -22,12 +24,14 @@ export interface JanitorParts {
   store: JobStore;
   queues: ZoneQueues;
   producer: JobProducer;
+  endings: JobEndings;
+  lines: TargetLines;
   audit: AuditLog;
 }
 
 /**
  * Ends the jobs that no worker took in time, so that they are recorded and audited as expired even where no worker lives,
- * and puts back those that Bull has lost.
+ * and puts back those that Bull has lost, or whose turn came when nobody could say so.
  *
  * Readers see such a job as expired at once, from its `notAfter`; this only writes it down. One API process at a time.
  */
@@ -51,11 +55,13 @@ export class JobJanitor {
   }
 
   async sweep(): Promise<void> {
-    const { redis, keys, store, queues } = this.parts;
+    const { redis, keys, store, queues, lines } = this.parts;
     if ((await redis.set(keys.janitor(), '1', 'PX', EVERY_MS - 1_000, 'NX')) !== 'OK') return;
     for (const zone of queues.keys()) {
       const overdue = await store.overdue(zone, AT_ONCE);
       for (const job of await store.findMany(overdue.map((id) => ({ zone, id })))) await this.expire(job);
+      const waiting = await store.waiting(zone, AT_ONCE);
+      for (const job of await store.findMany(waiting.map((id) => ({ zone, id })))) await lines.promoteIfFirst(job);
       const running = await store.runningSince(zone, LOST_AFTER_MS, AT_ONCE);
       for (const job of await store.findMany(running.map((id) => ({ zone, id })))) await this.revive(job);
     }
@@ -68,15 +74,14 @@ export class JobJanitor {
   }
 
   private async expire(job: JobRecord): Promise<void> {
-    const { store, audit, producer } = this.parts;
-    const { zone } = job.target;
+    const { audit, endings, producer } = this.parts;
     await audit.write({
       event: 'job.finished',
       ...jobFacts(job),
       outcome: 'expired',
       response_message: 'no worker began the job in time',
     });
-    await store.finish(zone, job.id, 'expired', expiredOutcome(job.correlationId), 'queued');
+    await endings.finish(job, 'expired', expiredOutcome(job.correlationId), 'queued');
     await producer.withdraw(job);
   }
 }

@@ -47,5 +47,5 @@ export const JobRoute = (operation: Operation): MethodDecorator =>
       headers: HEADERS,
     }),
     ApiResponse({ status: 202, description: 'The job is queued', schema: schemaOf(operation), headers: HEADERS }),
-    problems(400, 401, 403, 404, 413, 415, 422, 503),
+    problems(400, 401, 403, 404, ...(operation.kind === 'change' ? [409] : []), 413, 415, 422, 503),
   );

@@ -1,14 +1,18 @@
-import { isFinal, type JobRecord } from '#libs/queue';
+import { isFinal, type JobRecord, type JobStore, type TargetLines } from '#libs/queue';
 import type { JobView } from './job.view.js';
 import type { ZoneWatch } from './zone-watch.js';
 
 /** Makes what callers see of a job out of its record. */
 export class JobViews {
-  constructor(private readonly zones: ZoneWatch) {}
+  constructor(
+    private readonly zones: ZoneWatch,
+    private readonly lines: TargetLines,
+    private readonly store: JobStore,
+  ) {}
 
   async view(job: JobRecord): Promise<JobView> {
     const { id, operation, status, target, requestedBy, createdAt, startedAt, finishedAt, notAfter } = job;
-    const reasonWaiting = status === 'queued' ? await this.zones.reasonWaiting(target.zone) : undefined;
+    const waiting = status === 'queued' ? await this.waitingOf(job) : undefined;
     const name = target.service ?? target.repository;
     return {
       id,
@@ -22,14 +26,27 @@ export class JobViews {
       notAfter,
       ...(job.cancelRequestedAt && { cancelRequestedAt: job.cancelRequestedAt }),
       ...(job.progress && { progress: job.progress }),
-      ...(reasonWaiting && { reasonWaiting }),
+      ...waiting,
       ...(job.answeredBy && { answeredBy: job.answeredBy }),
       ...(job.result !== undefined && { result: job.result }),
       ...(job.error && { error: job.error }),
       links: linksOf(job),
     };
   }
+
+  /** Why a queued job has not begun, and how many are to begin before it. */
+  private async waitingOf(job: JobRecord): Promise<Pick<JobView, 'reasonWaiting' | 'queuePosition'>> {
+    const place = job.isInLine ? await this.lines.placeOf(job) : undefined;
+    if (!place) return { reasonWaiting: await this.zones.reasonWaiting(job.target.zone) };
+    const holder = await this.store.find(place.holder);
+    const reasonWaiting = holder ? inWords(holder) : `waits for job ${place.holder}`;
+    return { reasonWaiting, queuePosition: place.position };
+  }
 }
+
+/** Who has the target, for whoever waits for it. */
+const inWords = ({ operation, requestedBy, createdAt, id }: JobRecord): string =>
+  `waits for ${operation} of ${requestedBy.login} since ${createdAt} (job ${id})`;
 
 /** Where the job can be read. */
 export const jobPath = (id: string): string => `/v1/jobs/${id}`;

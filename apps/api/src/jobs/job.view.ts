@@ -80,6 +80,8 @@ export class JobView {
   progress?: string;
   /** Why a queued job has not begun. */
   reasonWaiting?: string;
+  /** How many changes of the same target are to begin before this one; missing where it waits for none. */
+  queuePosition?: number;
   /** The host that answered a read, where that is not `target.host`: it could not be reached, and this one serves the same. */
   answeredBy?: string;
   /** The typed result of the operation. */

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { killSession, killSessionsByUser, listSessions } from '#libs/informatica';
 import { KillByUserQuery, KillQuery, PlaceQuery, RepositoryPath, SessionPath } from '../http/place.input.js';
 import { placeOf } from '../http/place.js';
-import { type Ask, Asked } from '../jobs/ask.js';
+import { type Ask, Asked, withTerms } from '../jobs/ask.js';
 import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
 import { JobRoute } from '../jobs/job-route.js';
 
@@ -22,7 +22,12 @@ export class SessionsController {
   @JobRoute(killSession)
   kill(@Param() path: SessionPath, @Query() query: KillQuery, @Asked() ask: Ask): Promise<JobAnswer> {
     const { repository, connectionId } = path;
-    return this.desk.submit(killSession, placeOf(path, query), { repository, connectionId, force: query.force }, ask);
+    return this.desk.submit(
+      killSession,
+      placeOf(path, query),
+      { repository, connectionId, force: query.force },
+      withTerms(ask, query),
+    );
   }
 
   @Delete()
@@ -30,6 +35,11 @@ export class SessionsController {
   killByUser(@Param() path: RepositoryPath, @Query() query: KillByUserQuery, @Asked() ask: Ask): Promise<JobAnswer> {
     const { repository } = path;
     const { user, force } = query;
-    return this.desk.submit(killSessionsByUser, placeOf(path, query), { repository, user, force }, ask);
+    return this.desk.submit(
+      killSessionsByUser,
+      placeOf(path, query),
+      { repository, user, force },
+      withTerms(ask, query),
+    );
   }
 }

@@ -1,12 +1,17 @@
+import { createLogger } from '#libs/platform';
 import { parseLogins } from '../remote/informatica-logins.js';
-import { sshIdentity, sshTransport } from '../remote/ssh/ssh-parts.js';
-import { readWorkerSettings, type WorkerSettings } from '../settings.js';
+import { sshIdentity } from '../remote/ssh/ssh-parts.js';
+import { closeAll, openTransports } from '../remote/transports.js';
+import { readWorkerSettings } from '../settings.js';
 import { type Check, Finding, makeChecks, type Verdict } from './check.js';
 import { hostChecks } from './host-checks.js';
 import { Patient, type Question } from './patient.js';
 import { placeChecks } from './place-checks.js';
 import { queueCheck } from './queue-check.js';
 import { wayChecks } from './way-checks.js';
+
+/** The doctor speaks by its report alone. */
+const logger = createLogger('doctor', 'silent');
 
 /** The names of all checks, in order. */
 export const CHECKS = [
@@ -33,30 +38,31 @@ export async function examine(
   env: Readonly<Record<string, string | undefined>>,
   tell: (verdict: Verdict) => void,
 ): Promise<boolean> {
-  const prepared = prepare(env);
+  const prepared = await prepare(env);
   if (prepared instanceof Finding) {
     tell({ name: 'settings', state: 'failed', found: prepared.what, next: prepared.next });
     for (const name of CHECKS.slice(1)) tell({ name, state: 'not tried', found: 'needs settings' });
     return false;
   }
-  const { settings, identity, transport } = prepared;
-  const patient = new Patient(question, settings);
+  const { settings, identity, transports } = prepared;
+  const patient = new Patient(question, settings, logger);
   const found = `of a worker for ${settings.WORKER_ZONES.join(', ')}`;
   const checks: Check[] = [
     { name: 'settings', needs: [], look: async () => found },
     ...placeChecks(patient),
     queueCheck(patient),
     ...wayChecks(patient, identity),
-    ...hostChecks(patient, transport),
+    ...hostChecks(patient, transports),
   ];
-  return makeChecks(checks, tell).finally(() => transport.close());
+  return makeChecks(checks, tell).finally(() => closeAll(transports));
 }
 
-function prepare(env: Readonly<Record<string, string | undefined>>) {
+async function prepare(env: Readonly<Record<string, string | undefined>>) {
   try {
-    const settings: WorkerSettings = readWorkerSettings(env);
+    const settings = readWorkerSettings(env);
     parseLogins(settings.INFORMATICA_CREDENTIALS);
-    return { settings, identity: sshIdentity(settings), transport: sshTransport(settings) };
+    const transports = await openTransports(settings, logger);
+    return { settings, identity: sshIdentity(settings), transports };
   } catch (error) {
     if (!hasFaults(error)) throw error;
     return new Finding(

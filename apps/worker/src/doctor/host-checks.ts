@@ -3,19 +3,28 @@ import { provePulse, readVersions, type Steps, throughGateway } from '#libs/info
 import { AppError, type ErrorCode } from '#libs/platform';
 import { RemoteRun } from '../remote/remote-run.js';
 import type { Transport } from '../remote/transport.js';
+import type { Transports } from '../remote/transports.js';
 import { type Check, Finding } from './check.js';
 import type { Patient } from './patient.js';
 import { probe } from './probe.js';
 
 const LIMIT_MS = 120_000;
 
-/** What is on the host, by the worker's own transport and scripts. */
-export const hostChecks = (patient: Patient, transport: Transport): Check[] => [
-  { name: 'shell', needs: ['login'], look: () => probe(patient, transport) },
-  { name: 'INFA_HOME', needs: ['shell'], look: async () => checkHome(patient) },
-  { name: 'programs', needs: ['INFA_HOME'], look: () => checkPrograms(patient, transport) },
-  { name: 'Informatica', needs: ['programs'], look: () => checkLogin(patient, transport) },
-];
+/** What is on the host, by the worker's own scripts and the transport of the zone. */
+export function hostChecks(patient: Patient, transports: Transports): Check[] {
+  const transport = (): Transport => transports.get(patient.knownRow.zone) ?? fail('a zone without a transport');
+  return [
+    { name: 'shell', needs: ['login'], look: () => probe(patient, transport()) },
+    { name: 'INFA_HOME', needs: ['shell'], look: async () => checkHome(patient) },
+    { name: 'programs', needs: ['INFA_HOME'], look: () => checkPrograms(patient, transport()) },
+    { name: 'Informatica', needs: ['programs'], look: () => checkLogin(patient, transport()) },
+  ];
+}
+
+/** The checks before these have seen to it that this does not come. */
+const fail = (what: string): never => {
+  throw new Error(what);
+};
 
 function checkHome({ knownHost: { infaHome }, knownFacts: { infaHome: state, osUser } }: Patient): string {
   if (state === 'missing') {

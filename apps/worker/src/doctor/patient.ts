@@ -1,5 +1,5 @@
 import type { Environment, InformaticaHost } from '#libs/permission';
-import { type AppLogger, createLogger } from '#libs/platform';
+import type { AppLogger } from '#libs/platform';
 import type { RemoteHost } from '../remote/remote-host.js';
 import type { HostFacts } from '../remote/script/read-facts.js';
 import type { WorkerSettings } from '../settings.js';
@@ -18,12 +18,11 @@ export class Patient {
   host?: RemoteHost;
   encounter?: Encounter;
   facts?: HostFacts;
-  /** The doctor speaks by its report alone. */
-  readonly logger: AppLogger = createLogger('doctor', 'silent');
 
   constructor(
     readonly question: Question,
     readonly settings: WorkerSettings,
+    readonly logger: AppLogger,
   ) {}
 
   /** The row of the inventory. Throws where no check has found it. */

@@ -2,7 +2,7 @@ import type { StepAnswer } from '#libs/informatica';
 import { AppError, type AppLogger } from '#libs/platform';
 import type { RemoteHost } from './remote-host.js';
 import type { RunClock } from './run-clock.js';
-import { buildAbortScript, buildScript, type RemoteStep, type Script } from './script/build-script.js';
+import { buildAbortScript, buildScript, type Fence, type RemoteStep, type Script } from './script/build-script.js';
 import { readReport, ScriptOutput } from './script/read-report.js';
 import { RunInterrupted, type Transport } from './transport.js';
 
@@ -26,6 +26,7 @@ export interface Attempts {
 /** To which job and time the scripts belong. */
 export interface ScriptsOf {
   jobId: string;
+  fence?: Fence | undefined;
   clock: RunClock;
   onProgress?: ((text: string) => void) | undefined;
 }
@@ -83,9 +84,9 @@ export class HostScripts {
   }
 
   private async send(step: RemoteStep, attempts: Attempts): Promise<StepAnswer> {
-    const { jobId, clock, onProgress } = this.of;
+    const { jobId, fence, clock, onProgress } = this.of;
     const doing = 'effect' in step ? step.effect : 'reading';
-    const script = buildScript(step, this.host, { jobId, remainingMs: clock.remainingMs });
+    const script = buildScript(step, this.host, { jobId, fence, remainingMs: clock.remainingMs });
     const output = new ScriptOutput(script.marker);
     const mayHaveBegunBefore = attempts.mayHaveBegun();
     this.current = script;

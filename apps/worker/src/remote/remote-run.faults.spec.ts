@@ -223,3 +223,39 @@ async function untilGone(pid: number): Promise<void> {
 async function untilLogged(lines: number): Promise<void> {
   while (host.logged.length < lines) await new Promise((resolve) => setTimeout(resolve, 20));
 }
+
+describe('a change that was overtaken', () => {
+  function* stopAnyway(): Steps<unknown> {
+    yield* begin('stop', run('read'));
+    return yield* effect('stop', null, run('stop'));
+  }
+  const fence = (number: number, target = 'target-a') => ({ number: String(number), target });
+  const stopWith = (jobId: string, number: number, target?: string) =>
+    newRun({ jobId, fence: fence(number, target) }).run(stopAnyway);
+
+  it('is not begun, and says so', async () => {
+    host.install('infacmd.sh', 'echo "$1" >>"$LOG"');
+    await stopWith('later', 1_795_000_000_000_002);
+    await expect(stopWith('earlier', 1_795_000_000_000_001)).rejects.toMatchObject({ code: 'TARGET_BUSY' });
+    expect(host.logged).toEqual(['read', 'stop', 'read']);
+    await stopWith('latest', 1_795_000_000_000_003);
+    expect(host.logged.slice(3)).toEqual(['read', 'stop']);
+  });
+
+  it('tells what it did, if it had begun before', async () => {
+    host.install('infacmd.sh', 'echo "$1" >>"$LOG"');
+    await stopWith('earlier', 1);
+    await stopWith('later', 2);
+    const again = newRun({ jobId: 'earlier', fence: fence(1), isRedelivery: true });
+    expect(await again.run(stop)).toBe('from the journal');
+    expect(host.logged.filter((line) => line === 'stop')).toHaveLength(2);
+  });
+
+  it('is none of another target, nor one of a release without numbers', async () => {
+    host.install('infacmd.sh', 'echo "$1" >>"$LOG"');
+    await stopWith('later', 2);
+    await stopWith('other', 1, 'target-b');
+    await newRun({ jobId: 'old' }).run(stopAnyway);
+    expect(host.logged.filter((line) => line === 'stop')).toHaveLength(3);
+  });
+});

@@ -3,7 +3,7 @@ import { AppError, type AppLogger, type ErrorCode } from '#libs/platform';
 import { type Attempts, HostScripts } from './host-scripts.js';
 import type { RemoteHost } from './remote-host.js';
 import { RunClock } from './run-clock.js';
-import type { RemoteStep } from './script/build-script.js';
+import type { Fence, RemoteStep } from './script/build-script.js';
 import { RunInterrupted, type Transport } from './transport.js';
 
 /** A change that was read in time may still open its gate this much later; after that the world has moved on. */
@@ -14,6 +14,8 @@ const MAX_ROUNDS = 5;
 /** One job's run of an operation on a host. */
 export interface RunOptions {
   jobId: string;
+  /** Of a change, where its envelope has one. */
+  fence?: Fence | undefined;
   host: RemoteHost;
   /** How long the run may take, in milliseconds. */
   limitMs: number;
@@ -64,8 +66,8 @@ export class RemoteRun {
   ) {
     this.mayHaveBegun = options.isRedelivery;
     this.clock = new RunClock(options.limitMs, () => this.scripts.abort());
-    const { host, jobId, onProgress } = options;
-    this.scripts = new HostScripts(transport, host, { jobId, clock: this.clock, onProgress }, logger);
+    const { host, jobId, fence, onProgress } = options;
+    this.scripts = new HostScripts(transport, host, { jobId, fence, clock: this.clock, onProgress }, logger);
   }
 
   /** Whether something was sent to the host. Where not, another host may be asked the same. */

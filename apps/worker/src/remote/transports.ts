@@ -20,6 +20,11 @@ export async function openTransports(settings: WorkerSettings, logger: AppLogger
   return transports;
 }
 
+/** Closes each of them once. */
+export const closeAll = async (transports: Transports): Promise<void> => {
+  await Promise.all([...new Set(transports.values())].map((transport) => transport.close()));
+};
+
 const OPEN: Record<TransportName, (settings: WorkerSettings, logger: AppLogger) => Promise<Transport>> = {
   ssh: async (settings) => sshTransport(settings),
   ansible: (settings, logger) => {

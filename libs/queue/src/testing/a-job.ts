@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { AcceptedJob } from '../job.js';
 
-/** An accepted job; give what matters to the test. */
-export const aJob = (overrides: Partial<AcceptedJob> = {}): AcceptedJob => ({
+const TARGET = { trigram: 'MAE', domain: 'DOM_A', environment: 'Development', host: 'a.socgen', zone: 'docker' };
+
+/** An accepted job, a change of a service of its own; give what matters to the test. */
+export const aJob = (overrides: Partial<AcceptedJob> = {}, service = `INT_${randomUUID()}`): AcceptedJob => ({
   id: randomUUID(),
   operation: 'integration-service.stop',
   kind: 'change',
-  input: { service: 'INT_A' },
-  target: { trigram: 'MAE', domain: 'DOM_A', environment: 'Development', host: 'a.socgen', zone: 'docker' },
+  input: { service },
+  target: { ...TARGET, service },
   requestedBy: { subject: 'alice', login: 'alice' },
   correlationId: 'correlation-1',
   ...overrides,

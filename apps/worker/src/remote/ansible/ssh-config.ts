@@ -9,8 +9,8 @@ export interface SshConfigBasis {
   typesOf: (place: SshPlace) => readonly string[];
 }
 
-/** How long the connection to a host outlives the last script. */
-const PERSIST_S = 60;
+/** How long the connection to a host outlives the last script, and a worker that was killed. */
+const PERSIST_S = 20;
 
 type Options = Record<string, string | number>;
 

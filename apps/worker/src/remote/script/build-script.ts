@@ -22,9 +22,16 @@ export interface Script {
   runId: string;
 }
 
+/** The number of a change among all, and a short name of its target: a host lets nobody begin who was overtaken. */
+export interface Fence {
+  number: string;
+  target: string;
+}
+
 /** Which job the script serves and how long it may take. */
 export interface ScriptScope {
   jobId: string;
+  fence?: Fence | undefined;
   /** No command may run longer than this, whatever its own limit. */
   remainingMs: number;
 }
@@ -100,6 +107,7 @@ const trustOf = ({ trustStore }: RemoteHost): Record<string, string> => ({
 function bodyOf(step: RemoteStep, scope: ScriptScope): string[] {
   if (!('effect' in step)) return readingOf(step, step.kind === 'chain', scope);
   const gate = [
+    ...fenceOf(scope),
     `G="$HOME/.etlaas/"${quote(`${scope.jobId}.${step.effect}`)}`,
     // What is left after the wait is for reading the state, where the journal does not settle it.
     `LIMIT=${Math.ceil(Math.max(scope.remainingMs - VERIFY_MS, scope.remainingMs / 2) / 1000)}`,
@@ -117,6 +125,9 @@ function bodyOf(step: RemoteStep, scope: ScriptScope): string[] {
     'etlaas_tell',
   ];
 }
+
+const fenceOf = ({ fence }: ScriptScope): string[] =>
+  fence ? [`F="$HOME/.etlaas/"${quote(`fence.${fence.target}`)}`, `N=${quote(fence.number)}`] : ['N='];
 
 const readingOf = ({ commands }: RemoteStep, isOrdered: boolean | undefined, scope: ScriptScope): string[] =>
   isOrdered ? [chainOf('etlaas_run', commands, scope)] : togetherOf(commands, scope);

@@ -1,5 +1,5 @@
 import type { CommandOutcome, StepAnswer } from '#libs/informatica';
-import { AppError } from '#libs/platform';
+import { AppError, type ErrorCode } from '#libs/platform';
 import { RunInterrupted } from '../transport.js';
 import { type Frame, FrameReader } from './frame-reader.js';
 
@@ -34,7 +34,7 @@ export type Report = { answer: StepAnswer } | { fault: AppError };
 export function readReport(output: ScriptOutput, limitsMs: readonly number[], finishedAt: string): Report {
   const { frames } = output.stdout;
   const fault = frames.find(({ words }) => words[0] === 'fault');
-  if (fault) return { fault: new AppError('HOST_SCRIPT_FAILED', faultSentence(fault.words[1])) };
+  if (fault) return { fault: faultOf(fault.words[1]) };
   if (frames.at(-1)?.words[0] !== 'complete') {
     throw new RunInterrupted(new Error(`the shell said: ${output.stderr.rest.slice(0, 500)}`));
   }
@@ -44,10 +44,24 @@ export function readReport(output: ScriptOutput, limitsMs: readonly number[], fi
   return { answer: { journal: { before: journal.before, ...(journal.isDone && { outcomes }) } } };
 }
 
-const faultSentence = (what: string | undefined): string =>
-  what === 'directory'
-    ? 'The host has no place for temporary files: check free space and rights of its temporary directory.'
-    : 'The host cannot keep the journal of changes: check free space and rights of ~/.etlaas there.';
+const NO_JOURNAL: [ErrorCode, string] = [
+  'HOST_SCRIPT_FAILED',
+  'The host cannot keep the journal of changes: check free space and rights of ~/.etlaas there.',
+];
+
+const FAULTS: Readonly<Record<string, [ErrorCode, string]>> = {
+  directory: [
+    'HOST_SCRIPT_FAILED',
+    'The host has no place for temporary files: check free space and rights of its temporary directory.',
+  ],
+  overtaken: [
+    'TARGET_BUSY',
+    'A later change of the same target was begun on the host, so this one was not. Read the state, and ask again.',
+  ],
+};
+
+/** What keeps a script from its work. */
+const faultOf = (what = ''): AppError => new AppError(...(FAULTS[what] ?? NO_JOURNAL));
 
 function outcomesOf(output: ScriptOutput, limitsMs: readonly number[], finishedAt: string): CommandOutcome[] {
   const errors = new Map(ends(output.stderr.frames).map((frame) => [frame.words[1], frame]));

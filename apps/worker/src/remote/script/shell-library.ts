@@ -10,7 +10,7 @@ const FILE_LIMIT_BLOCKS = 32_768;
 /**
  * The constant part of every script, for any POSIX shell. Nothing in it depends on a caller.
  *
- * Variables: M the random marker of this run, T its private directory, G the gate of an effect, LIMIT seconds to wait
+ * Variables: M the random marker of this run, T its private directory, G the gate of an effect, N and F its fence, LIMIT seconds to wait
  * for an effect that another delivery began, END when the run is over, on the host's CLOCK.
  */
 export const SHELL_LIBRARY = `
@@ -101,9 +101,23 @@ etlaas_born() {
   fi
 }
 
+# Whether a later change of the same target was begun here. Each leaves its number N in the directory F of the target; only
+# the highest is kept. A change without a number is from a release that gave none.
+etlaas_is_overtaken() {
+  if [ -z "$N" ]; then return 1; fi
+  mkdir -p "$F/$N" 2>/dev/null
+  for OTHER in "$F"/*; do
+    OTHER=\${OTHER##*/}
+    if [ "$OTHER" -gt "$N" ] 2>/dev/null; then return 0; fi
+    if [ "$OTHER" -lt "$N" ] 2>/dev/null; then rmdir "$F/$OTHER"; fi
+  done
+  return 1
+}
+
 # Opens the gate: once per job and effect, whatever is delivered again. The directory reaches the disk before the effect.
 etlaas_open_gate() {
   mkdir -p -m 700 "\${G%/*}" 2>/dev/null
+  if [ ! -d "$G" ] && etlaas_is_overtaken; then etlaas_say fault overtaken; exit 0; fi
   if mkdir -m 700 "$G" 2>/dev/null; then
     etlaas_born "$$"
     echo "$1" >"$G/before"

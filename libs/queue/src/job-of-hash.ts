@@ -1,0 +1,39 @@
+import { AppError, toProblem } from '#libs/platform';
+import type { AcceptedJob, JobOutcome, JobRecord, JobStatus } from './job.js';
+
+/** A time of the record as callers see it. */
+export const iso = (ms: string | number): string => new Date(Number(ms)).toISOString();
+
+/** What a job that no worker began in time ends with. */
+export const expiredOutcome = (correlationId: string): JobOutcome => ({
+  error: toProblem(
+    new AppError(
+      'JOB_EXPIRED',
+      'No worker began the job before its notAfter. Nothing was run; submit it again if needed.',
+    ),
+    correlationId,
+  ),
+});
+
+/** The record that a hash of Redis is; undefined for none. `now` is Redis' clock in ms: a queued job may be late by it. */
+export function toRecord(hash: Record<string, string>, now: number): JobRecord | undefined {
+  const { accepted, status, createdAt, notAfter, revision } = hash;
+  if (!accepted || !status || !createdAt || !notAfter) return undefined;
+  const isLate = status === 'queued' && now > Number(notAfter);
+  const job = JSON.parse(accepted) as AcceptedJob;
+  return {
+    ...job,
+    status: isLate ? 'expired' : (status as JobStatus),
+    createdAt: iso(createdAt),
+    notAfter: iso(notAfter),
+    ...(hash['startedAt'] && { startedAt: iso(hash['startedAt']) }),
+    ...(hash['finishedAt'] && { finishedAt: iso(hash['finishedAt']) }),
+    ...(isLate && { finishedAt: iso(notAfter), ...expiredOutcome(job.correlationId) }),
+    ...(hash['cancelRequestedAt'] && { cancelRequestedAt: iso(hash['cancelRequestedAt']) }),
+    ...(hash['progress'] && status === 'running' && { progress: hash['progress'] }),
+    ...(hash['outcome'] && (JSON.parse(hash['outcome']) as JobOutcome)),
+    ...(hash['fence'] && { fence: hash['fence'] }),
+    ...(hash['inLine'] && { isInLine: true }),
+    revision: Number(revision) + (isLate ? 1 : 0),
+  };
+}

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createLogger, Secret } from '#libs/platform';
+import type { AcceptedJob, FinalStatus } from './job.js';
+import { JobEndings } from './job-endings.js';
+import { JobProducer } from './job-producer.js';
+import { JobStore } from './job-store.js';
+import { QueueKeys } from './keys.js';
+import type { ZoneQueues } from './queues.js';
+import type { RedisClient } from './redis-client.js';
+import { Replicas } from './replicas.js';
+import { TargetLines } from './target-lines.js';
+import { aJob, claimed } from './testing/a-job.js';
+import { RedisServer } from './testing/redis-server.js';
+
+const keys = new QueueKeys('t');
+const { service: _, ...target } = aJob().target;
+let server: RedisServer;
+let redis: RedisClient;
+/** The ids of jobs in the order in which Bull got them. */
+let queued: string[];
+let refusesBull = false;
+
+const change = (service = 'INT_A', more: Partial<AcceptedJob> = {}) =>
+  aJob({ target: { ...target, service }, input: { service }, ...more });
+
+function parts(startWithinMs = 60_000) {
+  const store = new JobStore(redis, keys, ['docker'], { startWithinMs, keptForMs: 600_000 });
+  const add = jest.fn(async (_name: string, _data: unknown, { jobId }: { jobId: string }) => {
+    if (refusesBull) throw new Error('Bull is away');
+    queued.push(jobId);
+  });
+  const queues = new Map([['docker', { add, client: redis }]]) as unknown as ZoneQueues;
+  const lines = new TargetLines(redis, keys, queues);
+  const zoneKeys = new Map([['docker', new Secret('k'.repeat(32))]]);
+  const producer = new JobProducer({ store, queues, zoneKeys, replicas: new Replicas(0, keys), lines });
+  const endings = new JobEndings(store, lines, createLogger('test', 'silent'));
+  const queue = (job: AcceptedJob) => producer.submit(job, { onConflict: 'queue' });
+  const end = (job: AcceptedJob, status: FinalStatus = 'succeeded') => endings.finish(job, status, {});
+  return { store, lines, producer, endings, queue, end };
+}
+
+beforeAll(async () => {
+  server = await RedisServer.start();
+  redis = server.connect();
+});
+beforeEach(async () => {
+  await redis.flushall();
+  queued = [];
+  refusesBull = false;
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+
+describe('a change whose target another has', () => {
+  it('is refused with the job that has it, and leaves nothing behind', async () => {
+    const { producer, store } = parts();
+    const [first, second] = [change(), change('int_a')];
+    await producer.submit(first);
+    await expect(producer.submit(second)).rejects.toMatchObject({
+      code: 'TARGET_BUSY',
+      status: 409,
+      details: { holder: `/v1/jobs/${first.id}` },
+    });
+    expect(await store.find(second.id)).toBeUndefined();
+    expect(queued).toEqual([first.id]);
+  });
+
+  it('waits in line if it may, and begins when all before it have ended', async () => {
+    const { queue, end, lines, store } = parts();
+    const jobs = [change(), change(), change()];
+    for (const job of jobs) await queue(job);
+    const [first, second, third] = jobs as [AcceptedJob, AcceptedJob, AcceptedJob];
+    expect(queued).toEqual([first.id]);
+    expect(await lines.placeOf(third)).toEqual({ position: 2, holder: first.id });
+    expect(await store.find(third.id)).toMatchObject({ status: 'queued', isInLine: true });
+    await end(first);
+    expect(queued).toEqual([first.id, second.id]);
+    expect(await store.find(second.id)).not.toHaveProperty('isInLine');
+    await end(second, 'failed');
+    expect(queued).toEqual(jobs.map(({ id }) => id));
+  });
+
+  it('has a number that is higher than those before it', async () => {
+    const { queue, store } = parts();
+    const fences: bigint[] = [];
+    for (const job of [change(), change('INT_B'), change()]) {
+      await queue(job);
+      fences.push(BigInt((await store.find(job.id))?.fence ?? 0));
+    }
+    expect(fences).toEqual(fences.toSorted((a, b) => (a < b ? -1 : 1)));
+    expect(new Set(fences).size).toBe(3);
+  });
+
+  it('is let through once the one before it has ended in whatever way', async () => {
+    const { producer, end } = parts();
+    for (const status of ['succeeded', 'failed', 'cancelled', 'expired', 'unknown'] as const) {
+      const job = change();
+      await producer.submit(job);
+      await end(job, status);
+    }
+    expect(queued).toHaveLength(5);
+  });
+
+  it('keeps it also while the worker of that one is lost: only a truth about the job frees its target', async () => {
+    const { producer, store } = parts();
+    const holder = change();
+    await producer.submit(holder);
+    await store.claim(claimed(holder), 'a worker that died');
+    await expect(producer.submit(change())).rejects.toMatchObject({ code: 'TARGET_BUSY' });
+  });
+
+  it('is not kept by one that can begin no more', async () => {
+    const { producer } = parts(-1);
+    await producer.submit(change());
+    await producer.submit(change());
+    expect(queued).toHaveLength(2);
+  });
+
+  it('that leaves the line lets nobody begin before his time', async () => {
+    const { queue, end } = parts();
+    const [first, second, third] = [change(), change(), change()];
+    for (const job of [first, second, third]) await queue(job);
+    await end(second, 'cancelled');
+    expect(queued).toEqual([first.id]);
+    await end(first);
+    expect(queued).toEqual([first.id, third.id]);
+  });
+
+  it('begins later where it could not be put on its queue at once', async () => {
+    const { queue, end, lines, store } = parts();
+    const [first, second] = [change(), change()];
+    for (const job of [first, second]) await queue(job);
+    refusesBull = true;
+    expect(await end(first)).toBe(true);
+    refusesBull = false;
+    for (const job of await store.findMany([{ zone: 'docker', id: second.id }])) await lines.promoteIfFirst(job);
+    expect(queued).toEqual([first.id, second.id]);
+    for (const job of await store.findMany([{ zone: 'docker', id: second.id }])) await lines.promoteIfFirst(job);
+    expect(queued).toHaveLength(2);
+  });
+});
+
+describe('what may run beside a change', () => {
+  it('is a change of another service, environment or domain, and a read of any', async () => {
+    const { producer } = parts();
+    const others = [
+      change('INT_B'),
+      change('INT_A', { target: { ...target, service: 'INT_A', environment: 'Production' } }),
+      change('INT_A', { target: { ...target, service: 'INT_A', domain: 'DOM_B' } }),
+      aJob({ target: { ...target, repository: 'INT_A' } }),
+      change('INT_A', { kind: 'read' }),
+      change('INT_A', { kind: 'read' }),
+    ];
+    for (const job of [change(), ...others]) await producer.submit(job);
+    expect(queued).toHaveLength(7);
+  });
+
+  it('is no kill in the same repository, whomever it means', async () => {
+    const { producer } = parts();
+    const kill = (connectionId: string) => aJob({ target: { ...target, repository: 'REP_A', connectionId } });
+    await producer.submit(kill('1'));
+    await expect(producer.submit(kill('2'))).rejects.toMatchObject({ code: 'TARGET_BUSY' });
+  });
+});
+
+describe('a key that was used before', () => {
+  it('finds its job in the line, once', async () => {
+    const { producer, end } = parts();
+    const [first, second] = [change(), change()];
+    await producer.submit(first);
+    const terms = { onConflict: 'queue', idempotency: { key: 'k', fingerprint: 'f' } } as const;
+    await producer.submit(second, terms);
+    expect(await producer.submit(change(), terms)).toMatchObject({ job: { id: second.id }, isReplay: true });
+    await end(first);
+    expect(queued).toEqual([first.id, second.id]);
+  });
+
+  it('finds its job also while that has the target', async () => {
+    const { producer } = parts();
+    const first = change();
+    const terms = { idempotency: { key: 'k', fingerprint: 'f' } };
+    await producer.submit(first, terms);
+    expect(await producer.submit(change(), terms)).toMatchObject({ job: { id: first.id }, isReplay: true });
+  });
+});
