@@ -11,7 +11,7 @@ jest.setTimeout(400_000);
 
 const SLOW_MS = 3_000;
 const CLIENTS = 20;
-const CHANGES_EACH = 3;
+const CHANGES_EACH = 2;
 const VERBS = ['start', 'stop', 'restart'] as const;
 const CHANGING = new Set(['disableservice', 'enableservice']);
 

@@ -148,7 +148,7 @@ describe('health and metrics', () => {
         audit: { status: 'up' },
         zones: [
           { zone: 'docker', workers: 1, transports: ['ssh'], versions: [VERSION], known: true },
-          { zone: 'vm', workers: 1, transports: ['ssh'], versions: [VERSION], known: true },
+          { zone: 'vm', workers: 1, transports: ['ansible'], versions: [VERSION], known: true },
         ],
       },
     ]);

@@ -85,7 +85,7 @@ export class AnsibleTransport implements Transport {
   async close(): Promise<void> {
     await this.pool.close();
     await Promise.all([...this.hosts.values()].map(endConnection));
-    this.workspace.agent.close();
+    await this.workspace.agent.close();
     rmSync(this.workspace.folder, { recursive: true, force: true });
   }
 

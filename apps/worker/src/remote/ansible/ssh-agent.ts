@@ -9,8 +9,8 @@ import { ownEnvironment } from './own-environment.js';
 /** Prints the passphrase for ssh-add, which asks a program and nobody else. */
 const ASKPASS = '#!/bin/sh\nprintf \'%s\\n\' "$ETLAAS_PASSPHRASE"\n';
 
-/** The agent lives as long as the command that it starts: one that waits for the end of our pipe. */
-const UNTIL_WE_END = ['/bin/sh', '-c', 'echo ready; exec cat >/dev/null'];
+/** The agent ends when our pipe does, by our wish or with us, and is waited for, so that nothing of it stays. */
+const UNTIL_WE_END = 'ssh-agent -D -a "$0" & exec >/dev/null; cat; kill $!; wait';
 
 /** An ssh-agent of our own that holds the worker's one key: OpenSSH gets it without a file that holds it in clear. */
 export class SshAgent {
@@ -19,33 +19,33 @@ export class SshAgent {
     private readonly child: ChildProcess,
   ) {}
 
-  /** Starts it in a private folder. Ends with `close`, or within ten seconds after this process has died. */
+  /** Starts it in a private folder. Ends with `close`, or with this process. */
   static async start(folder: string, identity: SshIdentity): Promise<SshAgent> {
     const socket = join(folder, 'agent');
-    const child = spawn('ssh-agent', ['-a', socket, ...UNTIL_WE_END], {
+    const child = spawn('/bin/sh', ['-c', UNTIL_WE_END, socket], {
       env: ownEnvironment(),
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     const agent = new SshAgent(socket, child);
+    // It says where it listens, or nothing at all: then the pipe ends.
     const isReady = await Promise.race([
       once(child.stdout, 'data').then(() => true),
-      // A program that is not there says so by "error", one that fails by "exit".
-      once(child, 'exit').then(
-        () => false,
-        () => false,
-      ),
+      once(child.stdout, 'end').then(() => false),
     ]);
     if (!isReady) throw new SettingsError(['WORKER_TRANSPORTS: ansible needs ssh-agent: install openssh-client']);
     child.stdout.resume();
-    await addKey(agent.socket, folder, identity).catch((error: unknown) => {
-      agent.close();
+    await addKey(agent.socket, folder, identity).catch(async (error: unknown) => {
+      await agent.close();
       throw error;
     });
     return agent;
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const gone = once(this.child, 'exit');
     this.child.stdin?.end();
+    await gone;
   }
 }
 
