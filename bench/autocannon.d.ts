@@ -1,10 +1,18 @@
 /** The part of autocannon 9 that the bench uses; the package has no types of its own. */
 declare module 'autocannon' {
+  interface Request {
+    method: string;
+    path: string;
+    headers: Record<string, string>;
+    body?: string;
+  }
   interface Options {
     url: string;
     method: 'GET' | 'POST';
     headers: Record<string, string>;
     body?: string;
+    /** Made anew each time by `setupRequest`. */
+    requests?: (Request & { setupRequest: (request: Request) => Request })[];
     connections: number;
     /** A connection is closed and opened again after so many requests. */
     reconnectRate?: number;

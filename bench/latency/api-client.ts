@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { BenchFault } from '../scene/bench-fault.js';
-import { ENVIRONMENT, TRIGRAM } from '../scene/estate.js';
+import { environmentOf, TRIGRAM } from '../scene/estate.js';
 import type { Lifetime } from '../scene/lifetime.js';
 import type { Scene } from '../scene/scene.js';
 
@@ -16,7 +16,7 @@ const WAIT_S = 20;
 
 /** The path under which the repositories of a domain are listed. */
 export const repositoriesPath = (domain: string, host: string): string =>
-  `/v1/trigrams/${TRIGRAM}/domains/${domain}/repositories?environment=${ENVIRONMENT}&host=${host}`;
+  `/v1/trigrams/${TRIGRAM}/domains/${domain}/repositories?environment=${environmentOf(host)}&host=${host}`;
 
 /** A caller of the API with one warm connection. */
 export class ApiClient {

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Estate } from '../scene/estate.js';
 import type { Lifetime } from '../scene/lifetime.js';
 import type { Places } from '../scene/places.js';
@@ -42,7 +42,7 @@ export class Playbook {
       register: 'script',
       failed_when: "' complete' not in script.stdout",
     }));
-    this.#file = join(this.#folder, `${way}-${scripts.length}.json`);
+    this.#file = join(this.#folder, `${way}-${basename(scripts[0]?.path ?? 'none')}-${scripts.length}.json`);
     writeFileSync(this.#file, JSON.stringify([{ hosts: 'all', gather_facts: false, tasks }]));
   }
 

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BenchFault } from '../scene/bench-fault.js';
 import { RECORDER } from '../scene/estate.js';
@@ -23,6 +24,17 @@ export async function recordScripts(
   if (added.length === 0) throw new BenchFault(`the worker sent no script for ${name}`);
   return added.sort().map((file) => ({ path: join(folder, file), text: readFileSync(join(folder, file), 'utf8') }));
 }
+
+const RUN = /etlaas\.[0-9a-f]{24}/g;
+
+/** The same scripts with a folder of their own on the host, so that they can run beside the others. */
+export const copyOf = (scripts: readonly RecordedScript[]): RecordedScript[] =>
+  scripts.map(({ path, text }) => {
+    const id = randomBytes(12).toString('hex');
+    const copy = { path: `${path}-${id}`, text: text.replaceAll(RUN, `etlaas.${id}`) };
+    writeFileSync(copy.path, copy.text, { mode: 0o600 });
+    return copy;
+  });
 
 /** The last line of every script of the worker, behind its marker. */
 const END = /^==[0-9a-f]{24} complete$/m;

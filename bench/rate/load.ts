@@ -7,6 +7,8 @@ export interface Target {
   url: string;
   method: 'GET' | 'POST';
   pid: number;
+  /** Where each request goes elsewhere: the next path. */
+  nextPath?: () => string;
 }
 
 /** What does not change from run to run. */
@@ -30,7 +32,10 @@ const CONNECTIONS = 32;
 const RECONNECT_AFTER = 500;
 
 /** Sends requests over 32 connections for some seconds. Rejects where an answer is not 2xx: an error is quick to give. */
-export async function load({ url, method, pid }: Target, { token, redisPid, seconds }: LoadPlan): Promise<LoadRun> {
+export async function load(
+  { url, method, pid, nextPath }: Target,
+  { token, redisPid, seconds }: LoadPlan,
+): Promise<LoadRun> {
   const headers = {
     authorization: `Bearer ${token}`,
     ...(method === 'POST' && { 'content-type': 'application/json' }),
@@ -41,6 +46,7 @@ export async function load({ url, method, pid }: Target, { token, redisPid, seco
     method,
     headers,
     ...(method === 'POST' && { body: '{}' }),
+    ...(nextPath && { requests: [eachElsewhere(method, headers, nextPath)] }),
     connections: CONNECTIONS,
     reconnectRate: RECONNECT_AFTER,
     duration: seconds,
@@ -59,3 +65,11 @@ export async function load({ url, method, pid }: Target, { token, redisPid, seco
     redisCpuUs: costUs(before[1], after[1]),
   };
 }
+
+const eachElsewhere = (method: Target['method'], headers: Record<string, string>, nextPath: () => string) => ({
+  method,
+  path: nextPath(),
+  headers,
+  body: '{}',
+  setupRequest: <Request extends object>(request: Request) => ({ ...request, path: nextPath() }),
+});

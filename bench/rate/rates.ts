@@ -61,7 +61,11 @@ export async function measureRates({ scene, peer, job }: RateScene, repetitions:
     verified: peers('/verified'),
   });
   const reads = await alternate(plan, { ours: ours(repositoriesPath(domain, HOST)), peer: peers('/submit') });
-  const changes = await alternate(plan, { ours: ours(startPath(domain), 'POST'), peer: peers('/submit', 'POST') });
+  const changes = await alternate(plan, {
+    ours: { ...ours('/', 'POST'), nextPath: startPaths(domain) },
+    // It costs the sender something to make each path anew, so the peer's are made anew too.
+    peer: { ...peers('/', 'POST'), nextPath: () => '/submit' },
+  });
   return {
     polls: { name: 'polls of a finished job', ...polls },
     decisions: { name: 'permission-checked requests', ours: polls.domains, peer: polls.verified },
@@ -77,8 +81,15 @@ const textsOf = (value: Record<string, unknown>): Record<string, string> =>
     Object.entries(value).map(([key, member]) => [key, typeof member === 'string' ? member : JSON.stringify(member)]),
   );
 
-const startPath = (domain: string): string =>
-  `/v1/trigrams/${TRIGRAM}/domains/${domain}/integration-services/INT_BEN_D01/start?environment=${ENVIRONMENT}&host=${HOST}`;
+/** A service of its own for each change: a second one of the same would be refused. */
+function startPaths(domain: string): () => string {
+  const services = `/v1/trigrams/${TRIGRAM}/domains/${domain}/integration-services`;
+  let number = 0;
+  return () => {
+    number += 1;
+    return `${services}/INT_BEN_${number}/start?environment=${ENVIRONMENT}&host=${HOST}`;
+  };
+}
 
 /** A B A B: what else the machine does falls on all of them. */
 async function alternate<Name extends string>(

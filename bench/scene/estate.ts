@@ -19,6 +19,9 @@ export const HOST = 'etl-bench.loopback.socgen';
 export const ANSIBLE_HOST = 'etl-ansible.loopback.socgen';
 export const RECORDER = 'etl-record.loopback.socgen';
 
+/** A domain lies in one zone of an environment. */
+export const environmentOf = (host: string): string => (host === ANSIBLE_HOST ? 'Homologation' : ENVIRONMENT);
+
 /** Two sshds on loopback, programs for them to run, and the files that tell api and worker about them. */
 export interface Estate {
   port: number;
@@ -75,14 +78,16 @@ function writeFiles(
   ];
   const rowsOf = ({ domain, infaHome }: Workload) =>
     hosts.map(({ host, zone, port }) =>
-      [host, domain, ENVIRONMENT, zone, '127.0.0.1', port, login.user, infaHome].join(','),
+      [host, domain, environmentOf(host), zone, '127.0.0.1', port, login.user, infaHome].join(','),
     );
   return {
     knownHosts: write('known_hosts', ...hosts.map(({ host, port }) => knownHost(host, port, login))),
     gcr: write(
       'GCR.csv',
       'domain,environment,trigram,kind',
-      ...workloads.map(({ domain }) => `${domain},${ENVIRONMENT},${TRIGRAM},owner`),
+      ...workloads.flatMap(({ domain }) =>
+        [HOST, ANSIBLE_HOST].map((host) => `${domain},${environmentOf(host)},${TRIGRAM},owner`),
+      ),
     ),
     inventory: write(
       'IFARCRSERVER.csv',

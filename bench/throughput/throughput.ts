@@ -2,7 +2,7 @@ import { ApiClient } from '../latency/api-client.js';
 import type { Track } from '../latency/latency.js';
 import { Playbook } from '../latency/playbook.js';
 import { RawExec } from '../latency/raw-exec.js';
-import { checkOutput, forget, recordScripts } from '../latency/recorded-scripts.js';
+import { checkOutput, copyOf, forget, type RecordedScript, recordScripts } from '../latency/recorded-scripts.js';
 import { ANSIBLE_HOST, HOST } from '../scene/estate.js';
 import type { Workload } from '../scene/workload.js';
 
@@ -27,26 +27,13 @@ type Job = () => Promise<unknown>;
 export async function measureThroughput(track: Track, workload: Workload, seconds: number): Promise<Throughput[]> {
   const { scene, life } = track;
   const scripts = await recordScripts(new ApiClient(scene, life), workload, scene.estate.recordings);
-  const submitTo = (host: string) =>
-    Array.from({ length: JOBS_AT_ONCE }, (): Job => {
-      const client = new ApiClient(scene, life);
-      return () => client.listRepositories(workload.domain, host);
-    });
-  const execs = await Promise.all(Array.from({ length: CONNECTIONS }, () => RawExec.connect(scene.estate, life)));
-  const rawExecs = execs.flatMap((exec) =>
-    Array.from(
-      { length: JOBS_AT_ONCE / CONNECTIONS },
-      (): Job => async () => {
-        for (const { text } of scripts) checkOutput(await exec.run(text));
-      },
-    ),
-  );
-  const playbook = new Playbook('stdin', scripts, { estate: scene.estate, places: scene.places, life });
+  // Each that runs at the same time needs a folder of its own on the host.
+  const copies = Array.from({ length: JOBS_AT_ONCE + PLAYBOOKS_AT_ONCE }, () => copyOf(scripts));
   const ways: [string, Job[]][] = [
-    ['etlaas by ssh', submitTo(HOST)],
-    ['ssh2 exec, warm connections', rawExecs],
-    ['etlaas by ansible', submitTo(ANSIBLE_HOST)],
-    ['ansible-playbook', Array.from({ length: PLAYBOOKS_AT_ONCE }, () => () => playbook.run())],
+    ['etlaas by ssh', submitsTo(HOST, track, workload)],
+    ['ssh2 exec, warm connections', await execsOf(copies.slice(0, JOBS_AT_ONCE), track)],
+    ['etlaas by ansible', submitsTo(ANSIBLE_HOST, track, workload)],
+    ['ansible-playbook', copies.slice(JOBS_AT_ONCE).map((own) => playOf(own, track))],
   ];
   const measured: Throughput[] = [];
   for (const [way, jobs] of ways) {
@@ -54,8 +41,26 @@ export async function measureThroughput(track: Track, workload: Workload, second
     await Promise.all(jobs.map((job) => job()));
     measured.push({ way, atOnce: jobs.length, perSecond: await jobsPerSecond(jobs, seconds) });
   }
-  forget(scripts);
+  forget([...scripts, ...copies.flat()]);
   return measured;
+}
+
+const submitsTo = (host: string, { scene, life }: Track, { domain }: Workload): Job[] =>
+  Array.from({ length: JOBS_AT_ONCE }, () => {
+    const client = new ApiClient(scene, life);
+    return () => client.listRepositories(domain, host);
+  });
+
+async function execsOf(copies: readonly RecordedScript[][], { scene, life }: Track): Promise<Job[]> {
+  const execs = await Promise.all(Array.from({ length: CONNECTIONS }, () => RawExec.connect(scene.estate, life)));
+  return copies.map((own, index) => async () => {
+    for (const { text } of own) checkOutput((await execs[index % CONNECTIONS]?.run(text)) ?? '');
+  });
+}
+
+function playOf(own: readonly RecordedScript[], { scene, life }: Track): Job {
+  const playbook = new Playbook('stdin', own, { estate: scene.estate, places: scene.places, life });
+  return () => playbook.run();
 }
 
 /** Each begins anew as soon as it has ended, until the time is over; those that ended by then count. */
