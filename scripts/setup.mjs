@@ -21,13 +21,14 @@ import {
   redis,
   sshClient,
   sshd,
+  sudo,
 } from './lib/system.mjs';
 import { ensureTestUser } from './lib/test-user.mjs';
 
 const NEEDS = {
   build: [],
   start: [redis, ...[sshClient, ansible].map(ifPossible)],
-  test: [redis, ...sshd, ...loginShells, ...directories, browser, ansible, ifPossible(networks)],
+  test: [redis, ...sshd, sudo, ...loginShells, ...directories, browser, ansible, ifPossible(networks)],
   bench: [redis, ...sshd, ansible],
 };
 

@@ -35,6 +35,8 @@ export const directories = [
 export const networks = program('ip', 'iproute2');
 /** Login shells that are no POSIX shells. */
 export const loginShells = ['tcsh', 'fish'].map((name) => program(name, name));
+/** How a login becomes the OS user of Informatica. */
+export const sudo = program('sudo', 'sudo');
 export const browser = program('chromium', 'chromium');
 export const ansible = program('ansible-playbook', 'ansible-core');
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '#libs/platform';
-import type { RemoteHost } from '../remote/remote-host.js';
+import type { RemoteHost, SshPlace } from '../remote/remote-host.js';
 import { HostKeys } from '../remote/ssh/host-keys.js';
 import type { SshIdentity } from '../remote/ssh/ssh-connection.js';
 
@@ -17,14 +17,15 @@ export class RealSshd {
     private readonly child: ChildProcess,
   ) {}
 
-  static async start(): Promise<RealSshd> {
+  /** With `shell`, every command is read by that shell, as sshd does for a user whose login shell it is. */
+  static async start(shell?: string): Promise<RealSshd> {
     const folder = mkdtempSync(join(tmpdir(), 'etlaas-sshd-'));
     for (const name of ['home', 'tmp']) mkdirSync(join(folder, name));
     for (const name of ['host', 'login']) makeKey(join(folder, name), '');
     makeKey(join(folder, 'locked'), PASSPHRASE);
     writeFileSync(join(folder, 'authorized_keys'), ['login', 'locked'].map((name) => publicKey(folder, name)).join(''));
     const port = await freePort();
-    writeFileSync(join(folder, 'sshd_config'), configOf(folder, port));
+    writeFileSync(join(folder, 'sshd_config'), configOf(folder, port, shell));
     const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', join(folder, 'sshd_config')], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -53,13 +54,20 @@ export class RealSshd {
     };
   }
 
+  /** The same server as a host through which others are reached. */
+  get jump(): SshPlace {
+    const { address, port, user } = this.remote();
+    return { hostname: JUMP, address, port, user };
+  }
+
   /** What logs in there. `locked`: by a key with a passphrase. */
   identity(which: 'login' | 'locked' | 'stranger' = 'login'): SshIdentity & { hostKeys: HostKeys } {
+    const names = ['real.socgen', JUMP].map((name) => `[${name}]:${this.port}`).join();
     if (which === 'stranger') makeKey(join(this.folder, which), '');
     return {
       privateKey: new Secret(readFileSync(join(this.folder, which), 'utf8')),
       ...(which === 'locked' && { passphrase: new Secret(PASSPHRASE) }),
-      hostKeys: HostKeys.parse(`[real.socgen]:${this.port} ${publicKey(this.folder, 'host')}`),
+      hostKeys: HostKeys.parse(`${names} ${publicKey(this.folder, 'host')}`),
     };
   }
 
@@ -71,9 +79,10 @@ export class RealSshd {
   }
 }
 
+const JUMP = 'jump.socgen';
 const PASSPHRASE = "pass phrase 'with' $(quotes)";
 
-const configOf = (folder: string, port: number): string => `
+const configOf = (folder: string, port: number, shell?: string): string => `
 ListenAddress 127.0.0.1:${port}
 HostKey ${join(folder, 'host')}
 PidFile none
@@ -82,6 +91,7 @@ AuthenticationMethods publickey
 UsePAM no
 StrictModes no
 SetEnv HOME=${join(folder, 'home')} TMPDIR=${join(folder, 'tmp')}
+${shell ? `ForceCommand exec ${shell} -c "$SSH_ORIGINAL_COMMAND"` : ''}
 `;
 
 function makeKey(path: string, passphrase: string): void {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createLogger } from '#libs/platform';
@@ -196,8 +196,14 @@ describe('the way to the host', () => {
     await expect(run()).rejects.toMatchObject({ code });
   });
 
-  it('a host that says nothing is given up within the time of a connection', async () => {
-    const server = createServer().listen(0, '127.0.0.2');
+  it.each<[string, string | undefined]>([
+    ['says nothing', undefined],
+    ['greets with garbage', '\u0000\u0001 no SSH at all\r\n\u007f'.repeat(40)],
+  ])('a host that %s is given up within the time of a connection', async (_, banner) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      if (banner) socket.end(banner);
+    }).listen(0, '127.0.0.2');
     await waitUntil('it listens', () => server.listening);
     const { port } = server.address() as { port: number };
     const identity = sshd.identity();
@@ -206,17 +212,44 @@ describe('the way to the host', () => {
       linesFor: () => ['real.socgen ssh-ed25519 AAAA'],
       typesOf: () => ['ssh-ed25519'],
     };
-    special = await AnsibleTransport.open(
-      { ...identity, hostKeys: hostKeys as never },
-      { folder: 'ansible', limits: LIMITS },
-      logger,
-    );
+    const options = { folder: 'ansible', limits: LIMITS };
+    special = await AnsibleTransport.open({ ...identity, hostKeys: hostKeys as never }, options, logger);
     const began = performance.now();
     await expect(execute('true\n', {}, sshd.remote({ address: '127.0.0.2', port }))).rejects.toMatchObject({
       code: 'HOST_UNREACHABLE',
     });
     expect(performance.now() - began).toBeLessThan(30_000);
     server.close();
+  });
+
+  it('leads through a jump host, whose key is pinned as strictly', async () => {
+    const { jump } = sshd;
+    const through = (more: object) =>
+      execute('echo "$SSH_CONNECTION"\n', {}, sshd.remote({ jump: { ...jump, ...more } }));
+    expect(String((await through({})).stdout)).toContain('127.0.0.1');
+    await expect(through({ address: '127.0.0.2' })).rejects.toMatchObject({ code: 'HOST_UNREACHABLE' });
+    await expect(through({ hostname: 'strange.socgen' })).rejects.toMatchObject({ code: 'HOST_KEY_REFUSED' });
+  });
+
+  /** Only root may become somebody else without further ado; for all others it is one more way that is closed. */
+  it('leads to the OS user, by the real sudo', async () => {
+    const running = execute('id -un; echo "$HOME"\n', {}, sshd.remote({ osUser: 'nobody' }));
+    if (userInfo().uid === 0) expect(String((await running).stdout)).toMatch(/^nobody\n(?!\/root)/);
+    else await expect(running).rejects.toMatchObject({ code: 'HOST_LOGIN_REFUSED' });
+  });
+
+  it.each(['tcsh', 'fish'])('is the same where %s reads the commands', async (shell) => {
+    const other = await RealSshd.start(shell);
+    try {
+      const options = { folder: 'ansible', limits: LIMITS };
+      special = await AnsibleTransport.open(other.identity(), options, logger);
+      const { stdout, stderr } = await execute("printf '%s' 'a!b\\c'; echo err >&2\n", {}, other.remote());
+      expect([String(stdout), String(stderr)]).toEqual(['a!b\\c', 'err\n']);
+    } finally {
+      await special?.close();
+      special = undefined;
+      await other.stop();
+    }
   });
 });
 
