@@ -37,3 +37,9 @@ export function toRecord(hash: Record<string, string>, now: number): JobRecord |
     revision: Number(revision) + (isLate ? 1 : 0),
   };
 }
+
+/** A worker may write the records of its zone: one that says it was of another zone, or another job, is none. */
+export const standsAt = (
+  job: JobRecord | undefined,
+  { zone, id }: { zone: string; id: string },
+): JobRecord | undefined => (job?.id === id && job.target.zone === zone ? job : undefined);

@@ -59,6 +59,11 @@ export class JobProducer {
     await this.parts.store.settle(zone, id);
   }
 
+  /** Does what accepting a queued change should have done: whoever accepted it may have died, or lost Redis, in between. */
+  async ensureQueued(job: JobRecord): Promise<void> {
+    if (job.isInLine || !(await this.queueOf(job.target.zone).getJob(job.id))) await this.enqueue(job);
+  }
+
   /** Puts a running job that Bull has lost or given up back on its queue; its gate makes a second delivery harmless. */
   async revive(job: JobRecord): Promise<boolean> {
     const lost = await this.parts.queues.get(job.target.zone)?.getJob(job.id);

@@ -23,6 +23,11 @@ if ARGV[7] ~= '' then
   local known = redis.call('GET', KEYS[7])
   if known then return {'known', known} end
 end
+-- A connection that lost the answer sends the command again: it is the same job, not one that is in its own way.
+if redis.call('EXISTS', KEYS[1]) == 1 then
+  local kept = redis.call('HMGET', KEYS[1], 'createdAt', 'notAfter', 'fence', 'inLine')
+  return {'accepted', kept[1], kept[2], kept[3] or '', kept[4] and 1 or 0}
+end
 if ARGV[9] ~= '' then
   -- Whoever stands first has the target, until it has ended or can no longer begin.
   local holder = redis.call('LINDEX', KEYS[8], 0)
@@ -94,7 +99,7 @@ redis.call('ZREM', KEYS[2], ARGV[2])
 redis.call('ZREM', KEYS[3], ARGV[2])
 redis.call('HDEL', KEYS[1], 'inLine', 'envelope')
 ${CHANGED}
-local stood = redis.call('LREM', KEYS[4], 1, ARGV[2]) > 0
+local stood = redis.call('LREM', KEYS[4], 0, ARGV[2]) > 0
 return {'finished', stood and redis.call('LINDEX', KEYS[4], 0) or ''}
 `;
 

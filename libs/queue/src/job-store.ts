@@ -1,6 +1,6 @@
 import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus } from './job.js';
 import { memberOf, toKnown } from './job-member.js';
-import { iso, toRecord } from './job-of-hash.js';
+import { iso, standsAt, toRecord } from './job-of-hash.js';
 import { defineJobScripts } from './job-scripts.js';
 import type { QueueKeys } from './keys.js';
 import { lineNameOf } from './line-name.js';
@@ -182,7 +182,8 @@ export class JobStore {
     if (!hash) return undefined;
     this.rememberZone(id, zones[at] ?? '');
     // Only a queued job needs the clock: has it expired?
-    return toRecord(hash, hash['status'] === 'queued' ? await this.now() : 0);
+    const job = toRecord(hash, hash['status'] === 'queued' ? await this.now() : 0);
+    return job && standsAt(job, { zone: zones[at] ?? '', id });
   }
 
   /** A job never changes its zone, and whoever polls it asks often. */
@@ -197,7 +198,8 @@ export class JobStore {
     for (const { zone, id } of refs) pipeline.hgetall(this.keys.job(zone, id));
     const [clock, ...hashes] = (await pipeline.exec()) ?? [];
     const now = toMs(answerOf(clock) as string[]);
-    return hashes.flatMap((hash) => toRecord(answerOf(hash) as Record<string, string>, now) ?? []);
+    const jobs = hashes.map((hash) => toRecord(answerOf(hash) as Record<string, string>, now));
+    return refs.flatMap((ref, index) => standsAt(jobs[index], ref) ?? []);
   }
 
   /** Ids of queued jobs of a zone that are past their `notAfter`. */

@@ -29,7 +29,8 @@ function parts(startWithinMs = 60_000) {
     if (refusesBull) throw new Error('Bull is away');
     queued.push(jobId);
   });
-  const queues = new Map([['docker', { add, client: redis }]]) as unknown as ZoneQueues;
+  const getJob = async (id: string) => (queued.includes(id) ? {} : null);
+  const queues = new Map([['docker', { add, getJob, client: redis }]]) as unknown as ZoneQueues;
   const lines = new TargetLines(redis, keys, queues);
   const zoneKeys = new Map([['docker', new Secret('k'.repeat(32))]]);
   const producer = new JobProducer({ store, queues, zoneKeys, replicas: new Replicas(0, keys), lines });
@@ -129,16 +130,59 @@ describe('a change whose target another has', () => {
   });
 
   it('begins later where it could not be put on its queue at once', async () => {
-    const { queue, end, lines, store } = parts();
+    const { queue, end, producer, store } = parts();
     const [first, second] = [change(), change()];
     for (const job of [first, second]) await queue(job);
     refusesBull = true;
     expect(await end(first)).toBe(true);
     refusesBull = false;
-    for (const job of await store.findMany([{ zone: 'docker', id: second.id }])) await lines.promoteIfFirst(job);
+    for (const job of await store.findMany([{ zone: 'docker', id: second.id }])) await producer.ensureQueued(job);
     expect(queued).toEqual([first.id, second.id]);
-    for (const job of await store.findMany([{ zone: 'docker', id: second.id }])) await lines.promoteIfFirst(job);
-    expect(queued).toHaveLength(2);
+  });
+
+  it('is brought to its queue where it was accepted and no more', async () => {
+    const { producer, store, end } = parts();
+    const [first, second] = [change(), change()];
+    const ensure = async ({ id }: AcceptedJob) => {
+      for (const job of await store.findMany([{ zone: 'docker', id }])) await producer.ensureQueued(job);
+    };
+    await store.accept(first);
+    await store.accept(second, { onConflict: 'queue' });
+    await ensure(first);
+    await ensure(second);
+    expect(queued).toEqual([first.id]);
+    await end(first);
+    expect(queued).toEqual([first.id, second.id]);
+  });
+
+  it('is not in its own way where the answer was lost and the command came again', async () => {
+    const { store, end, lines, queue } = parts();
+    const [first, second, third] = [change(), change(), change()];
+    const once = await store.accept(first);
+    expect(await store.accept(first)).toEqual(once);
+    await queue(second);
+    const waits = await store.accept(third, { onConflict: 'queue' });
+    expect(await store.accept(third, { onConflict: 'queue' })).toEqual(waits);
+    expect(await lines.placeOf(third)).toEqual({ position: 2, holder: first.id });
+    await end(first);
+    await end(second);
+    await end(third);
+    expect(await redis.llen(keys.line('docker', 'dom_a/development/service/int_a'))).toBe(0);
+  });
+
+  it('does not believe a record of another zone or another job', async () => {
+    const { store } = parts();
+    const job = change();
+    await store.accept(job);
+    const [forged, other] = [
+      { ...job, target: { ...job.target, zone: 'vm' } },
+      { ...job, id: change().id },
+    ];
+    for (const accepted of [forged, other]) {
+      await redis.hset(keys.job('docker', job.id), 'accepted', JSON.stringify(accepted));
+      expect(await store.find(job.id)).toBeUndefined();
+      expect(await store.findMany([{ zone: 'docker', id: job.id }])).toEqual([]);
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Envelope, SignedJob } from './envelope.js';
-import type { AcceptedJob, JobRecord } from './job.js';
+import type { AcceptedJob } from './job.js';
 import type { QueueKeys } from './keys.js';
 import { lineNameOf } from './line-name.js';
 import type { ZoneQueues } from './queues.js';
@@ -42,13 +42,6 @@ export class TargetLines {
     const { operation } = JSON.parse(envelope.job) as SignedJob;
     await this.queues.get(zone)?.add(operation, envelope, { jobId: id });
     await this.redis.jobLeaveLine(key, this.keys.events(zone), id);
-  }
-
-  /** Lets begin who should have begun: whoever ended the job before it may have died before saying so. */
-  async promoteIfFirst({ id, target, kind, isInLine }: JobRecord): Promise<void> {
-    if (kind !== 'change' || !isInLine) return;
-    const first = await this.redis.lindex(this.keys.line(target.zone, lineNameOf({ target })), 0);
-    if (first === id) await this.promote(target.zone, id);
   }
 
   /** Where a job stands; undefined where it waits for nobody. */

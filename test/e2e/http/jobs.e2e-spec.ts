@@ -131,7 +131,7 @@ describe('cancelling', () => {
     sandbox.freezeWorker('vm', true);
     const rcr = sandbox.as('rcr-batch');
     const job = jobOf(await rcr.send({ method: 'POST', path: RCR_STOP }));
-    const other = jobOf(await rcr.send({ method: 'POST', path: RCR_STOP }));
+    const other = jobOf(await rcr.send({ method: 'POST', path: `${RCR_STOP}&onConflict=queue` }));
     const queued = await rcr.get(`/UUID/${job.id}`);
     const cancelled = contract.check(await cancel('rcr-batch', job));
     const again = contract.check(await cancel('rcr-batch', job));

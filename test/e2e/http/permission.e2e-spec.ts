@@ -29,19 +29,19 @@ const READS_OF_MAE: Route[] = [
   ['GET', oldMae('sessions/REP_MAE_D01?')],
 ];
 const CHANGES_OF_MAE: Route[] = [
-  ['POST', inMae('integration-services/INT_MAE_D01/start?')],
-  ['POST', inMae('integration-services/INT_MAE_D01/stop?')],
-  ['POST', inMae('integration-services/INT_MAE_D01/restart?')],
-  ['DELETE', inMae('repositories/REP_MAE_D01/sessions/15?')],
-  ['DELETE', inMae('repositories/REP_MAE_D01/sessions?user=adupont&')],
+  ['POST', inMae('integration-services/INT_MAE_D01/start?onConflict=queue&')],
+  ['POST', inMae('integration-services/INT_MAE_D01/stop?onConflict=queue&')],
+  ['POST', inMae('integration-services/INT_MAE_D01/restart?onConflict=queue&')],
+  ['DELETE', inMae('repositories/REP_MAE_D01/sessions/15?onConflict=queue&')],
+  ['DELETE', inMae('repositories/REP_MAE_D01/sessions?user=adupont&onConflict=queue&')],
   ['PUT', oldMae('domains/DOM_MAE_D01/integration-services/INT_MAE_D01?action=Stop&')],
   ['DELETE', oldMae(`sessions/adupont?${REPOSITORY}`)],
   ['DELETE', oldMae(`sessions/15?${REPOSITORY}`)],
 ];
 const ALL_OF_RCR: Route[] = [
   ['GET', inRcr('integration-services?')],
-  ['POST', inRcr('integration-services/INT_RCR_P01/stop?')],
-  ['DELETE', inRcr('repositories/REP_RCR_P01/sessions?user=fgarnier&')],
+  ['POST', inRcr('integration-services/INT_RCR_P01/stop?onConflict=queue&')],
+  ['DELETE', inRcr('repositories/REP_RCR_P01/sessions?user=fgarnier&onConflict=queue&')],
 ];
 /** Somebody else's domain under one's own trigram's path, or under a third one's. */
 const ACROSS: Route[] = [

@@ -8,7 +8,6 @@ import {
   type JobStore,
   type QueueKeys,
   type RedisClient,
-  type TargetLines,
   type ZoneQueues,
 } from '#libs/queue';
 
@@ -16,6 +15,8 @@ const EVERY_MS = 15_000;
 const AT_ONCE = 500;
 /** Younger claims may only just have reached Bull's own lists. */
 const LOST_AFTER_MS = 60_000;
+/** Younger jobs are only just being accepted. */
+const ACCEPTED_AFTER_MS = 10_000;
 
 /** What the janitor works with. */
 export interface JanitorParts {
@@ -25,7 +26,6 @@ export interface JanitorParts {
   queues: ZoneQueues;
   producer: JobProducer;
   endings: JobEndings;
-  lines: TargetLines;
   audit: AuditLog;
 }
 
@@ -55,16 +55,29 @@ export class JobJanitor {
   }
 
   async sweep(): Promise<void> {
-    const { redis, keys, store, queues, lines } = this.parts;
+    const { redis, keys, store, queues } = this.parts;
     if ((await redis.set(keys.janitor(), '1', 'PX', EVERY_MS - 1_000, 'NX')) !== 'OK') return;
     for (const zone of queues.keys()) {
-      const overdue = await store.overdue(zone, AT_ONCE);
-      for (const job of await store.findMany(overdue.map((id) => ({ zone, id })))) await this.expire(job);
-      const waiting = await store.waiting(zone, AT_ONCE);
-      for (const job of await store.findMany(waiting.map((id) => ({ zone, id })))) await lines.promoteIfFirst(job);
-      const running = await store.runningSince(zone, LOST_AFTER_MS, AT_ONCE);
-      for (const job of await store.findMany(running.map((id) => ({ zone, id })))) await this.revive(job);
+      await this.each(zone, await store.overdue(zone, AT_ONCE), (job) => this.expire(job));
+      await this.each(zone, await store.waiting(zone, AT_ONCE), (job) => this.queue(job));
+      await this.each(zone, await store.runningSince(zone, LOST_AFTER_MS, AT_ONCE), (job) => this.revive(job));
     }
+  }
+
+  /** One job that cannot be cared for keeps no other from it. */
+  private async each(zone: string, ids: readonly string[], care: (job: JobRecord) => Promise<void>): Promise<void> {
+    for (const job of await this.parts.store.findMany(ids.map((id) => ({ zone, id })))) {
+      await care(job).catch((err: Error) =>
+        this.logger.warn({ err: { message: err.message }, jobId: job.id }, 'the janitor could not care for a job'),
+      );
+    }
+  }
+
+  /** A change that never reached its queue would have its target for nothing; or nobody told it that its turn has come. */
+  private async queue(job: JobRecord): Promise<void> {
+    const ageMs = Date.now() - Date.parse(job.createdAt);
+    if (job.kind !== 'change' || job.status !== 'queued' || ageMs < ACCEPTED_AFTER_MS) return;
+    await this.parts.producer.ensureQueued(job);
   }
 
   /** Bull may have given a job up, or lost it with a Redis that came back older; its record says that it has not ended. */

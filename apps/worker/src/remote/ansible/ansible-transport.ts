@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type AppLogger, SettingsError } from '#libs/platform';
+import { AppError, type AppLogger, SettingsError } from '#libs/platform';
 import type { RemoteHost, SshPlace } from '../remote-host.js';
 import type { HostKeys } from '../ssh/host-keys.js';
 import type { SshIdentity } from '../ssh/ssh-connection.js';
 import type { Transport, TransportRun } from '../transport.js';
-import { HostFiles } from './host-files.js';
+import { type FilesBasis, HostFiles } from './host-files.js';
 import { ownEnvironment } from './own-environment.js';
 import { type PlaybookLimits, PlaybookPool } from './playbook-pool.js';
 import { PlaybookGone, PlaybookRun } from './playbook-run.js';
@@ -45,6 +45,7 @@ export class AnsibleTransport implements Transport {
   readonly name = 'ansible';
   private readonly pool: PlaybookPool;
   private readonly hosts = new Map<string, HostFiles>();
+  private folders = 0;
 
   private constructor(
     private readonly workspace: Workspace,
@@ -94,9 +95,20 @@ export class AnsibleTransport implements Transport {
     const name = [nameOf(host), osUser, jump ? nameOf(jump) : ''].join(' ');
     const { folder, agent } = this.workspace;
     const basis = { folder, ansible: this.options.folder, agent: agent.socket, hostKeys: this.identity.hostKeys };
-    const files = this.hosts.get(name) ?? HostFiles.write(host, basis, String(this.hosts.size + 1));
+    const files = this.hosts.get(name) ?? this.write(host, basis);
     this.hosts.set(name, files);
     return [name, files];
+  }
+
+  private write(host: RemoteHost, basis: FilesBasis): HostFiles {
+    this.folders += 1;
+    try {
+      return HostFiles.write(host, basis, String(this.folders));
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause;
+      const message = 'The worker cannot write the files that Ansible needs: look at its temporary folder.';
+      throw new AppError('HOST_UNREACHABLE', message, { cause });
+    }
   }
 }
 

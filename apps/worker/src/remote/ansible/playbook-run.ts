@@ -56,13 +56,18 @@ export class PlaybookRun {
       // A process group of its own: it is ended with its ssh.
       detached: true,
     });
+    child.on('error', (error) => this.over(error.message));
+    this.child = child;
+    // Without descriptors left there are no pipes; the error follows.
+    if (!child.stdout) return;
     createInterface({ input: child.stdout }).on('line', (line) => this.hear(line));
     child.stderr.setEncoding('utf8').on('data', (text: string) => this.remember(text));
-    child.on('error', (error) => this.over(error.message));
     // Its forks would hold the pipes open, and go on without anybody to tell.
-    child.on('exit', () => this.killGroup());
+    child.on('exit', () => {
+      this.isUsable = false;
+      this.killGroup();
+    });
     child.on('close', (code) => this.over(`it ended with ${code}`));
-    this.child = child;
   }
 
   /** Runs a script; see `Transport.execute`. One at a time. */
@@ -107,11 +112,14 @@ export class PlaybookRun {
     }
   }
 
-  private async handOver(script: string, { mayStart, signal, onProgress }: TransportRun): Promise<void> {
+  private async handOver(script: string, run: TransportRun): Promise<void> {
+    const { mayStart, signal, onProgress } = run;
     const plugin = await this.feed.next();
     try {
       await mayStart();
       signal.throwIfAborted();
+      // The process may have ended meanwhile, and the script be with another.
+      if (!this.isUsable || this.current?.run !== run) throw new PlaybookGone('it ended before the script was sent');
     } catch (error) {
       plugin.end();
       throw error;

@@ -8,11 +8,17 @@ import { createServer, type Server, type Socket } from 'node:net';
 export class ScriptFeed {
   private readonly server: Server = createServer({ allowHalfOpen: true });
   private plugin = this.nextPlugin();
+  /** The one that was asked to open the way, or has a script. */
+  private asked: Socket | undefined;
 
   /** Listens at once; `onFault` is told if that cannot be. */
   constructor(path: string, onFault: (error: Error) => void) {
     this.server.on('error', onFault);
-    this.server.on('connection', (socket) => socket.on('error', () => socket.destroy()));
+    this.server.on('connection', (socket) => {
+      socket.on('error', () => socket.destroy());
+      // What it says last is that it has read all; half open, it would stay for ever.
+      socket.on('end', () => socket.end());
+    });
     this.server.listen(path);
   }
 
@@ -23,13 +29,15 @@ export class ScriptFeed {
   async next(): Promise<Socket> {
     const plugin = await this.plugin;
     this.plugin = this.nextPlugin();
+    this.asked = plugin;
     plugin.write('next\n');
     await new Promise((resolve) => plugin.once('data', resolve));
     return plugin;
   }
 
-  /** Tells the plugin, now or when it comes, that there are no more scripts. */
+  /** Tells the plugin, now or when it comes, that there are no more scripts; one that has none yet gets none. */
   close(): void {
+    this.asked?.destroySoon();
     void this.plugin.then((plugin) => plugin.destroy());
     this.server.close();
   }

@@ -25,6 +25,8 @@ export class SshAgent {
     const child = spawn('/bin/sh', ['-c', UNTIL_WE_END, socket], {
       env: ownEnvironment(),
       stdio: ['pipe', 'pipe', 'ignore'],
+      // Ctrl-C in a terminal is for the worker, which still needs it to come to its end.
+      detached: true,
     });
     const agent = new SshAgent(socket, child);
     // It says where it listens, or nothing at all: then the pipe ends.
@@ -42,7 +44,7 @@ export class SshAgent {
   }
 
   async close(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = once(this.child, 'exit');
     this.child.stdin?.end();
     await gone;

@@ -105,7 +105,7 @@ etlaas_born() {
 # the highest is kept. A change without a number is from a release that gave none.
 etlaas_is_overtaken() {
   if [ -z "$N" ]; then return 1; fi
-  mkdir -p "$F/$N" 2>/dev/null
+  mkdir -p "$F/$N" 2>/dev/null || { etlaas_say fault journal; exit 0; }
   for OTHER in "$F"/*; do
     OTHER=\${OTHER##*/}
     if [ "$OTHER" -gt "$N" ] 2>/dev/null; then return 0; fi
