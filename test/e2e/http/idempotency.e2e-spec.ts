@@ -4,8 +4,8 @@ import { Contract } from '../../support/contract.js';
 import { useSandbox } from '../../support/sandbox.js';
 
 const SERVICES = '/v1/trigrams/MAE/domains/DOM_MAE_D01/integration-services';
-const START = `${SERVICES}/INT_MAE_D01/start?environment=Development`;
-const RESTART = `${SERVICES}/INT_MAE_D01/restart?environment=Development`;
+const START = `${SERVICES}/INT_MAE_D01/start?environment=Development&onConflict=queue`;
+const RESTART = `${SERVICES}/INT_MAE_D01/restart?environment=Development&onConflict=queue`;
 
 const sandbox = useSandbox();
 let contract: Contract;
@@ -38,7 +38,11 @@ describe('Idempotency-Key', () => {
     const mae = sandbox.as('mae-batch');
     const host = 'host=etl-mae-d01.sandbox.socgen';
     const first = await post(mae, `${START}&${host}`, 'key-2');
-    const second = await post(mae, `${SERVICES}/INT_MAE_D01/start/?${host}&environment=Development`, 'key-2');
+    const second = await post(
+      mae,
+      `${SERVICES}/INT_MAE_D01/start/?onConflict=queue&${host}&environment=Development`,
+      'key-2',
+    );
     expect(jobOf(second).id).toBe(jobOf(first).id);
   });
 
