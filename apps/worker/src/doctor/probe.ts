@@ -1,4 +1,4 @@
-import type { RemoteHost } from '../remote/remote-host.js';
+import { type RemoteHost, sudoUserOf } from '../remote/remote-host.js';
 import { buildProbeScript } from '../remote/script/build-script.js';
 import { readFacts } from '../remote/script/read-facts.js';
 import { ScriptOutput } from '../remote/script/read-report.js';
@@ -35,7 +35,7 @@ export async function probe(patient: Patient, transport: Transport): Promise<str
   return `/bin/sh -s runs${way}; the login shell is ${facts.loginShell || 'unknown (no SHELL there)'}`;
 }
 
-function silent({ user, osUser }: RemoteHost, { stdout, stderr }: ScriptOutput, fault: unknown): Finding {
+function silent(host: RemoteHost, { stdout, stderr }: ScriptOutput, fault: unknown): Finding {
   const isFull = stdout.frames.some(({ words }) => words[0] === 'fault');
   const said =
     `${stderr.rest} ${stdout.rest}`.trim().slice(0, QUOTED) || (fault instanceof Error ? fault.message : 'nothing');
@@ -44,9 +44,11 @@ function silent({ user, osUser }: RemoteHost, { stdout, stderr }: ScriptOutput, 
       'There is no place for temporary files.',
       'Free space in the temporary directory of the host, or mend its rights.',
     );
-  if (osUser && osUser !== user) {
-    const next = `Allow it in sudoers there: ${user} ALL=(${osUser}) NOPASSWD: /bin/sh -s`;
-    return new Finding(`/bin/sh -s as ${osUser} by sudo -n did not run: ${said}`, next, fault);
+  const { user } = host;
+  const sudoUser = sudoUserOf(host);
+  if (sudoUser) {
+    const next = `Allow it in sudoers there: ${user} ALL=(${sudoUser}) NOPASSWD: /bin/sh -s`;
+    return new Finding(`/bin/sh -s as ${sudoUser} by sudo -n did not run: ${said}`, next, fault);
   }
   const next = `Give ${user} a login shell that runs commands (not nologin) and whose start-up files print and read nothing.`;
   return new Finding(`/bin/sh -s did not run: ${said}`, next, fault);

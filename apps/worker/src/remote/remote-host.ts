@@ -33,3 +33,15 @@ export interface RemoteHost extends SshPlace {
   informaticaPassword: Secret;
   trustStore?: TrustStore;
 }
+
+/** The servers on the way to a host: itself, and the jump host before it. */
+export const placesTo = (host: RemoteHost): SshPlace[] => [host, ...(host.jump ? [host.jump] : [])];
+
+/** A name for the way to a host: two with the same one may share a connection. */
+export const wayTo = (host: RemoteHost): string =>
+  placesTo(host)
+    .map(({ user, hostname, address, port }) => `${user}@${hostname}/${address}:${port}`)
+    .join(' through ');
+
+/** Whom the login becomes by sudo on the host, if anybody. */
+export const sudoUserOf = ({ user, osUser }: RemoteHost): string | undefined => (osUser === user ? undefined : osUser);

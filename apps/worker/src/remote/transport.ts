@@ -1,4 +1,11 @@
+import { AppError } from '#libs/platform';
 import type { RemoteHost } from './remote-host.js';
+
+/** A script that printed more than this is given up. */
+export const MAX_OUTPUT_BYTES = 16 * 1_048_576;
+
+/** What a script that printed more ends with. */
+export const tooMuchOutput = (): AppError => new AppError('OUTPUT_TOO_LARGE', 'The commands printed more than 16 MiB.');
 
 /** Where the output of a script goes, as it comes. */
 export interface OutputSink {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError, type AppLogger, SettingsError } from '#libs/platform';
-import type { RemoteHost, SshPlace } from '../remote-host.js';
+import { type RemoteHost, sudoUserOf, wayTo } from '../remote-host.js';
 import type { HostKeys } from '../ssh/host-keys.js';
 import type { SshIdentity } from '../ssh/ssh-connection.js';
 import type { Transport, TransportRun } from '../transport.js';
@@ -91,8 +91,7 @@ export class AnsibleTransport implements Transport {
   }
 
   private filesOf(host: RemoteHost): [name: string, files: HostFiles] {
-    const { osUser = '', jump } = host;
-    const name = [nameOf(host), osUser, jump ? nameOf(jump) : ''].join(' ');
+    const name = `${wayTo(host)} as ${sudoUserOf(host) ?? host.user}`;
     const { folder, agent } = this.workspace;
     const basis = { folder, ansible: this.options.folder, agent: agent.socket, hostKeys: this.identity.hostKeys };
     const files = this.hosts.get(name) ?? this.write(host, basis);
@@ -111,8 +110,6 @@ export class AnsibleTransport implements Transport {
     }
   }
 }
-
-const nameOf = ({ user, hostname, address, port }: SshPlace): string => `${user}@${hostname}/${address}:${port}`;
 
 /** The connection of ssh outlives the playbook that opened it. */
 const endConnection = (files: HostFiles): Promise<unknown> =>

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '#libs/platform';
-import type { RemoteHost, SshPlace } from '../remote-host.js';
+import { placesTo, type RemoteHost, type SshPlace, sudoUserOf } from '../remote-host.js';
 import type { HostKeys } from '../ssh/host-keys.js';
 import { sshConfig } from './ssh-config.js';
 
@@ -30,8 +30,7 @@ export class HostFiles {
 
   /** Throws `HOST_KEY_REFUSED` where no key is pinned. */
   static write(host: RemoteHost, { folder, ansible, agent, hostKeys }: FilesBasis, name: string): HostFiles {
-    const places = [host, ...(host.jump ? [host.jump] : [])];
-    const pinned = places.flatMap((place) => pinnedKeys(place, hostKeys));
+    const pinned = placesTo(host).flatMap((place) => pinnedKeys(place, hostKeys));
     const files = new HostFiles(host.hostname, join(folder, name), resolve(ansible, 'run-scripts.yml'));
     mkdirSync(files.folder, { mode: 0o700 });
     const write = (file: string, text: string): string => {
@@ -78,21 +77,16 @@ function pinnedKeys({ hostname, port }: SshPlace, hostKeys: FilesBasis['hostKeys
   return lines;
 }
 
-const inventoryOf = ({ hostname, user, osUser }: RemoteHost) => ({
-  all: {
-    hosts: {
-      [hostname]:
-        osUser && osUser !== user
-          ? {
-              ansible_become: true,
-              ansible_become_method: 'sudo',
-              ansible_become_user: osUser,
-              ansible_become_flags: '-n -H',
-            }
-          : {},
-    },
-  },
-});
+function inventoryOf(host: RemoteHost) {
+  const sudoUser = sudoUserOf(host);
+  const become = {
+    ansible_become: true,
+    ansible_become_method: 'sudo',
+    ansible_become_user: sudoUser,
+    ansible_become_flags: '-n -H',
+  };
+  return { all: { hosts: { [host.hostname]: sudoUser ? become : {} } } };
+}
 
 const ansibleConfig = (plugins: string, sshConfigFile: string): string => `[defaults]
 stdout_callback = etlaas_events

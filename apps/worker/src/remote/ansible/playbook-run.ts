@@ -1,16 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { AppError, type AppLogger } from '#libs/platform';
+import type { AppLogger } from '#libs/platform';
 import type { RemoteHost } from '../remote-host.js';
-import { RunInterrupted, type TransportRun } from '../transport.js';
+import { MAX_OUTPUT_BYTES, RunInterrupted, type TransportRun, tooMuchOutput } from '../transport.js';
 import type { HostFiles } from './host-files.js';
 import { ownEnvironment } from './own-environment.js';
 import { type PlaybookEvent, readEvent } from './playbook-events.js';
 import { ScriptFeed } from './script-feed.js';
 import { wayFault } from './way-fault.js';
 
-/** As with the other transport: who prints more than this is ended. */
-const MAX_BYTES = 16 * 1_048_576;
 const KEPT_WORDS = 2_000;
 
 /** Thrown when the process ended before it said anything of the way to the host: nothing was sent. */
@@ -146,8 +144,8 @@ export class PlaybookRun {
     current.run.onProgress?.('Ansible task ended');
     current.run.sink.stdout(output);
     current.run.sink.stderr(errors);
-    if (Math.max(output.length, errors.length) <= MAX_BYTES) current.resolve();
-    else current.reject(new AppError('OUTPUT_TOO_LARGE', 'The commands printed more than 16 MiB.'));
+    if (Math.max(output.length, errors.length) <= MAX_OUTPUT_BYTES) current.resolve();
+    else current.reject(tooMuchOutput());
   }
 
   /** A fault, as it concerns the script that it has, if it has one; `unsent` is what it means where nothing was sent. */

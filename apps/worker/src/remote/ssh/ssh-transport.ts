@@ -1,18 +1,16 @@
-import { AppError } from '#libs/platform';
-import type { RemoteHost, SshPlace } from '../remote-host.js';
-import { RunInterrupted, type Transport, type TransportRun } from '../transport.js';
+import { type RemoteHost, sudoUserOf, wayTo } from '../remote-host.js';
+import { MAX_OUTPUT_BYTES, RunInterrupted, type Transport, type TransportRun, tooMuchOutput } from '../transport.js';
 import { ConnectionPool, type Lease, type PoolLimits } from './connection-pool.js';
 import type { SshIdentity } from './ssh-connection.js';
-
-/** A script that printed this much on a stream is closed. */
-const CLOSE_AT_BYTES = 16 * 1_048_576;
 
 /** A shell that has said its last line has only its own files to remove. */
 const CLOSE_AFTER_MS = 10_000;
 
 /** The only command line that ever reaches a login shell. `osUser` comes from the inventory, where its form is checked. */
-const commandFor = (host: RemoteHost): string =>
-  host.osUser && host.osUser !== host.user ? `sudo -n -H -u ${host.osUser} /bin/sh -s` : '/bin/sh -s';
+function commandFor(host: RemoteHost): string {
+  const sudoUser = sudoUserOf(host);
+  return sudoUser ? `sudo -n -H -u ${sudoUser} /bin/sh -s` : '/bin/sh -s';
+}
 
 /** Scripts over ssh2: warm connections per host, one exec channel a script. */
 export class SshTransport implements Transport {
@@ -47,14 +45,12 @@ export class SshTransport implements Transport {
   }
 
   private poolOf(host: RemoteHost): ConnectionPool {
-    const name = [host, ...(host.jump ? [host.jump] : [])].map(nameOf).join(' through ');
+    const name = wayTo(host);
     const known = this.pools.get(name) ?? new ConnectionPool(host, this.identity, this.limits);
     this.pools.set(name, known);
     return known;
   }
 }
-
-const nameOf = ({ user, hostname, address, port }: SshPlace): string => `${user}@${hostname}/${address}:${port}`;
 
 function converse({ channel, connection }: Lease, script: string, run: TransportRun): Promise<void> {
   const { sink, signal } = run;
@@ -66,7 +62,7 @@ function converse({ channel, connection }: Lease, script: string, run: Transport
     const take = (chunk: Buffer) => {
       if (run.isComplete?.()) resolve();
       bytes += chunk.length;
-      if (bytes > CLOSE_AT_BYTES) reject(new AppError('OUTPUT_TOO_LARGE', 'The commands printed more than 16 MiB.'));
+      if (bytes > MAX_OUTPUT_BYTES) reject(tooMuchOutput());
     };
     connection.ended.addEventListener('abort', onLost, { once: true });
     signal.addEventListener('abort', onAbort, { once: true });
