@@ -9,6 +9,7 @@ import {
   JobProducer,
   JobStore,
   JobWait,
+  jobTimesOf,
   queueKeysOf,
   queueOptions,
   RedisConnections,
@@ -67,10 +68,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
 export function queueParts({ settings, logger, connections, zones }: ApiParts) {
   const keys = queueKeysOf(settings);
   const redis = connections.open('asking');
-  const store = new JobStore(redis, keys, zones, {
-    startWithinMs: settings.JOB_START_WITHIN_MS,
-    keptForMs: settings.JOB_KEPT_FOR_MS,
-  });
+  const store = new JobStore(redis, keys, zones, jobTimesOf(settings));
   const hub = new JobHub(connections.open('listening'), zones.map(keys.events), logger);
   return {
     keys,

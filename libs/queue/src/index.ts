@@ -8,6 +8,7 @@ export {
   type JobRecord,
   type JobStatus,
   type JobTarget,
+  outcomeOf,
   type Requester,
 } from './job.js';
 export { JobEndings } from './job-endings.js';
@@ -19,6 +20,7 @@ export {
   type Acceptance,
   type Backlog,
   type Claim,
+  type Doubt,
   type Idempotency,
   JobStore,
   type JobTimes,
@@ -34,7 +36,7 @@ export type { ConnectionRole, RedisClient } from './redis-client.js';
 export { redisRules } from './redis-rules.js';
 export { redisPlaceOf } from './redis-settings.js';
 export { Replicas } from './replicas.js';
-export { keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
+export { jobTimesOf, keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { SharedCounts, type Usage } from './shared-counts.js';
 export { type PlaceInLine, TargetLines } from './target-lines.js';
 export { opensOurs, type Presence, WorkerPresence } from './worker-presence.js';

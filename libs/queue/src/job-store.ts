@@ -14,6 +14,8 @@ const MAX_ZONES_KNOWN = 50_000;
 export interface JobTimes {
   startWithinMs: number;
   keptForMs: number;
+  /** How long an outcome that is unknown is verified again before it stays so. */
+  verifyWithinMs: number;
 }
 
 /** The caller's key and the hash of what was asked with it. */
@@ -44,6 +46,12 @@ export interface Finish {
   heir?: string;
 }
 
+/** Whether an unknown outcome is verified again, and whether that was said for the first time. */
+export interface Doubt {
+  isOpen: boolean;
+  isFirst: boolean;
+}
+
 /**
  * What a worker may do with a job: run it (again), or nothing because it is late, ended or unknown; `replayed` where it has
  * ended and Bull was done with it: no redelivery, somebody queued it again.
@@ -54,6 +62,8 @@ export interface Claim {
   leftMs: number;
   /** Somebody asked for the end of a job that runs. */
   isCancelRequested: boolean;
+  /** Of a job whose outcome is unknown: time left to verify it, in milliseconds; negative where that is over. */
+  verifyLeftMs?: number;
 }
 
 /** The jobs of a zone that have not ended. `oldestWaitingSince` is ISO 8601 by Redis' clock. */
@@ -124,8 +134,12 @@ export class JobStore {
   async claim({ id, target, notAfter }: ClaimedJob, worker: string): Promise<Claim> {
     const { zone } = target;
     const args = [this.keys.events(zone), id, worker, String(Date.parse(notAfter))];
-    const [kind, leftMs, isCancelRequested] = await this.redis.jobClaim(...this.ownKeys(zone, id), ...args);
-    return { kind: kind as Claim['kind'], leftMs, isCancelRequested: isCancelRequested === 1 };
+    const [kind, leftMs, isCancelRequested, verifyLeftMs] = await this.redis.jobClaim(
+      ...this.ownKeys(zone, id),
+      ...args,
+    );
+    const claim: Claim = { kind: kind as Claim['kind'], leftMs, isCancelRequested: isCancelRequested === 1 };
+    return verifyLeftMs === undefined ? claim : { ...claim, verifyLeftMs };
   }
 
   /** Ends a job, unless it has ended already or is not in the state `only`. */
@@ -140,6 +154,14 @@ export class JobStore {
     const args = [this.keys.events(zone), job.id, status, JSON.stringify(outcome), only];
     const [what, heir] = await this.redis.jobFinish(...keys, ...args);
     return { isEnded: what === 'finished', ...(heir && { heir }) };
+  }
+
+  /** Notes an unknown outcome of a job that is to be verified again; answers that it is, unless its time for that is over. */
+  async doubt({ id, target }: Pick<AcceptedJob, 'id' | 'target'>, outcome: JobOutcome): Promise<Doubt> {
+    const { zone } = target;
+    const args = [this.keys.events(zone), id, JSON.stringify(outcome), String(this.times.verifyWithinMs)];
+    const [leftMs, isFirst] = await this.redis.jobDoubt(this.keys.job(zone, id), ...args);
+    return { isOpen: leftMs > 0, isFirst: isFirst === 1 };
   }
 
   /**

@@ -1,15 +1,16 @@
 import type { NamedTarget } from '#libs/informatica';
 import type { Problem } from '#libs/platform';
 
-/** The states of a job. The last five are final. */
+/** The states of a job. The last five are final; `unknown` only once its outcome is no longer verified. */
 export const JOB_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'expired', 'cancelled', 'unknown'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
-/** The states that a job never leaves. */
+/** The states that a job never leaves once it has ended. */
 export type FinalStatus = Exclude<JobStatus, 'queued' | 'running'>;
 
-/** Whether a job in this state has ended. */
-export const isFinal = (status: JobStatus): status is FinalStatus => status !== 'queued' && status !== 'running';
+/** Whether a job has ended. One whose outcome is unknown has not while it is still verified. */
+export const isFinal = ({ status, verifyUntil }: Pick<JobRecord, 'status' | 'verifyUntil'>): boolean =>
+  status !== 'queued' && status !== 'running' && verifyUntil === undefined;
 
 /** Where a job acts: the names of the request and the host and zone that the inventory gave. */
 export interface JobTarget extends NamedTarget {
@@ -46,6 +47,13 @@ export interface JobOutcome {
   answeredBy?: string;
 }
 
+/** The outcome that a record holds. */
+export const outcomeOf = ({ result, error, answeredBy }: JobRecord): JobOutcome => ({
+  ...(result !== undefined && { result }),
+  ...(error && { error }),
+  ...(answeredBy && { answeredBy }),
+});
+
 /** The record of a job: our own truth in Redis, kept for the retention time. Times are ISO 8601 by Redis' clock. */
 export interface JobRecord extends AcceptedJob, JobOutcome {
   status: JobStatus;
@@ -54,6 +62,8 @@ export interface JobRecord extends AcceptedJob, JobOutcome {
   startedAt?: string;
   finishedAt?: string;
   cancelRequestedAt?: string;
+  /** While the outcome is unknown: until then it is verified again and again. */
+  verifyUntil?: string;
   progress?: string;
   /** Grows with every change of the record; the source of its ETag. */
   revision: number;

@@ -25,7 +25,7 @@ export class JobAnswerInterceptor implements NestInterceptor<JobAnswer, JobView>
       switchMap((answer) => {
         const { job, isReplay, waitedS } = answer;
         request.audited = { target: job.target, jobId: job.id };
-        const hasEnded = waitedS !== undefined && isFinal(job.status);
+        const hasEnded = waitedS !== undefined && isFinal(job);
         addVary(reply, 'Prefer');
         reply.status(hasEnded ? 200 : 202).headers({
           location: jobPath(job.id),
@@ -43,7 +43,7 @@ export class JobAnswerInterceptor implements NestInterceptor<JobAnswer, JobView>
 export function waitHeaders(job: JobRecord, waitedS?: number): Record<string, string> {
   return {
     ...(waitedS !== undefined && { 'preference-applied': `wait=${waitedS}` }),
-    ...(!isFinal(job.status) && { 'retry-after': String(retryAfterS(Date.now() - Date.parse(job.createdAt))) }),
+    ...(!isFinal(job) && { 'retry-after': String(retryAfterS(Date.now() - Date.parse(job.createdAt))) }),
   };
 }
 

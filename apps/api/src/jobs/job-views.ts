@@ -24,6 +24,7 @@ export class JobViews {
       ...(startedAt && { startedAt }),
       ...(finishedAt && { finishedAt }),
       notAfter,
+      ...(job.verifyUntil && { verifyUntil: job.verifyUntil }),
       ...(job.cancelRequestedAt && { cancelRequestedAt: job.cancelRequestedAt }),
       ...(job.progress && { progress: job.progress }),
       ...waiting,
@@ -51,8 +52,8 @@ const inWords = ({ operation, requestedBy, createdAt, id }: JobRecord): string =
 /** Where the job can be read. */
 export const jobPath = (id: string): string => `/v1/jobs/${id}`;
 
-const linksOf = ({ id, status }: JobRecord) => ({
+const linksOf = ({ id, ...state }: JobRecord) => ({
   self: jobPath(id),
-  ...(!isFinal(status) && { cancel: `${jobPath(id)}/cancel` }),
+  ...(!isFinal(state) && { cancel: `${jobPath(id)}/cancel` }),
   events: `${jobPath(id)}/events`,
 });
