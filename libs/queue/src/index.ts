@@ -8,6 +8,7 @@ export {
   type JobRecord,
   type JobStatus,
   type JobTarget,
+  type JobTimes,
   outcomeOf,
   type Requester,
 } from './job.js';
@@ -23,7 +24,6 @@ export {
   type Doubt,
   type Idempotency,
   JobStore,
-  type JobTimes,
   type Terms,
 } from './job-store.js';
 export { JobWait } from './job-wait.js';

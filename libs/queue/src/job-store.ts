@@ -1,4 +1,4 @@
-import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus } from './job.js';
+import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTimes } from './job.js';
 import { memberOf, toKnown } from './job-member.js';
 import { iso, standsAt, toRecord } from './job-of-hash.js';
 import { defineJobScripts } from './job-scripts.js';
@@ -9,14 +9,6 @@ import type { RedisClient } from './redis-client.js';
 
 const KEY_KEPT_FOR_MS = 86_400_000;
 const MAX_ZONES_KNOWN = 50_000;
-
-/** How long a job may wait and how long its record is kept, in milliseconds. */
-export interface JobTimes {
-  startWithinMs: number;
-  keptForMs: number;
-  /** How long an outcome that is unknown is verified again before it stays so. */
-  verifyWithinMs: number;
-}
 
 /** The caller's key and the hash of what was asked with it. */
 export interface Idempotency {

@@ -72,3 +72,11 @@ export interface JobRecord extends AcceptedJob, JobOutcome {
   /** It is queued behind other changes of its target, and no worker has it yet. */
   isInLine?: boolean;
 }
+
+/** How long a job may wait and how long its record is kept, in milliseconds. */
+export interface JobTimes {
+  startWithinMs: number;
+  keptForMs: number;
+  /** How long an outcome that is unknown is verified again before it stays so. */
+  verifyWithinMs: number;
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Secret, setting } from '#libs/platform';
-import type { JobTimes } from './job-store.js';
+import type { JobTimes } from './job.js';
 import { redisSettings } from './redis-settings.js';
 
 const ZONE = /^[a-z][a-z0-9-]{0,31}$/;
