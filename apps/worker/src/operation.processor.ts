@@ -158,9 +158,18 @@ export class OperationProcessor {
     const { status, outcome } = ending;
     if (status === 'unknown' && (await this.isToBeVerified(job, ending))) throw new NotSettled();
     await this.jobAudit.finished(job, ending);
-    await this.insist(() => this.parts.endings.finish(job, status, outcome));
+    const { sharers } = await this.insist(() => this.parts.endings.finish(job, status, outcome));
+    if (sharers.length > 0) await this.recordSharers(job, ending, sharers);
     this.logger.info({ operation: job.operation, status, code: outcome.error?.code }, 'job ended');
     return { status, ...(outcome.error && { code: outcome.error.code }) };
+  }
+
+  /** What was read for others too is the end of their jobs, and theirs to be recorded. */
+  private async recordSharers({ id, target }: SignedJob, ending: Ending, sharers: readonly string[]): Promise<void> {
+    const refs = sharers.map((sharer) => ({ zone: target.zone, id: sharer }));
+    for (const job of await this.insist(() => this.parts.store.findMany(refs))) {
+      await this.jobAudit.finished(job, { ...ending, sharedFrom: id });
+    }
   }
 
   /** An outcome that is not known is no end yet: the next delivery asks the journal and the state again. */

@@ -24,6 +24,7 @@ export {
   type Doubt,
   type Idempotency,
   JobStore,
+  LATEST_KEPT_FOR_MS,
   type Terms,
 } from './job-store.js';
 export { JobWait } from './job-wait.js';

@@ -45,7 +45,7 @@ describe('a job whose outcome is unknown', () => {
     expect(claim.verifyLeftMs).toBeGreaterThan(50_000);
     expect((await store.find(job.id))?.status).toBe('unknown');
 
-    expect(await store.finish(job, 'succeeded', { result: { changed: true } })).toEqual({ isEnded: true });
+    expect(await store.finish(job, 'succeeded', { result: { changed: true } })).toEqual({ isEnded: true, sharers: [] });
     const ended = await store.find(job.id);
     expect(ended).toMatchObject({ status: 'succeeded', result: { changed: true } });
     expect(ended).not.toHaveProperty('error');
@@ -62,7 +62,7 @@ describe('a job whose outcome is unknown', () => {
     await redis.hset(keys.job('docker', job.id), 'verifyUntil', Date.now() - 1);
     expect((await store.claim(claimed(job), 'w2')).verifyLeftMs).toBeLessThan(0);
     expect((await store.doubt(job, NOBODY_KNOWS)).isOpen).toBe(false);
-    expect(await store.finish(job, 'unknown', NOBODY_KNOWS)).toEqual({ isEnded: true });
+    expect(await store.finish(job, 'unknown', NOBODY_KNOWS)).toEqual({ isEnded: true, sharers: [] });
     expect(await store.find(job.id)).toMatchObject({ status: 'unknown', finishedAt: expect.any(String) });
     expect((await store.claim(claimed(job), 'w3')).kind).toBe('unknown');
   });

@@ -35,11 +35,19 @@ export function toRecord(hash: Record<string, string>, now: number): JobRecord |
     ...(hash['cancelRequestedAt'] && { cancelRequestedAt: iso(hash['cancelRequestedAt']) }),
     ...(hash['verifyUntil'] && { verifyUntil: iso(hash['verifyUntil']) }),
     ...(hash['progress'] && OF_A_RUN.has(status) && { progress: hash['progress'] }),
-    ...(hash['outcome'] && (JSON.parse(hash['outcome']) as JobOutcome)),
+    ...(hash['outcome'] && ownOutcome(hash['outcome'], job)),
     ...(hash['fence'] && { fence: hash['fence'] }),
     ...(hash['inLine'] && { isInLine: true }),
+    ...(hash['generation'] && { generation: hash['generation'] }),
+    ...(hash['outcomeOf'] && { sharedFrom: hash['outcomeOf'] }),
     revision: Number(revision) + (isLate ? 1 : 0),
   };
+}
+
+/** A shared outcome was written for another request: this one's correlation id is its own. */
+function ownOutcome(text: string, { correlationId }: AcceptedJob): JobOutcome {
+  const outcome = JSON.parse(text) as JobOutcome;
+  return outcome.error ? { ...outcome, error: { ...outcome.error, correlationId } } : outcome;
 }
 
 /** A worker may write the records of its zone: one that says it was of another zone, or another job, is none. */

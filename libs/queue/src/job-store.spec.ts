@@ -32,8 +32,8 @@ describe('a job record', () => {
     expect(await store.find(job.id)).toMatchObject({ ...job, status: 'queued', revision: 1 });
     expect((await store.claim(claimed(job), 'w1')).kind).toBe('first');
     expect((await store.claim(claimed(job), 'w2')).kind).toBe('again');
-    expect(await store.finish(job, 'succeeded', { result: { changed: true } })).toEqual({ isEnded: true });
-    expect(await store.finish(job, 'failed', {})).toEqual({ isEnded: false });
+    expect(await store.finish(job, 'succeeded', { result: { changed: true } })).toEqual({ isEnded: true, sharers: [] });
+    expect(await store.finish(job, 'failed', {})).toEqual({ isEnded: false, sharers: [] });
     expect((await store.claim(claimed(job), 'w3')).kind).toBe('succeeded');
     expect(await store.find(job.id)).toMatchObject({ status: 'succeeded', result: { changed: true } });
   });
@@ -107,7 +107,7 @@ describe('a job record', () => {
     const job = aJob();
     await store.accept(job);
     await store.claim(claimed(job), 'w');
-    expect(await store.finish(job, 'cancelled', {}, 'queued')).toEqual({ isEnded: false });
+    expect(await store.finish(job, 'cancelled', {}, 'queued')).toEqual({ isEnded: false, sharers: [] });
     expect(await store.isCancelRequested('docker', job.id)).toBe(false);
     expect(await store.requestCancel('docker', job.id)).toBe('running');
     expect(await store.isCancelRequested('docker', job.id)).toBe(true);

@@ -69,8 +69,12 @@ export interface JobRecord extends AcceptedJob, JobOutcome {
   revision: number;
   /** Of a change: its number among all changes, by which a host refuses one that was overtaken. */
   fence?: string;
-  /** It is queued behind other changes of its target, and no worker has it yet. */
+  /** No worker has it: it is queued behind other changes of its target, or another job reads for it too. */
   isInLine?: boolean;
+  /** Of a read: it may share a reading only with those of the same generation of its domain. */
+  generation?: string;
+  /** Of a read that has ended: the job whose reading it was told. */
+  sharedFrom?: string;
 }
 
 /** How long a job may wait and how long its record is kept, in milliseconds. */

@@ -20,6 +20,7 @@ export interface Job {
   cancelRequestedAt?: string;
   verifyUntil?: string;
   answeredBy?: string;
+  sharedFrom?: string;
   result?: unknown;
   error?: { code: string; detail: string; [more: string]: unknown };
 }

@@ -1,6 +1,7 @@
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { IsConnectionId, IsDomainName, IsRepositoryName, IsServiceName, IsUserName } from '#libs/informatica';
+import { LATEST_KEPT_FOR_MS } from '#libs/queue';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
 
 /** No query parameters, and no body fields: what is sent all the same is refused. */
@@ -56,6 +57,8 @@ export class SessionPath extends RepositoryPath {
   connectionId!: string;
 }
 
+const MAX_AGE_S = LATEST_KEPT_FOR_MS / 1_000;
+
 /** In which environment and, where several hosts serve the domain, on which of them. */
 export class PlaceQuery {
   /**
@@ -70,6 +73,22 @@ export class PlaceQuery {
   @IsString()
   @MaxLength(253)
   host?: string;
+}
+
+/** A read, which may be told what was read for others. */
+export class ReadQuery extends PlaceQuery {
+  /**
+   * Seconds: a reading that began so long ago will do, and is answered at once where there is one. Without it, a reading of the
+   * same that is under way is shared; with 0, the reading begins after this request. What was read before the last change of the
+   * domain is never told.
+   * @example 30
+   */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(MAX_AGE_S)
+  maxAge?: number;
 }
 
 const ON_CONFLICT = ['reject', 'queue'] as const;

@@ -17,12 +17,15 @@ export interface Ask {
   idempotency?: Idempotency;
   /** What is to happen where another change has the target. */
   onConflict?: Terms['onConflict'];
+  /** Of a read: how old a reading may be told, in milliseconds. */
+  maxAgeMs?: number;
 }
 
-/** The same request with what its query says of conflicts. */
-export const withTerms = (ask: Ask, { onConflict }: Pick<Ask, 'onConflict'>): Ask => ({
+/** The same request with what its query says of conflicts, or of the age of readings in seconds. */
+export const withTerms = (ask: Ask, { onConflict, maxAge }: Pick<Ask, 'onConflict'> & { maxAge?: number }): Ask => ({
   ...ask,
   ...(onConflict && { onConflict }),
+  ...(maxAge !== undefined && { maxAgeMs: maxAge * 1_000 }),
 });
 
 /** Hands the `Ask` of a request to a handler. */

@@ -3,7 +3,15 @@ import { type AuditLog, jobFacts } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import { type Operation, readInput } from '#libs/informatica';
 import { levelOf } from '#libs/permission';
-import type { AcceptedJob, JobProducer, JobRecord, JobWait, Requester } from '#libs/queue';
+import {
+  type AcceptedJob,
+  isFinal,
+  type JobProducer,
+  type JobRecord,
+  type JobWait,
+  type Requester,
+  type Submission,
+} from '#libs/queue';
 import { decisionOf, type Estate, type GrantedPlace, type WishedPlace } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
 
@@ -52,7 +60,9 @@ export class JobDesk {
     const submission = await this.parts.producer.submit(job, {
       idempotency: ask.idempotency,
       onConflict: ask.onConflict,
+      maxAgeMs: ask.maxAgeMs,
     });
+    this.auditTold(submission);
     return this.waitFor(submission.job, submission.isReplay, ask);
   }
 
@@ -62,6 +72,18 @@ export class JobDesk {
     if (waitedS === 0) return { job, isReplay };
     const ended = await this.parts.wait.untilFinal(job.id, waitedS * 1000, hungUp());
     return { job: ended ?? job, isReplay, waitedS };
+  }
+
+  /** A read that was told a recent reading has ended where it began. */
+  private auditTold({ job, isReplay }: Submission): void {
+    if (isReplay || !isFinal(job)) return;
+    this.parts.audit.note({
+      event: 'job.finished',
+      ...jobFacts(job),
+      outcome: job.status,
+      response_message: `${job.operation} was told a recent reading`,
+      details: { sharedFrom: job.sharedFrom },
+    });
   }
 
   /** No durable record, no change. Reads are recorded too, but do not wait for the disk. */

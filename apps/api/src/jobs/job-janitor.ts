@@ -83,10 +83,10 @@ export class JobJanitor {
     }
   }
 
-  /** A change that never reached its queue would have its target for nothing; or nobody told it that its turn has come. */
+  /** A job that never reached its queue would have its target, or those that share its reading, wait for nothing. */
   private async queue(job: JobRecord): Promise<void> {
     const ageMs = Date.now() - Date.parse(job.createdAt);
-    if (job.kind !== 'change' || job.status !== 'queued' || ageMs < ACCEPTED_AFTER_MS) return;
+    if (job.status !== 'queued' || ageMs < ACCEPTED_AFTER_MS) return;
     await this.parts.producer.ensureQueued(job);
   }
 

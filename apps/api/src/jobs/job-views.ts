@@ -29,6 +29,7 @@ export class JobViews {
       ...(job.progress && { progress: job.progress }),
       ...waiting,
       ...(job.answeredBy && { answeredBy: job.answeredBy }),
+      ...(job.sharedFrom && { sharedFrom: job.sharedFrom }),
       ...(job.result !== undefined && { result: job.result }),
       ...(job.error && { error: job.error }),
       links: linksOf(job),
@@ -41,13 +42,13 @@ export class JobViews {
     if (!place) return { reasonWaiting: await this.zones.reasonWaiting(job.target.zone) };
     const holder = await this.store.find(place.holder);
     const reasonWaiting = holder ? inWords(holder) : `waits for job ${place.holder}`;
-    return { reasonWaiting, queuePosition: place.position };
+    return job.kind === 'change' ? { reasonWaiting, queuePosition: place.position } : { reasonWaiting };
   }
 }
 
 /** Who has the target, for whoever waits for it. */
-const inWords = ({ operation, requestedBy, createdAt, id }: JobRecord): string =>
-  `waits for ${operation} of ${requestedBy.login} since ${createdAt} (job ${id})`;
+const inWords = ({ kind, operation, requestedBy, createdAt, id }: JobRecord): string =>
+  `${kind === 'read' ? 'shares' : 'waits for'} ${operation} of ${requestedBy.login} since ${createdAt} (job ${id})`;
 
 /** Where the job can be read. */
 export const jobPath = (id: string): string => `/v1/jobs/${id}`;

@@ -88,6 +88,8 @@ export class JobView {
   queuePosition?: number;
   /** The host that answered a read, where that is not `target.host`: it could not be reached, and this one serves the same. */
   answeredBy?: string;
+  /** Of a read: the job that read this, for this one too; `readAt` in the result says when. */
+  sharedFrom?: string;
   /** The typed result of the operation. */
   @ApiProperty({ type: Object, additionalProperties: true })
   result?: unknown;
