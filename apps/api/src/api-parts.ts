@@ -70,6 +70,7 @@ export function queueParts({ settings, logger, connections, zones }: ApiParts) {
   const store = new JobStore(redis, keys, zones, {
     startWithinMs: settings.JOB_START_WITHIN_MS,
     keptForMs: settings.JOB_KEPT_FOR_MS,
+    notAfterMaxMs: settings.JOB_NOT_AFTER_MAX_MS,
   });
   const hub = new JobHub(connections.open('listening'), zones.map(keys.events), logger);
   return {

@@ -20,6 +20,7 @@ import { IntegrationServicesController } from './integration-services/integratio
 import { DomainsController } from './inventory/domains.controller.js';
 import { Estate } from './inventory/estate.js';
 import { VisibleDomains } from './inventory/visible-domains.js';
+import { ChangeReasons } from './jobs/change-reasons.js';
 import { JobCancel } from './jobs/job-cancel.js';
 import { JobDesk } from './jobs/job-desk.js';
 import { JobEvents } from './jobs/job-events.js';
@@ -98,6 +99,8 @@ function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
   const { settings, estate, audit, logger } = parts;
   const { store, wait, lists, zoneWatch } = queue;
   const visibility = new JobVisibility(estate, store);
+  const { CHANGE_REASON_PATTERN: pattern, CHANGE_REASON_REQUIRED_IN: requiredIn } = settings;
+  const reasons = new ChangeReasons({ pattern, requiredIn });
   return [
     {
       provide: JOB_PARTS,
@@ -113,7 +116,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
       provide: JobDesk,
       inject: [JOB_PARTS],
       useFactory: ({ producer }: JobParts) =>
-        new JobDesk({ estate, audit, producer, wait, waitMaxS: settings.WAIT_MAX_S }),
+        new JobDesk({ estate, audit, reasons, producer, wait, waitMaxS: settings.WAIT_MAX_S }),
     },
     {
       provide: JobReader,

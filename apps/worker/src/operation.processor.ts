@@ -146,7 +146,8 @@ export class OperationProcessor {
     const { status, outcome } = ending;
     await this.jobAudit.finished(job, ending);
     await this.insist(() => this.parts.endings.finish(job, status, outcome));
-    this.logger.info({ operation: job.operation, status, code: outcome.error?.code }, 'job ended');
+    const { operation, reason } = job;
+    this.logger.info({ operation, status, code: outcome.error?.code, reason }, 'job ended');
     return { status, ...(outcome.error && { code: outcome.error.code }) };
   }
 

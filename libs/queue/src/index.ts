@@ -10,6 +10,7 @@ export {
   type JobTarget,
   type Requester,
 } from './job.js';
+export { deadlineOf } from './job-deadline.js';
 export { JobEndings } from './job-endings.js';
 export { JobHub } from './job-hub.js';
 export { JobLists, type JobPage, type JobScope } from './job-lists.js';

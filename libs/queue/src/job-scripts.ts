@@ -16,7 +16,8 @@ redis.call('PUBLISH', ARGV[1], ARGV[2])
 /**
  * KEYS job, waiting, all, of the trigram, of the requester, last position, idempotency, line.
  * ARGV channel, id, accepted, member, start within ms, keep ms, fingerprint ('' = no key), keep key ms, on conflict ('' = the
- * job needs its target not for itself), key of a job before its id.
+ * job needs its target not for itself), key of a job before its id, wished notAfter ('' = start within ms from now), how far ahead
+ * it may lie in ms.
  */
 const ACCEPT = `${NOW}
 if ARGV[7] ~= '' then
@@ -27,6 +28,11 @@ end
 if redis.call('EXISTS', KEYS[1]) == 1 then
   local kept = redis.call('HMGET', KEYS[1], 'createdAt', 'notAfter', 'fence', 'inLine')
   return {'accepted', kept[1], kept[2], kept[3] or '', kept[4] and 1 or 0}
+end
+local notAfter = now + tonumber(ARGV[5])
+if ARGV[11] ~= '' then
+  notAfter = tonumber(ARGV[11])
+  if not (notAfter and notAfter > now and notAfter <= now + tonumber(ARGV[12])) then return {'untimely', tostring(now)} end
 end
 if ARGV[9] ~= '' then
   -- Whoever stands first has the target, until it has ended or can no longer begin.
@@ -42,7 +48,6 @@ end
 local position = math.max(us, tonumber(redis.call('GET', KEYS[6]) or '0') + 1)
 local score = string.format('%.0f', position)
 redis.call('SET', KEYS[6], score)
-local notAfter = now + tonumber(ARGV[5])
 redis.call('HSET', KEYS[1], 'accepted', ARGV[3], 'status', 'queued', 'createdAt', now, 'notAfter', notAfter, 'revision', 1)
 redis.call('PEXPIRE', KEYS[1], ARGV[6])
 redis.call('ZADD', KEYS[2], notAfter, ARGV[2])

@@ -1,4 +1,5 @@
 import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus } from './job.js';
+import { untimely } from './job-deadline.js';
 import { memberOf, toKnown } from './job-member.js';
 import { iso, standsAt, toRecord } from './job-of-hash.js';
 import { defineJobScripts } from './job-scripts.js';
@@ -14,6 +15,8 @@ const MAX_ZONES_KNOWN = 50_000;
 export interface JobTimes {
   startWithinMs: number;
   keptForMs: number;
+  /** How far ahead a deadline may lie that a caller wishes; as `startWithinMs` where it is not said. */
+  notAfterMaxMs?: number;
 }
 
 /** The caller's key and the hash of what was asked with it. */
@@ -27,6 +30,8 @@ export interface Terms {
   idempotency?: Idempotency | undefined;
   /** What a change does whose target another has: it is not accepted (the default), or waits in line. */
   onConflict?: 'reject' | 'queue' | undefined;
+  /** The deadline that the caller wishes, in ISO 8601; without it the job may wait as long as it is set. */
+  notAfter?: string | undefined;
 }
 
 /**
@@ -84,8 +89,14 @@ export class JobStore {
     this.redis = defineJobScripts(redis);
   }
 
-  /** Stores a new job as `queued`, with its idempotency key if it has one and its place in the line: all or none. */
-  async accept(job: AcceptedJob, { idempotency, onConflict = 'reject' }: Terms = {}): Promise<Acceptance> {
+  /**
+   * Stores a new job as `queued`, with its idempotency key if it has one and its place in the line: all or none. Rejects with
+   * `VALIDATION_FAILED` where the wished deadline is past or too far ahead.
+   */
+  async accept(
+    job: AcceptedJob,
+    { idempotency, onConflict = 'reject', notAfter: wished }: Terms = {},
+  ): Promise<Acceptance> {
     const { zone, trigram } = job.target;
     const { subject } = job.requestedBy;
     const [kind, first, notAfter = '', fence, isInLine] = await this.redis.jobAccept(
@@ -107,8 +118,11 @@ export class JobStore {
       String(KEY_KEPT_FOR_MS),
       job.kind === 'change' ? onConflict : '',
       this.keys.job(zone, ''),
+      wished === undefined ? '' : String(Date.parse(wished)),
+      String(this.times.notAfterMaxMs ?? this.times.startWithinMs),
     );
     if (kind === 'known') return toKnown(first);
+    if (kind === 'untimely') throw untimely(wished ?? '', Number(first), this.times);
     if (kind === 'busy') return { kind, holder: first };
     const times = { createdAt: iso(first), notAfter: iso(notAfter) };
     return { kind: 'accepted', ...times, ...(fence && { fence }), ...(isInLine === 1 && { isInLine: true }) };
@@ -237,7 +251,8 @@ export class JobStore {
     return this.keys.line(job.target.zone, job.kind === 'change' ? lineNameOf(job) : '');
   }
 
-  private async now(): Promise<number> {
+  /** Redis' clock, in milliseconds. */
+  async now(): Promise<number> {
     return toMs(await this.redis.jobClock(this.keys.lastPosition()));
   }
 

@@ -36,6 +36,8 @@ export interface AcceptedJob {
   target: JobTarget;
   requestedBy: Requester;
   correlationId: string;
+  /** Of a change: why, in the requester's words; a change ticket, say. */
+  reason?: string;
 }
 
 /** How a job ended: the typed result of its operation, or a problem object. */

@@ -2,6 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsConnectionId, IsDomainName, IsRepositoryName, IsServiceName, IsUserName } from '#libs/informatica';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
+import { IsInstant, IsPlainText } from './submit-rules.js';
 
 /** No query parameters, and no body fields: what is sent all the same is refused. */
 export class Nothing {}
@@ -72,18 +73,41 @@ export class PlaceQuery {
   host?: string;
 }
 
+const asFlag = ({ value }: { value: unknown }): unknown =>
+  value === 'true' || value === '' ? true : value === 'false' ? false : value;
+
+/** What may be said of everything that is submitted. */
+export class SubmitQuery extends PlaceQuery {
+  /**
+   * The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
+   * queue. Without it, 10 minutes or what is set.
+   * @example 2026-01-10T20:15:00Z
+   */
+  @IsOptional()
+  @IsInstant()
+  notAfter?: string;
+}
+
+/** Longer than any ticket; what a pattern has to look at is bounded. */
+const MAX_REASON_LENGTH = 200;
+
 const ON_CONFLICT = ['reject', 'queue'] as const;
 
 /** A change of a target that another change may have. */
-export class ChangeQuery extends PlaceQuery {
+export class ChangeQuery extends SubmitQuery {
   /** While another change has the service or repository: `reject` (409, the default) or `queue`, which waits in line. */
   @IsOptional()
   @IsIn(ON_CONFLICT)
   onConflict?: (typeof ON_CONFLICT)[number];
-}
 
-const asFlag = ({ value }: { value: unknown }): unknown =>
-  value === 'true' || value === '' ? true : value === 'false' ? false : value;
+  /**
+   * Why, for records and people: the number of the change ticket, say. Some environments need one, perhaps in a form of its own.
+   * @example CHG0012345
+   */
+  @IsOptional()
+  @IsPlainText(MAX_REASON_LENGTH)
+  reason?: string;
+}
 
 /** A kill may be forced. */
 export class KillQuery extends ChangeQuery {

@@ -7,7 +7,7 @@ import {
   startIntegrationService,
   stopIntegrationService,
 } from '#libs/informatica';
-import { ChangeQuery, DomainPath, Nothing, PlaceQuery, ServicePath } from '../http/place.input.js';
+import { ChangeQuery, DomainPath, Nothing, ServicePath, SubmitQuery } from '../http/place.input.js';
 import { placeOf } from '../http/place.js';
 import { type Ask, Asked, withTerms } from '../jobs/ask.js';
 import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
@@ -21,14 +21,19 @@ export class IntegrationServicesController {
 
   @Get()
   @JobRoute(listIntegrationServices)
-  list(@Param() path: DomainPath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
-    return this.desk.submit(listIntegrationServices, placeOf(path, query), {}, ask);
+  list(@Param() path: DomainPath, @Query() query: SubmitQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+    return this.desk.submit(listIntegrationServices, placeOf(path, query), {}, withTerms(ask, query));
   }
 
   @Get(':service')
   @JobRoute(getIntegrationService)
-  get(@Param() path: ServicePath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
-    return this.desk.submit(getIntegrationService, placeOf(path, query), { service: path.service }, ask);
+  get(@Param() path: ServicePath, @Query() query: SubmitQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+    return this.desk.submit(
+      getIntegrationService,
+      placeOf(path, query),
+      { service: path.service },
+      withTerms(ask, query),
+    );
   }
 
   @Post(':service/start')

@@ -17,12 +17,20 @@ export interface Ask {
   idempotency?: Idempotency;
   /** What is to happen where another change has the target. */
   onConflict?: Terms['onConflict'];
+  /** The latest instant to begin that the caller wishes. */
+  notAfter?: string;
+  /** Why a change is asked for. */
+  reason?: string;
 }
 
-/** The same request with what its query says of conflicts. */
-export const withTerms = (ask: Ask, { onConflict }: Pick<Ask, 'onConflict'>): Ask => ({
+type AskedTerms = Pick<Ask, 'onConflict' | 'notAfter' | 'reason'>;
+
+/** The same request with what its query says of how it is to be taken. */
+export const withTerms = (ask: Ask, { onConflict, notAfter, reason }: AskedTerms): Ask => ({
   ...ask,
   ...(onConflict && { onConflict }),
+  ...(notAfter && { notAfter }),
+  ...(reason && { reason }),
 });
 
 /** Hands the `Ask` of a request to a handler. */

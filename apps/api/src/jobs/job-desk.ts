@@ -6,6 +6,7 @@ import { levelOf } from '#libs/permission';
 import type { AcceptedJob, JobProducer, JobRecord, JobWait, Requester } from '#libs/queue';
 import { decisionOf, type Estate, type GrantedPlace, type WishedPlace } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
+import type { ChangeReasons } from './change-reasons.js';
 
 /** A job as an answer: with how the caller was told to wait, and whether an earlier request had made it. */
 export interface JobAnswer {
@@ -19,6 +20,7 @@ export interface JobAnswer {
 export interface DeskParts {
   estate: Estate;
   audit: AuditLog;
+  reasons: ChangeReasons;
   producer: JobProducer;
   wait: JobWait;
   waitMaxS: number;
@@ -35,6 +37,7 @@ export class JobDesk {
   /** Submits an operation at a place. `raw` is what the caller gave as its input. */
   async submit(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<JobAnswer> {
     const input = readInput(operation, raw);
+    this.parts.reasons.assert(operation, place.environment, ask.reason);
     const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation.kind));
     const requestedBy = requesterOf(ask.caller);
     const earlier = ask.idempotency && (await this.parts.producer.replayOf(requestedBy.subject, ask.idempotency));
@@ -47,11 +50,13 @@ export class JobDesk {
       target: { ...granted.target, ...operation.target(input) },
       requestedBy,
       correlationId: ask.correlationId,
+      ...(ask.reason && { reason: ask.reason }),
     };
     await this.auditDecision(job, granted);
     const submission = await this.parts.producer.submit(job, {
       idempotency: ask.idempotency,
       onConflict: ask.onConflict,
+      notAfter: ask.notAfter,
     });
     return this.waitFor(submission.job, submission.isReplay, ask);
   }

@@ -20,6 +20,7 @@ export class JobViews {
       status,
       target: { ...target, ...(name && { name }) },
       requestedBy: { login: requestedBy.login, ...(requestedBy.clientId && { clientId: requestedBy.clientId }) },
+      ...(job.reason && { reason: job.reason }),
       createdAt,
       ...(startedAt && { startedAt }),
       ...(finishedAt && { finishedAt }),

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { killSession, killSessionsByUser, listSessions } from '#libs/informatica';
-import { KillByUserQuery, KillQuery, PlaceQuery, RepositoryPath, SessionPath } from '../http/place.input.js';
+import { KillByUserQuery, KillQuery, RepositoryPath, SessionPath, SubmitQuery } from '../http/place.input.js';
 import { placeOf } from '../http/place.js';
 import { type Ask, Asked, withTerms } from '../jobs/ask.js';
 import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
@@ -14,8 +14,8 @@ export class SessionsController {
 
   @Get()
   @JobRoute(listSessions)
-  list(@Param() path: RepositoryPath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
-    return this.desk.submit(listSessions, placeOf(path, query), { repository: path.repository }, ask);
+  list(@Param() path: RepositoryPath, @Query() query: SubmitQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+    return this.desk.submit(listSessions, placeOf(path, query), { repository: path.repository }, withTerms(ask, query));
   }
 
   @Delete(':connectionId')
