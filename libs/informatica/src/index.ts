@@ -4,6 +4,7 @@ export { throughGateway } from './gateway.js';
 export {
   IsConnectionId,
   IsDomainName,
+  IsPrinted,
   IsRepositoryName,
   IsServiceName,
   IsUserName,

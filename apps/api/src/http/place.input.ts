@@ -1,6 +1,13 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { IsConnectionId, IsDomainName, IsRepositoryName, IsServiceName, IsUserName } from '#libs/informatica';
+import {
+  IsConnectionId,
+  IsDomainName,
+  IsPrinted,
+  IsRepositoryName,
+  IsServiceName,
+  IsUserName,
+} from '#libs/informatica';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
 import { IsInstant, IsPlainText } from './submit-rules.js';
 
@@ -116,6 +123,25 @@ export class KillQuery extends ChangeQuery {
   @Transform(asFlag)
   @IsBoolean({ message: '$property must be true or false' })
   force?: boolean;
+}
+
+/** A kill of one connection, which may have another by now: ids are given again. */
+export class KillOneQuery extends KillQuery {
+  /**
+   * Only if the connection is this user's, as `sessions.list` printed the name: else the job fails as `CONNECTION_CHANGED`.
+   * @example carol
+   */
+  @IsOptional()
+  @IsPrinted()
+  ifUser?: string;
+
+  /**
+   * Only if the connection has this login time, exactly as `sessions.list` printed it.
+   * @example 01/06/2025 08:12:44
+   */
+  @IsOptional()
+  @IsPrinted()
+  ifLoginTime?: string;
 }
 
 /** Whose connections are killed. */

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { killSession, killSessionsByUser, listSessions } from '#libs/informatica';
-import { KillByUserQuery, KillQuery, RepositoryPath, SessionPath, SubmitQuery } from '../http/place.input.js';
+import { KillByUserQuery, KillOneQuery, RepositoryPath, SessionPath, SubmitQuery } from '../http/place.input.js';
 import { placeOf } from '../http/place.js';
 import { type Ask, Asked, withTerms } from '../jobs/ask.js';
 import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
@@ -20,12 +20,13 @@ export class SessionsController {
 
   @Delete(':connectionId')
   @JobRoute(killSession)
-  kill(@Param() path: SessionPath, @Query() query: KillQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+  kill(@Param() path: SessionPath, @Query() query: KillOneQuery, @Asked() ask: Ask): Promise<JobAnswer> {
     const { repository, connectionId } = path;
+    const { force, ifUser, ifLoginTime } = query;
     return this.desk.submit(
       killSession,
       placeOf(path, query),
-      { repository, connectionId, force: query.force },
+      { repository, connectionId, force, ifUser, ifLoginTime },
       withTerms(ask, query),
     );
   }
