@@ -67,16 +67,18 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
 export function queueParts({ settings, logger, connections, zones }: ApiParts) {
   const keys = queueKeysOf(settings);
   const redis = connections.open('asking');
-  const store = new JobStore(redis, keys, zones, {
+  const times = {
     startWithinMs: settings.JOB_START_WITHIN_MS,
     keptForMs: settings.JOB_KEPT_FOR_MS,
     notAfterMaxMs: settings.JOB_NOT_AFTER_MAX_MS,
-  });
+  };
+  const store = new JobStore(redis, keys, zones, times);
   const hub = new JobHub(connections.open('listening'), zones.map(keys.events), logger);
   return {
     keys,
     redis,
     store,
+    times,
     hub,
     lists: new JobLists(redis, keys, store),
     wait: new JobWait(hub, store),

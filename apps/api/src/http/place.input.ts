@@ -9,7 +9,7 @@ import {
   IsUserName,
 } from '#libs/informatica';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
-import { IsInstant, IsPlainText } from './submit-rules.js';
+import { IsInstant, IsPlainText, toFlag } from './submit-rules.js';
 
 /** No query parameters, and no body fields: what is sent all the same is refused. */
 export class Nothing {}
@@ -80,8 +80,7 @@ export class PlaceQuery {
   host?: string;
 }
 
-const asFlag = ({ value }: { value: unknown }): unknown =>
-  value === 'true' || value === '' ? true : value === 'false' ? false : value;
+const asFlag = ({ value }: { value: unknown }): unknown => toFlag(value);
 
 /** What may be said of everything that is submitted. */
 export class SubmitQuery extends PlaceQuery {
@@ -93,6 +92,12 @@ export class SubmitQuery extends PlaceQuery {
   @IsOptional()
   @IsInstant()
   notAfter?: string;
+
+  /** Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
+  @IsOptional()
+  @Transform(asFlag)
+  @IsBoolean({ message: '$property must be true or false' })
+  validateOnly?: boolean;
 }
 
 /** Longer than any ticket; what a pattern has to look at is bounded. */

@@ -24,3 +24,7 @@ export const IsPlainText = (maxLength: number): PropertyDecorator =>
   Matches(new RegExp(`^(?! )[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]{1,${maxLength}}(?<! )$`, 'u'), {
     message: `$property must be 1 to ${maxLength} printable characters, without spaces at its ends`,
   });
+
+/** A flag of a query, which may stand there alone; anything but a flag stays what it is, for its rule to refuse. */
+export const toFlag = (value: unknown): unknown =>
+  value === 'true' || value === '' ? true : value === 'false' ? false : value;

@@ -21,16 +21,19 @@ export interface Ask {
   notAfter?: string;
   /** Why a change is asked for. */
   reason?: string;
+  /** Nothing is to be done: the caller wants to know what would be. */
+  validateOnly?: boolean;
 }
 
-type AskedTerms = Pick<Ask, 'onConflict' | 'notAfter' | 'reason'>;
+type AskedTerms = Pick<Ask, 'onConflict' | 'notAfter' | 'reason' | 'validateOnly'>;
 
 /** The same request with what its query says of how it is to be taken. */
-export const withTerms = (ask: Ask, { onConflict, notAfter, reason }: AskedTerms): Ask => ({
+export const withTerms = (ask: Ask, { onConflict, notAfter, reason, validateOnly }: AskedTerms): Ask => ({
   ...ask,
   ...(onConflict && { onConflict }),
   ...(notAfter && { notAfter }),
   ...(reason && { reason }),
+  ...(validateOnly && { validateOnly }),
 });
 
 /** Hands the `Ask` of a request to a handler. */

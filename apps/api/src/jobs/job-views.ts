@@ -46,7 +46,7 @@ export class JobViews {
 }
 
 /** Who has the target, for whoever waits for it. */
-const inWords = ({ operation, requestedBy, createdAt, id }: JobRecord): string =>
+export const inWords = ({ operation, requestedBy, createdAt, id }: JobRecord): string =>
   `waits for ${operation} of ${requestedBy.login} since ${createdAt} (job ${id})`;
 
 /** Where the job can be read. */

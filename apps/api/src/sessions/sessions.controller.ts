@@ -4,7 +4,7 @@ import { killSession, killSessionsByUser, listSessions } from '#libs/informatica
 import { KillByUserQuery, KillOneQuery, RepositoryPath, SessionPath, SubmitQuery } from '../http/place.input.js';
 import { placeOf } from '../http/place.js';
 import { type Ask, Asked, withTerms } from '../jobs/ask.js';
-import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
+import { JobDesk, type SubmitAnswer } from '../jobs/job-desk.js';
 import { JobRoute } from '../jobs/job-route.js';
 
 @ApiTags('Sessions')
@@ -14,13 +14,13 @@ export class SessionsController {
 
   @Get()
   @JobRoute(listSessions)
-  list(@Param() path: RepositoryPath, @Query() query: SubmitQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+  list(@Param() path: RepositoryPath, @Query() query: SubmitQuery, @Asked() ask: Ask): Promise<SubmitAnswer> {
     return this.desk.submit(listSessions, placeOf(path, query), { repository: path.repository }, withTerms(ask, query));
   }
 
   @Delete(':connectionId')
   @JobRoute(killSession)
-  kill(@Param() path: SessionPath, @Query() query: KillOneQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+  kill(@Param() path: SessionPath, @Query() query: KillOneQuery, @Asked() ask: Ask): Promise<SubmitAnswer> {
     const { repository, connectionId } = path;
     const { force, ifUser, ifLoginTime } = query;
     return this.desk.submit(
@@ -33,7 +33,7 @@ export class SessionsController {
 
   @Delete()
   @JobRoute(killSessionsByUser)
-  killByUser(@Param() path: RepositoryPath, @Query() query: KillByUserQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+  killByUser(@Param() path: RepositoryPath, @Query() query: KillByUserQuery, @Asked() ask: Ask): Promise<SubmitAnswer> {
     const { repository } = path;
     const { user, force } = query;
     return this.desk.submit(

@@ -4,7 +4,7 @@ import { IsConnectionId, IsPrinted } from '../name-decorators.js';
 import { isSameName } from '../names.js';
 import { defineOperation, type Place } from '../operation.js';
 import type { UserConnections } from '../parsers/user-connections.js';
-import { killConnections, killRunLimitMs, mentions } from '../routines/kill-connections.js';
+import { killConnections, killPlan, killRunLimitMs, mentions } from '../routines/kill-connections.js';
 import { isKillable, protectedError } from '../routines/protection.js';
 import { KilledSessionsView } from './killed-sessions.view.js';
 import { KillInput } from './repository.input.js';
@@ -48,6 +48,11 @@ export const killSession = defineOperation({
   output: KilledSessionsView,
   runLimitMs: () => killRunLimitMs,
   target: ({ repository, connectionId }) => ({ repository, connectionId }),
+  plan: ({ repository, connectionId, ifUser, ifLoginTime }, place) => {
+    const guard = [ifUser && `of ${ifUser}`, ifLoginTime && `since ${ifLoginTime}`].filter(Boolean).join(' ');
+    const whom = `It must have connection ${connectionId}${guard && `, still ${guard}`}.`;
+    return killPlan({ repository, place }, whom, connectionId);
+  },
   *steps(input, place) {
     return yield* killConnections({ repository: input.repository, place }, (all) => choose(all, input, place));
   },

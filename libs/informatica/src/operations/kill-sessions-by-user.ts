@@ -3,7 +3,7 @@ import { IsUserName } from '../name-decorators.js';
 import { isSameName } from '../names.js';
 import { defineOperation, type Place } from '../operation.js';
 import type { UserConnections } from '../parsers/user-connections.js';
-import { killConnections, killRunLimitMs, mentions } from '../routines/kill-connections.js';
+import { killConnections, killPlan, killRunLimitMs, mentions } from '../routines/kill-connections.js';
 import { isKillable, protectedError } from '../routines/protection.js';
 import { KilledSessionsView } from './killed-sessions.view.js';
 import { KillInput } from './repository.input.js';
@@ -32,6 +32,8 @@ export const killSessionsByUser = defineOperation({
   output: KilledSessionsView,
   runLimitMs: () => killRunLimitMs,
   target: ({ repository, user }) => ({ repository, user }),
+  plan: ({ repository, user }, place) =>
+    killPlan({ repository, place }, `All connections of ${user} are meant.`, `[each connection of ${user}]`),
   *steps(input, place) {
     return yield* killConnections({ repository: input.repository, place }, (all) => choose(all, input, place));
   },

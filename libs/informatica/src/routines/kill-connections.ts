@@ -6,6 +6,7 @@ import type { UserConnectionView } from '../operations/user-connection.view.js';
 import { outcomeAt } from '../parsers/output.js';
 import { parseConnect, parseKillUserConnection } from '../parsers/pmrep.js';
 import { recordStart, type UserConnections } from '../parsers/user-connections.js';
+import type { PlannedStep } from '../plan.js';
 import { beginInOrder, effect, type Journal, pause, type Steps } from '../steps.js';
 import { type EffectEnd, endOf, journalNotUnderstood, notReached, notVerified } from './effect-end.js';
 import {
@@ -43,6 +44,25 @@ export function* killConnections(at: KillPlace, choose: Choice): Steps<KilledSes
   const kills = chosen.map(({ connectionId }) => ({ ...killUserConnection(connectionId), goOn: true }));
   return yield* settleKill(at, yield* effect('kill', chosen, connect(at.repository, at.place), ...kills));
 }
+
+/** What a kill would do. `whom` says in words who is killed, `connectionId` by which id. */
+export const killPlan = ({ repository, place }: KillPlace, whom: string, connectionId: string): PlannedStep[] => [
+  {
+    phase: 'before',
+    what: `Who is connected to ${repository}? ${whom} Those of services and of our technical user only by force, our own never.`,
+    commands: userConnectionCommands(repository, place),
+  },
+  {
+    phase: 'effect',
+    what: 'The kill, by id and at most once for this job.',
+    commands: [connect(repository, place), killUserConnection(connectionId)],
+  },
+  {
+    phase: 'after',
+    what: 'Who is connected now? Who is not in this list any more was killed.',
+    commands: userConnectionCommands(repository, place),
+  },
+];
 
 /** A new list decides, not what pmrep said: it is not known whether killing an id that is gone is an error or not. */
 function* settleKill(at: KillPlace, journal: Journal): Steps<KilledSessionsView> {
