@@ -218,11 +218,13 @@ describe('sessions.kill-by-user', () => {
     });
   });
 
-  it('leaves the protected ones out', () => {
+  it('leaves the protected ones alone, and tells them, also when it is delivered again', () => {
     const service = aConnection({ connectionId: '20', user: 'bob', service: 'INT_A' });
     host.connections.push(service);
-    expect(killUser('bob')).toEqual({ killed: [BOB] });
+    expect(killUser('bob')).toEqual({ killed: [BOB], spared: [service] });
     expect(host.connections).toContain(service);
+    expect(killUser('bob')).toEqual({ killed: [BOB], spared: [service] });
+    expect(kills()).toEqual(['killuserconnection 17']);
   });
 
   it('refuses when all are protected', () => {
@@ -231,7 +233,7 @@ describe('sessions.kill-by-user', () => {
   });
 
   it('kills protected ones by force, but never our own pmrep', () => {
-    expect(killUser('svc_api', true)).toEqual({ killed: [OUR_TOOL] });
+    expect(killUser('svc_api', true)).toEqual({ killed: [OUR_TOOL], spared: [OUR_PMREP] });
     host.journals.clear();
     expect(errorOf(() => killUser('svc_api', true)).code).toBe('CONNECTION_PROTECTED');
   });

@@ -54,7 +54,10 @@ export const killSession = defineOperation({
     return killPlan({ repository, place }, whom, connectionId);
   },
   *steps(input, place) {
-    return yield* killConnections({ repository: input.repository, place }, (all) => choose(all, input, place));
+    return yield* killConnections(
+      { repository: input.repository, place },
+      { choose: (all) => choose(all, input, place) },
+    );
   },
 });
 
