@@ -18,7 +18,7 @@ interface Plan {
   notAfter: string;
   served?: boolean;
   reasonWaiting?: string;
-  conflict?: { holder: string; outcome: string; ahead: number; reason: string };
+  conflict?: { holder: string; outcome: string; ahead: number; heldBy: string };
   steps: { phase: string; commands: { program: string; args: string[] }[] }[];
   affected?: { basis: string; job?: string; connections?: { user: string }[]; service?: object; note: string };
   links: { read?: string };
@@ -147,7 +147,11 @@ describe('validateOnly', () => {
     });
     const holder = await api().submit('POST', routes.change(SERVICE, 'stop'));
     const start = routes.change(SERVICE, 'start');
-    const conflict = { holder: `/v1/jobs/${holder.id}`, ahead: 1, reason: expect.stringContaining('operator') };
+    const conflict = {
+      holder: `/v1/jobs/${holder.id}`,
+      ahead: 1,
+      heldBy: expect.stringContaining('stop of operator since'),
+    };
     expect(await plan('POST', start)).toMatchObject({ conflict: { ...conflict, outcome: 'refused' } });
     expect(await plan('POST', `${start}&onConflict=queue`)).toMatchObject({
       conflict: { ...conflict, outcome: 'waits' },

@@ -13,9 +13,9 @@ import {
 import type { GrantedPlace } from '../inventory/estate.js';
 import { affectedBy, readPathOf } from './affected.js';
 import type { Ask } from './ask.js';
-import { inWords, jobPath } from './job-views.js';
+import { holderInWords, inWords, jobPath } from './job-views.js';
 import type { LastReads } from './last-reads.js';
-import type { PlanConflictView, PlanView } from './plan.view.js';
+import type { PlanView } from './plan.view.js';
 import type { ZoneWatch } from './zone-watch.js';
 
 const UNREADABLE = 'The plan cannot be made now: the queue does not answer. Ask again in a moment.';
@@ -37,6 +37,8 @@ export interface Planned {
   granted: GrantedPlace;
 }
 
+type Obstacle = Pick<PlanView, 'conflict' | 'reasonWaiting'>;
+
 /** Tells what would come of a request. Reads our own records only: asks no host, queues nothing, uses up no key. */
 export class JobPlans {
   constructor(private readonly parts: PlanParts) {}
@@ -47,9 +49,7 @@ export class JobPlans {
       const { store, times, zones } = this.parts;
       const { target, reason } = job;
       const notAfter = deadlineOf(ask.notAfter, await store.now(), times);
-      const conflict = await this.conflictOf(job, ask);
       const served = await zones.isServed(target.zone);
-      const reasonWaiting = conflict?.reason ?? (served ? undefined : await zones.reasonWaiting(target.zone));
       const name = target.service ?? target.repository;
       return {
         validateOnly: true,
@@ -59,24 +59,22 @@ export class JobPlans {
         notAfter,
         runLimitMs: operation.runLimitMs(input),
         ...(served !== undefined && { served }),
-        ...(reasonWaiting && { reasonWaiting }),
-        ...(conflict && { conflict }),
+        ...(!served && { reasonWaiting: await zones.reasonWaiting(target.zone) }),
+        ...(await this.obstacleOf(job, ask)),
         steps: stepsOf(operation.plan(input, maskedPlace(target.domain)), granted.gateway),
         ...(await this.affected(job, ask.caller)),
       };
     });
   }
 
-  private async conflictOf(job: AcceptedJob, { onConflict }: Ask): Promise<PlanConflictView | undefined> {
+  /** Who has the target now, and what would come of a request that meets them. */
+  private async obstacleOf(job: AcceptedJob, { onConflict }: Ask): Promise<Obstacle> {
     const ahead = job.kind === 'change' ? await this.aheadOf(job) : [];
     const [holder] = ahead;
-    if (!holder) return undefined;
-    return {
-      holder: jobPath(holder.id),
-      reason: inWords(holder),
-      outcome: onConflict === 'queue' ? 'waits' : 'refused',
-      ahead: ahead.length,
-    };
+    if (!holder) return {};
+    const found = { holder: jobPath(holder.id), heldBy: holderInWords(holder), ahead: ahead.length };
+    if (onConflict !== 'queue') return { conflict: { ...found, outcome: 'refused' } };
+    return { conflict: { ...found, outcome: 'waits' }, reasonWaiting: inWords(holder) };
   }
 
   /** Those of the target that have not ended; one that has, and was not taken out of the line, keeps nobody waiting. */

@@ -45,9 +45,12 @@ export class JobViews {
   }
 }
 
+/** What has the target, whose it is and since when. */
+export const holderInWords = ({ operation, requestedBy, createdAt }: JobRecord): string =>
+  `${operation} of ${requestedBy.login} since ${createdAt}`;
+
 /** Who has the target, for whoever waits for it. */
-export const inWords = ({ operation, requestedBy, createdAt, id }: JobRecord): string =>
-  `waits for ${operation} of ${requestedBy.login} since ${createdAt} (job ${id})`;
+export const inWords = (holder: JobRecord): string => `waits for ${holderInWords(holder)} (job ${holder.id})`;
 
 /** Where the job can be read. */
 export const jobPath = (id: string): string => `/v1/jobs/${id}`;

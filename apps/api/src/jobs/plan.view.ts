@@ -31,8 +31,11 @@ const CONFLICTS = ['refused', 'waits'] as const;
 export class PlanConflictView {
   /** Path of the job that has it. */
   holder!: string;
-  /** Who has it and since when. */
-  reason!: string;
+  /**
+   * What has it, whose that is and since when.
+   * @example integration-service.stop of mae-batch since 2026-01-10T20:15:00.000Z
+   */
+  heldBy!: string;
   /** What would come of the request now: `refused` with 409, or it `waits` in line, as `onConflict` says. */
   @ApiProperty({ enum: CONFLICTS })
   outcome!: (typeof CONFLICTS)[number];
@@ -51,7 +54,7 @@ export class AffectedView {
   readAt?: string;
   /** Path of that job. */
   job?: string;
-  /** Of a kill: the connections that would be meant; protected ones among them would be refused. */
+  /** Of a kill: the connections that would be meant; protected ones among them would not be killed. */
   connections?: UserConnectionView[];
   /** Of a start, stop or restart: the state of the service. */
   service?: IntegrationServiceView;
@@ -81,7 +84,7 @@ export class PlanView {
   runLimitMs!: number;
   /** Whether a worker serves the zone; missing while nobody can say. */
   served?: boolean;
-  /** Why the job would not begin at once. */
+  /** Why the job would not begin at once, were it accepted. */
   reasonWaiting?: string;
   conflict?: PlanConflictView;
   steps!: PlannedStepView[];
