@@ -9,6 +9,7 @@ import {
   JobProducer,
   JobStore,
   JobWait,
+  jobTimesOf,
   queueKeysOf,
   queueOptions,
   RedisConnections,
@@ -67,11 +68,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
 export function queueParts({ settings, logger, connections, zones }: ApiParts) {
   const keys = queueKeysOf(settings);
   const redis = connections.open('asking');
-  const times = {
-    startWithinMs: settings.JOB_START_WITHIN_MS,
-    keptForMs: settings.JOB_KEPT_FOR_MS,
-    notAfterMaxMs: settings.JOB_NOT_AFTER_MAX_MS,
-  };
+  const times = jobTimesOf(settings);
   const store = new JobStore(redis, keys, zones, times);
   const hub = new JobHub(connections.open('listening'), zones.map(keys.events), logger);
   return {

@@ -166,7 +166,7 @@ function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
       provide: ApiLife,
       inject: [JOB_PARTS],
       useFactory: (jobs: JobParts) => {
-        const janitorParts = { redis, keys, store, audit, ...jobs };
+        const janitorParts = { redis, keys, store, audit, zoneWatch, ...jobs };
         const janitor = new JobJanitor(janitorParts, logger);
         return new ApiLife(hub, janitor, parts);
       },

@@ -38,6 +38,15 @@ export class JobAudit {
     else await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
   }
 
+  /** It is not known how a change ended; it will be looked at again. */
+  async doubted(job: SignedJob, { outcome: { error }, decision }: Ending): Promise<void> {
+    const response_message = `how ${job.operation} ended is not known yet; it is verified again`;
+    const details = { ...(error && { code: error.code }) };
+    const what = { response_message, details, ...(decision && { decision }) };
+    const record = { event: 'job.doubted', ...jobFacts(job), ...what } as const;
+    await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
+  }
+
   /** A right that was gone before anything was changed. */
   async revoked(job: SignedJob, { message, decision }: Refusal): Promise<void> {
     const what = { outcome: 'revoked', response_message: message, decision };

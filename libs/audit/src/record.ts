@@ -63,6 +63,12 @@ interface JobStarted extends OfJob {
   event: 'job.started';
 }
 
+/** A change was begun and it is not known how it ended: it is verified again. */
+interface JobDoubted extends OfJob {
+  event: 'job.doubted';
+  decision?: AuditDecision;
+}
+
 /** A job ended; `outcome` is its status. */
 interface JobFinished extends OfJob {
   event: 'job.finished';
@@ -108,6 +114,7 @@ export type AuditEvent =
   | RequestAnswered
   | JobDecided
   | JobStarted
+  | JobDoubted
   | JobFinished
   | JobRefused
   | JobCancelled

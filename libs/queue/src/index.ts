@@ -8,6 +8,8 @@ export {
   type JobRecord,
   type JobStatus,
   type JobTarget,
+  type JobTimes,
+  outcomeOf,
   type Requester,
 } from './job.js';
 export { deadlineOf } from './job-deadline.js';
@@ -20,9 +22,9 @@ export {
   type Acceptance,
   type Backlog,
   type Claim,
+  type Doubt,
   type Idempotency,
   JobStore,
-  type JobTimes,
   type Terms,
 } from './job-store.js';
 export { JobWait } from './job-wait.js';
@@ -35,7 +37,7 @@ export type { ConnectionRole, RedisClient } from './redis-client.js';
 export { redisRules } from './redis-rules.js';
 export { redisPlaceOf } from './redis-settings.js';
 export { Replicas } from './replicas.js';
-export { keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
+export { jobTimesOf, keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { SharedCounts, type Usage } from './shared-counts.js';
 export { type PlaceInLine, TargetLines } from './target-lines.js';
 export { opensOurs, type Presence, WorkerPresence } from './worker-presence.js';

@@ -1,11 +1,8 @@
 import { AppError } from '#libs/platform';
+import type { JobTimes } from './job.js';
 import { iso } from './job-of-hash.js';
 
-/** How long a job may wait to be begun, in milliseconds: unless it is said, and at most. */
-interface WaitTimes {
-  startWithinMs: number;
-  notAfterMaxMs?: number;
-}
+type WaitTimes = Pick<JobTimes, 'startWithinMs' | 'notAfterMaxMs'>;
 
 /** The refusal of a deadline that a caller wished, for `notAfter`: it is past, or too far ahead. `nowMs` is by Redis' clock. */
 export function untimely(notAfter: string, nowMs: number, times: WaitTimes): AppError {

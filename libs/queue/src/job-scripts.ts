@@ -8,6 +8,13 @@ local us = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
 local now = math.floor(us / 1000)
 `;
 
+/** Whether a job has not ended, by its status and its verifyUntil. */
+const IS_OPEN = `
+local function isOpen(status, verifyUntil)
+  return status == 'queued' or status == 'running' or (status == 'unknown' and verifyUntil ~= false)
+end
+`;
+
 const CHANGED = `
 redis.call('HINCRBY', KEYS[1], 'revision', 1)
 redis.call('PUBLISH', ARGV[1], ARGV[2])
@@ -19,7 +26,7 @@ redis.call('PUBLISH', ARGV[1], ARGV[2])
  * job needs its target not for itself), key of a job before its id, wished notAfter ('' = start within ms from now), how far ahead
  * it may lie in ms.
  */
-const ACCEPT = `${NOW}
+const ACCEPT = `${NOW}${IS_OPEN}
 if ARGV[7] ~= '' then
   local known = redis.call('GET', KEYS[7])
   if known then return {'known', known} end
@@ -38,8 +45,9 @@ if ARGV[9] ~= '' then
   -- Whoever stands first has the target, until it has ended or can no longer begin.
   local holder = redis.call('LINDEX', KEYS[8], 0)
   while holder do
-    local held = redis.call('HMGET', ARGV[10] .. holder, 'status', 'notAfter')
-    if held[1] == 'running' or (held[1] == 'queued' and tonumber(held[2]) >= now) then break end
+    local held = redis.call('HMGET', ARGV[10] .. holder, 'status', 'verifyUntil', 'notAfter')
+    local isLate = held[1] == 'queued' and tonumber(held[3]) < now
+    if isOpen(held[1], held[2]) and not isLate then break end
     redis.call('LPOP', KEYS[8])
     holder = redis.call('LINDEX', KEYS[8], 0)
   end
@@ -70,11 +78,14 @@ if isInLine then redis.call('HSET', KEYS[1], 'inLine', 1) end
 return {'accepted', tostring(now), tostring(notAfter), score, isInLine and 1 or 0}
 `;
 
-/** KEYS job, waiting, running. ARGV channel, id, worker, signed notAfter. Answers what the worker may do, ms left, cancel asked. */
-const CLAIM = `${NOW}
-local status = redis.call('HGET', KEYS[1], 'status')
+/**
+ * KEYS job, waiting, running. ARGV channel, id, worker, signed notAfter. Answers what the worker may do, ms left, cancel asked, and
+ * the ms left to verify an unknown outcome.
+ */
+const CLAIM = `${NOW}${IS_OPEN}
+local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
 if not status then return {'missing', 0, 0} end
-if status ~= 'queued' and status ~= 'running' then
+if not isOpen(status, verifyUntil) then
   return {redis.call('HEXISTS', KEYS[1], 'settled') == 1 and 'replayed' or status, 0, 0}
 end
 -- The signed deadline counts, not the one in the record: an old record put back must not make an old job run.
@@ -87,43 +98,62 @@ end
 redis.call('HSET', KEYS[1], 'worker', ARGV[3])
 redis.call('ZADD', KEYS[3], now, ARGV[2])
 ${CHANGED}
-return {status == 'queued' and 'first' or 'again', left, redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')}
+local isCancelled = redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')
+local what = {status == 'queued' and 'first' or 'again', left, isCancelled}
+if verifyUntil then what[4] = tonumber(verifyUntil) - now end
+return what
 `;
 
 /**
  * KEYS job, waiting, running, line. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final).
  * Answers what came of it, and who stands first in the line now, if the job stood in it.
  */
-const FINISH = `${NOW}
-local status = redis.call('HGET', KEYS[1], 'status')
+const FINISH = `${NOW}${IS_OPEN}
+local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
 if not status then return {'missing', ''} end
-if status ~= 'queued' and status ~= 'running' then return {status, ''} end
+if not isOpen(status, verifyUntil) then return {status, ''} end
 if ARGV[5] ~= '' and status ~= ARGV[5] then return {status, ''} end
 redis.call('HSET', KEYS[1], 'status', ARGV[3], 'outcome', ARGV[4], 'finishedAt', now)
 redis.call('ZREM', KEYS[2], ARGV[2])
 redis.call('ZREM', KEYS[3], ARGV[2])
-redis.call('HDEL', KEYS[1], 'inLine', 'envelope')
+redis.call('HDEL', KEYS[1], 'inLine', 'envelope', 'verifyUntil')
 ${CHANGED}
 local stood = redis.call('LREM', KEYS[4], 0, ARGV[2]) > 0
 return {'finished', stood and redis.call('LINDEX', KEYS[4], 0) or ''}
 `;
 
 /** KEYS job. ARGV channel, id, field, value ('' = the time). Notes something about a job that has not ended. */
-const NOTE = `${NOW}
-local status = redis.call('HGET', KEYS[1], 'status')
-if status ~= 'queued' and status ~= 'running' then return status or 'missing' end
+const NOTE = `${NOW}${IS_OPEN}
+local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
+if not isOpen(status, verifyUntil) then return status or 'missing' end
 redis.call('HSET', KEYS[1], ARGV[3], ARGV[4] == '' and now or ARGV[4])
 ${CHANGED}
 return status
+`;
+
+/**
+ * KEYS job. ARGV channel, id, outcome, verify within ms. The outcome of a job that runs is not known: it is verified again.
+ * Answers the ms that are left for it (none: it is over, or the job has ended), and whether this is the first doubt.
+ */
+const DOUBT = `${NOW}${IS_OPEN}
+local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
+-- Who asked for the end of a job does not want to wait for the truth about it.
+local isCancelled = redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt') == 1
+if not isOpen(status, verifyUntil) or isCancelled then return {0, 0} end
+local over = tonumber(verifyUntil or now + ARGV[4])
+if over <= now then return {0, 0} end
+redis.call('HSET', KEYS[1], 'status', 'unknown', 'outcome', ARGV[3], 'verifyUntil', over)
+${CHANGED}
+return {over - now, verifyUntil and 0 or 1}
 `;
 
 /** KEYS any of ours. The clock of the node that holds our keys: in a Cluster, TIME alone is answered by any node. */
 const CLOCK = `return redis.call('TIME')`;
 
 /** KEYS job. Notes that Bull is done with a job that has ended. */
-const SETTLE = `
-local status = redis.call('HGET', KEYS[1], 'status')
-if status and status ~= 'queued' and status ~= 'running' then redis.call('HSET', KEYS[1], 'settled', 1) end
+const SETTLE = `${IS_OPEN}
+local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
+if status and not isOpen(status, verifyUntil) then redis.call('HSET', KEYS[1], 'settled', 1) end
 `;
 
 /** KEYS job. ARGV channel, id. Its turn has come: it stands in its line no longer, it is queued. */
@@ -136,8 +166,9 @@ end
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     jobAccept(...args: string[]): Result<[string, string, string?, string?, number?], Context>;
-    jobClaim(...args: string[]): Result<[string, number, number], Context>;
+    jobClaim(...args: string[]): Result<[string, number, number, number?], Context>;
     jobFinish(...args: string[]): Result<[string, string], Context>;
+    jobDoubt(...args: string[]): Result<[number, number], Context>;
     jobLeaveLine(...args: string[]): Result<null, Context>;
     jobNote(...args: string[]): Result<string, Context>;
     jobClock(...args: string[]): Result<[string, string], Context>;
@@ -150,6 +181,7 @@ export function defineJobScripts(redis: RedisClient): RedisClient {
   redis.defineCommand('jobAccept', { numberOfKeys: 8, lua: ACCEPT });
   redis.defineCommand('jobClaim', { numberOfKeys: 3, lua: CLAIM });
   redis.defineCommand('jobFinish', { numberOfKeys: 4, lua: FINISH });
+  redis.defineCommand('jobDoubt', { numberOfKeys: 1, lua: DOUBT });
   redis.defineCommand('jobLeaveLine', { numberOfKeys: 1, lua: LEAVE_LINE });
   redis.defineCommand('jobNote', { numberOfKeys: 1, lua: NOTE });
   redis.defineCommand('jobClock', { numberOfKeys: 1, lua: CLOCK });

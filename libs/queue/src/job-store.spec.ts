@@ -11,7 +11,8 @@ const ZONES = ['docker', 'vm'];
 let server: RedisServer;
 let redis: Redis;
 
-const storeWith = (startWithinMs: number) => new JobStore(redis, keys, ZONES, { startWithinMs, keptForMs: 60_000 });
+const storeWith = (startWithinMs: number) =>
+  new JobStore(redis, keys, ZONES, { startWithinMs, keptForMs: 60_000, verifyWithinMs: 60_000 });
 
 beforeAll(async () => {
   server = await RedisServer.start();
@@ -167,7 +168,7 @@ describe('lists', () => {
   });
 
   it("forget what is older than the retention, the requester's list too", async () => {
-    const brief = new JobStore(redis, keys, ZONES, { startWithinMs: 60_000, keptForMs: -1 });
+    const brief = new JobStore(redis, keys, ZONES, { startWithinMs: 60_000, keptForMs: -1, verifyWithinMs: 60_000 });
     for (let n = 0; n < 1_000; n += 1) await brief.accept(aJob());
     for (const list of [keys.allJobs(), keys.jobsOfTrigram('MAE'), keys.jobsOfRequester('alice')]) {
       expect(await redis.zcard(list)).toBeLessThan(900);

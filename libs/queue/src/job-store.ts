@@ -1,4 +1,4 @@
-import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus } from './job.js';
+import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTimes } from './job.js';
 import { untimely } from './job-deadline.js';
 import { memberOf, toKnown } from './job-member.js';
 import { iso, standsAt, toRecord } from './job-of-hash.js';
@@ -10,14 +10,6 @@ import type { RedisClient } from './redis-client.js';
 
 const KEY_KEPT_FOR_MS = 86_400_000;
 const MAX_ZONES_KNOWN = 50_000;
-
-/** How long a job may wait and how long its record is kept, in milliseconds. */
-export interface JobTimes {
-  startWithinMs: number;
-  keptForMs: number;
-  /** How far ahead a deadline may lie that a caller wishes; as `startWithinMs` where it is not said. */
-  notAfterMaxMs?: number;
-}
 
 /** The caller's key and the hash of what was asked with it. */
 export interface Idempotency {
@@ -49,6 +41,12 @@ export interface Finish {
   heir?: string;
 }
 
+/** Whether an unknown outcome is verified again, and whether that was said for the first time. */
+export interface Doubt {
+  isOpen: boolean;
+  isFirst: boolean;
+}
+
 /**
  * What a worker may do with a job: run it (again), or nothing because it is late, ended or unknown; `replayed` where it has
  * ended and Bull was done with it: no redelivery, somebody queued it again.
@@ -59,6 +57,8 @@ export interface Claim {
   leftMs: number;
   /** Somebody asked for the end of a job that runs. */
   isCancelRequested: boolean;
+  /** Of a job whose outcome is unknown: time left to verify it, in milliseconds; negative where that is over. */
+  verifyLeftMs?: number;
 }
 
 /** The jobs of a zone that have not ended. `oldestWaitingSince` is ISO 8601 by Redis' clock. */
@@ -138,8 +138,12 @@ export class JobStore {
   async claim({ id, target, notAfter }: ClaimedJob, worker: string): Promise<Claim> {
     const { zone } = target;
     const args = [this.keys.events(zone), id, worker, String(Date.parse(notAfter))];
-    const [kind, leftMs, isCancelRequested] = await this.redis.jobClaim(...this.ownKeys(zone, id), ...args);
-    return { kind: kind as Claim['kind'], leftMs, isCancelRequested: isCancelRequested === 1 };
+    const [kind, leftMs, isCancelRequested, verifyLeftMs] = await this.redis.jobClaim(
+      ...this.ownKeys(zone, id),
+      ...args,
+    );
+    const claim: Claim = { kind: kind as Claim['kind'], leftMs, isCancelRequested: isCancelRequested === 1 };
+    return verifyLeftMs === undefined ? claim : { ...claim, verifyLeftMs };
   }
 
   /** Ends a job, unless it has ended already or is not in the state `only`. */
@@ -154,6 +158,14 @@ export class JobStore {
     const args = [this.keys.events(zone), job.id, status, JSON.stringify(outcome), only];
     const [what, heir] = await this.redis.jobFinish(...keys, ...args);
     return { isEnded: what === 'finished', ...(heir && { heir }) };
+  }
+
+  /** Notes an unknown outcome of a job that is to be verified again; answers that it is, unless its time for that is over. */
+  async doubt({ id, target }: Pick<AcceptedJob, 'id' | 'target'>, outcome: JobOutcome): Promise<Doubt> {
+    const { zone } = target;
+    const args = [this.keys.events(zone), id, JSON.stringify(outcome), String(this.times.verifyWithinMs)];
+    const [leftMs, isFirst] = await this.redis.jobDoubt(this.keys.job(zone, id), ...args);
+    return { isOpen: leftMs > 0, isFirst: isFirst === 1 };
   }
 
   /**

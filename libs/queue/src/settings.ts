@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Secret, setting } from '#libs/platform';
+import type { JobTimes } from './job.js';
 import { redisSettings } from './redis-settings.js';
 
 const ZONE = /^[a-z][a-z0-9-]{0,31}$/;
@@ -50,10 +51,26 @@ export const queueSettings = {
   JOB_KEPT_FOR_MS: setting
     .integer('how long the record of a job can be read', 60_000, 31_536_000_000)
     .default(604_800_000),
+  JOB_VERIFY_WITHIN_MS: setting
+    .integer('how long an unknown outcome of a change is verified again before it stays unknown', 1_000, 86_400_000)
+    .default(900_000),
   QUEUE_LOCK_MS: setting
     .integer('how long a job belongs to a worker that says nothing any more', 1_000, 600_000)
     .default(60_000),
 };
+
+/** The times of jobs as they are set. */
+export const jobTimesOf = (settings: {
+  JOB_START_WITHIN_MS: number;
+  JOB_NOT_AFTER_MAX_MS: number;
+  JOB_KEPT_FOR_MS: number;
+  JOB_VERIFY_WITHIN_MS: number;
+}): JobTimes => ({
+  startWithinMs: settings.JOB_START_WITHIN_MS,
+  notAfterMaxMs: settings.JOB_NOT_AFTER_MAX_MS,
+  keptForMs: settings.JOB_KEPT_FOR_MS,
+  verifyWithinMs: settings.JOB_VERIFY_WITHIN_MS,
+});
 
 /** A rule for whoever uses these settings: a record must outlive the wait of its job, however long the caller lets it wait. */
 export function keepsJobsLongEnough(settings: {

@@ -24,7 +24,7 @@ const change = (service = 'INT_A', more: Partial<AcceptedJob> = {}) =>
   aJob({ target: { ...target, service }, input: { service }, ...more });
 
 function parts(startWithinMs = 60_000) {
-  const store = new JobStore(redis, keys, ['docker'], { startWithinMs, keptForMs: 600_000 });
+  const store = new JobStore(redis, keys, ['docker'], { startWithinMs, keptForMs: 600_000, verifyWithinMs: 60_000 });
   const add = jest.fn(async (_name: string, _data: unknown, { jobId }: { jobId: string }) => {
     if (refusesBull) throw new Error('Bull is away');
     queued.push(jobId);

@@ -37,7 +37,7 @@ export class JobAnswerInterceptor implements NestInterceptor<SubmitAnswer, JobVi
   private answerJob(answer: JobAnswer, request: ApiRequest, reply: FastifyReply): Promise<JobView> {
     const { job, isReplay, waitedS } = answer;
     request.audited = { target: job.target, jobId: job.id };
-    const hasEnded = waitedS !== undefined && isFinal(job.status);
+    const hasEnded = waitedS !== undefined && isFinal(job);
     addVary(reply, 'Prefer');
     reply.status(hasEnded ? 200 : 202).headers({
       location: jobPath(job.id),
@@ -63,7 +63,7 @@ function answerPlan({ plan, decision }: PlanAnswer, request: ApiRequest, reply: 
 export function waitHeaders(job: JobRecord, waitedS?: number): Record<string, string> {
   return {
     ...(waitedS !== undefined && { 'preference-applied': `wait=${waitedS}` }),
-    ...(!isFinal(job.status) && { 'retry-after': String(retryAfterS(Date.now() - Date.parse(job.createdAt))) }),
+    ...(!isFinal(job) && { 'retry-after': String(retryAfterS(Date.now() - Date.parse(job.createdAt))) }),
   };
 }
 

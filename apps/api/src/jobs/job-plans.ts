@@ -82,7 +82,7 @@ export class JobPlans {
     const { lines, store } = this.parts;
     const { zone } = job.target;
     const jobs = await store.findMany((await lines.idsOf(job)).map((id) => ({ zone, id })));
-    return jobs.filter(({ status }) => !isFinal(status));
+    return jobs.filter((one) => !isFinal(one));
   }
 
   private async affected({ kind, target }: AcceptedJob, caller: Caller): Promise<Pick<PlanView, 'affected' | 'links'>> {

@@ -25,6 +25,7 @@ export class JobViews {
       ...(startedAt && { startedAt }),
       ...(finishedAt && { finishedAt }),
       notAfter,
+      ...(job.verifyUntil && { verifyUntil: job.verifyUntil }),
       ...(job.cancelRequestedAt && { cancelRequestedAt: job.cancelRequestedAt }),
       ...(job.progress && { progress: job.progress }),
       ...waiting,
@@ -55,8 +56,8 @@ export const inWords = (holder: JobRecord): string => `waits for ${holderInWords
 /** Where the job can be read. */
 export const jobPath = (id: string): string => `/v1/jobs/${id}`;
 
-const linksOf = ({ id, status }: JobRecord) => ({
+const linksOf = ({ id, ...state }: JobRecord) => ({
   self: jobPath(id),
-  ...(!isFinal(status) && { cancel: `${jobPath(id)}/cancel` }),
+  ...(!isFinal(state) && { cancel: `${jobPath(id)}/cancel` }),
   events: `${jobPath(id)}/events`,
 });

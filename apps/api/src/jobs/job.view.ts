@@ -81,6 +81,10 @@ export class JobView {
   finishedAt?: string;
   /** The job expires unless a worker begins it before. */
   notAfter!: string;
+  /**
+   * Of a job with status `unknown` that has not ended: until then its outcome is verified again and again. A cancel ends that.
+   */
+  verifyUntil?: string;
   cancelRequestedAt?: string;
   progress?: string;
   /** Why a queued job has not begun. */
