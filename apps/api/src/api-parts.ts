@@ -68,12 +68,14 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
 export function queueParts({ settings, logger, connections, zones }: ApiParts) {
   const keys = queueKeysOf(settings);
   const redis = connections.open('asking');
-  const store = new JobStore(redis, keys, zones, jobTimesOf(settings));
+  const times = jobTimesOf(settings);
+  const store = new JobStore(redis, keys, zones, times);
   const hub = new JobHub(connections.open('listening'), zones.map(keys.events), logger);
   return {
     keys,
     redis,
     store,
+    times,
     hub,
     lists: new JobLists(redis, keys, store),
     wait: new JobWait(hub, store),

@@ -20,14 +20,17 @@ import { IntegrationServicesController } from './integration-services/integratio
 import { DomainsController } from './inventory/domains.controller.js';
 import { Estate } from './inventory/estate.js';
 import { VisibleDomains } from './inventory/visible-domains.js';
+import { ChangeReasons } from './jobs/change-reasons.js';
 import { JobCancel } from './jobs/job-cancel.js';
 import { JobDesk } from './jobs/job-desk.js';
 import { JobEvents } from './jobs/job-events.js';
 import { JobJanitor } from './jobs/job-janitor.js';
+import { JobPlans } from './jobs/job-plans.js';
 import { JobReader } from './jobs/job-reader.js';
 import { JobViews } from './jobs/job-views.js';
 import { JobVisibility } from './jobs/job-visibility.js';
 import { JobsController } from './jobs/jobs.controller.js';
+import { LastReads } from './jobs/last-reads.js';
 import { legacyControllers, legacyMembers, legacyProviders } from './legacy/legacy.js';
 import { CallerPermissions } from './permissions/caller-permissions.js';
 import { PermissionReview } from './permissions/permission-review.js';
@@ -96,8 +99,10 @@ const JOB_PARTS = Symbol('job parts');
 
 function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
   const { settings, estate, audit, logger } = parts;
-  const { store, wait, lists, zoneWatch } = queue;
+  const { store, times, wait, lists, zoneWatch } = queue;
   const visibility = new JobVisibility(estate, store);
+  const { CHANGE_REASON_PATTERN: pattern, CHANGE_REASON_REQUIRED_IN: requiredIn } = settings;
+  const reasons = new ChangeReasons({ pattern, requiredIn });
   return [
     {
       provide: JOB_PARTS,
@@ -112,8 +117,16 @@ function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
     {
       provide: JobDesk,
       inject: [JOB_PARTS],
-      useFactory: ({ producer }: JobParts) =>
-        new JobDesk({ estate, audit, producer, wait, waitMaxS: settings.WAIT_MAX_S }),
+      useFactory: ({ producer, lines }: JobParts) => {
+        const plans = new JobPlans({
+          store,
+          times,
+          lines,
+          zones: zoneWatch,
+          lastReads: new LastReads(lists, visibility),
+        });
+        return new JobDesk({ estate, audit, reasons, producer, plans, wait, waitMaxS: settings.WAIT_MAX_S });
+      },
     },
     {
       provide: JobReader,

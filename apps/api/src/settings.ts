@@ -6,6 +6,7 @@ import { directoryRules, directorySettings, inventorySettings, permissionSetting
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 import { httpSettings } from './http/settings.js';
+import { changeSettings } from './jobs/change-settings.js';
 
 export const settingsShape = {
   ...queueSettings,
@@ -15,6 +16,7 @@ export const settingsShape = {
   ...inventorySettings,
   ...directorySettings,
   ...httpSettings,
+  ...changeSettings,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

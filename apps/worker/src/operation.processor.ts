@@ -160,7 +160,8 @@ export class OperationProcessor {
     await this.jobAudit.finished(job, ending);
     const { sharers } = await this.insist(() => this.parts.endings.finish(job, status, outcome));
     if (sharers.length > 0) await this.recordSharers(job, ending, sharers);
-    this.logger.info({ operation: job.operation, status, code: outcome.error?.code }, 'job ended');
+    const { operation, reason } = job;
+    this.logger.info({ operation, status, code: outcome.error?.code, reason }, 'job ended');
     return { status, ...(outcome.error && { code: outcome.error.code }) };
   }
 

@@ -38,6 +38,8 @@ interface OfJob extends Common {
   job_id: string;
   subject: AuditSubject;
   target: AuditTarget;
+  /** Why a change was asked for, in the requester's words. */
+  reason?: string;
 }
 
 /** The API answered a request; `subject` is absent when nobody was authenticated. */

@@ -3,7 +3,8 @@ import { FIRST, IS_OPEN, NOW } from './script-parts.js';
 /**
  * KEYS job, waiting, all, of the trigram, of the requester, last position, idempotency, line, generation, latest reading.
  * ARGV channel, id, accepted, member, start within ms, keep ms, fingerprint ('' = no key), keep key ms, on conflict ('' = a
- * read), key of a job before its id, greatest age of a reading in ms ('' = of any that is under way).
+ * read), key of a job before its id, greatest age of a reading in ms ('' = of any that is under way), wished
+ * notAfter ('' = start within ms from now), how far ahead it may lie in ms.
  *
  * A change stands in the line of its target. A read stands in the line of those that want to know the same: the first reads for
  * all. The generation of a domain counts what may have changed there: nobody is told what was read before the last change.
@@ -17,6 +18,11 @@ end
 if redis.call('EXISTS', KEYS[1]) == 1 then
   local kept = redis.call('HMGET', KEYS[1], 'createdAt', 'notAfter', 'fence', 'inLine', 'generation', 'outcomeOf')
   return {'accepted', kept[1], kept[2], kept[3] or '', kept[4] and 1 or 0, kept[5] or '', kept[6] and 1 or 0}
+end
+local notAfter = now + tonumber(ARGV[5])
+if ARGV[12] ~= '' then
+  notAfter = tonumber(ARGV[12])
+  if not (notAfter and notAfter > now and notAfter <= now + tonumber(ARGV[13])) then return {'untimely', tostring(now)} end
 end
 local isRead, line, generation, source = ARGV[9] == '', KEYS[8], '', false
 if isRead then
@@ -39,7 +45,6 @@ end
 local position = math.max(us, tonumber(redis.call('GET', KEYS[6]) or '0') + 1)
 local score = string.format('%.0f', position)
 redis.call('SET', KEYS[6], score)
-local notAfter = now + tonumber(ARGV[5])
 local status = source and 'succeeded' or (isRead and held == 'running') and 'running' or 'queued'
 redis.call('HSET', KEYS[1], 'accepted', ARGV[3], 'status', status, 'createdAt', now, 'notAfter', notAfter, 'revision', 1)
 redis.call('PEXPIRE', KEYS[1], ARGV[6])

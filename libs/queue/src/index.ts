@@ -12,6 +12,7 @@ export {
   outcomeOf,
   type Requester,
 } from './job.js';
+export { deadlineOf } from './job-deadline.js';
 export { JobEndings } from './job-endings.js';
 export { JobHub } from './job-hub.js';
 export { JobLists, type JobPage, type JobScope } from './job-lists.js';

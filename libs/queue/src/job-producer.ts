@@ -140,10 +140,12 @@ export class JobProducer {
     target,
     requestedBy,
     correlationId,
+    reason,
     notAfter,
     fence,
   }: JobRecord): Envelope {
-    const job = { id, operation, kind, input, target, requestedBy, correlationId, notAfter, ...(fence && { fence }) };
-    return sealEnvelope(job, this.parts.zoneKeys);
+    const job = { id, operation, kind, input, target, requestedBy, correlationId };
+    const signed = { ...job, ...(reason && { reason }), notAfter, ...(fence && { fence }) };
+    return sealEnvelope(signed, this.parts.zoneKeys);
   }
 }

@@ -24,7 +24,8 @@ if status == 'queued' then begin(KEYS[1], ARGV[2]) end
 if generation then
   -- Those that want to know the same run from now on too: nobody begins them any more.
   for _, id in ipairs(redis.call('LRANGE', KEYS[4] .. ':' .. generation, 0, -1)) do
-    if redis.call('HGET', ARGV[5] .. id, 'status') == 'queued' then
+    local waits, latest = unpack(redis.call('HMGET', ARGV[5] .. id, 'status', 'notAfter'))
+    if waits == 'queued' and tonumber(latest) >= now then
       begin(ARGV[5] .. id, id)
       changed(ARGV[5] .. id, id)
     end
@@ -64,7 +65,8 @@ if generation and isTruth and redis.call('LINDEX', line, 0) == ARGV[2] then
   local sharers = {}
   for _, id in ipairs(redis.call('LRANGE', line, 1, -1)) do
     local key = ARGV[6] .. id
-    if isOpen(unpack(redis.call('HMGET', key, 'status', 'verifyUntil'))) then
+    -- One that waited longer than it could has expired for its readers already.
+    if redis.call('HGET', key, 'status') == 'running' then
       redis.call('HSET', key, 'outcomeOf', ARGV[2])
       finish(key, id)
       sharers[#sharers + 1] = id

@@ -1,4 +1,5 @@
 import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTimes } from './job.js';
+import { untimely } from './job-deadline.js';
 import { memberOf, toKnown } from './job-member.js';
 import { iso, standsAt, toRecord } from './job-of-hash.js';
 import { defineJobScripts } from './job-scripts.js';
@@ -26,6 +27,8 @@ export interface Terms {
   maxAgeMs?: number | undefined;
   /** What a change does whose target another has: it is not accepted (the default), or waits in line. */
   onConflict?: 'reject' | 'queue' | undefined;
+  /** The deadline that the caller wishes, in ISO 8601; without it the job may wait as long as it is set. */
+  notAfter?: string | undefined;
 }
 
 /**
@@ -99,8 +102,14 @@ export class JobStore {
     this.redis = defineJobScripts(redis);
   }
 
-  /** Stores a new job as `queued`, with its idempotency key if it has one and its place in the line: all or none. */
-  async accept(job: AcceptedJob, { idempotency, onConflict = 'reject', maxAgeMs }: Terms = {}): Promise<Acceptance> {
+  /**
+   * Stores a new job as `queued`, with its idempotency key if it has one and its place in the line: all or none. Rejects with
+   * `VALIDATION_FAILED` where the wished deadline is past or too far ahead.
+   */
+  async accept(
+    job: AcceptedJob,
+    { idempotency, onConflict = 'reject', maxAgeMs, notAfter: wished }: Terms = {},
+  ): Promise<Acceptance> {
     const { zone, trigram } = job.target;
     const { subject } = job.requestedBy;
     const [kind, first, notAfter = '', fence, isInLine, generation, isTold] = await this.redis.jobAccept(
@@ -123,8 +132,11 @@ export class JobStore {
       job.kind === 'change' ? onConflict : '',
       this.keys.job(zone, ''),
       maxAgeMs === undefined ? '' : String(maxAgeMs),
+      wished === undefined ? '' : String(Date.parse(wished)),
+      String(this.times.notAfterMaxMs ?? this.times.startWithinMs),
     );
     if (kind === 'known') return toKnown(first);
+    if (kind === 'untimely') throw untimely(wished ?? '', Number(first), this.times);
     if (kind === 'busy') return { kind, holder: first };
     const times = { createdAt: iso(first), notAfter: iso(notAfter) };
     return {
@@ -271,7 +283,8 @@ export class JobStore {
     return [this.keys.line(zone, name), this.keys.generation(zone, domainNameOf(job)), this.keys.latest(zone, name)];
   }
 
-  private async now(): Promise<number> {
+  /** Redis' clock, in milliseconds. */
+  async now(): Promise<number> {
     return toMs(await this.redis.jobClock(this.keys.lastPosition()));
   }
 

@@ -37,6 +37,8 @@ export interface AcceptedJob {
   target: JobTarget;
   requestedBy: Requester;
   correlationId: string;
+  /** Of a change: why, in the requester's words; a change ticket, say. */
+  reason?: string;
 }
 
 /** How a job ended: the typed result of its operation, or a problem object. */
@@ -80,6 +82,8 @@ export interface JobRecord extends AcceptedJob, JobOutcome {
 /** How long a job may wait and how long its record is kept, in milliseconds. */
 export interface JobTimes {
   startWithinMs: number;
+  /** How far ahead a deadline may lie that a caller wishes; as `startWithinMs` where it is not said. */
+  notAfterMaxMs?: number;
   keptForMs: number;
   /** How long an outcome that is unknown is verified again before it stays so. */
   verifyWithinMs: number;

@@ -45,6 +45,9 @@ export const queueSettings = {
   JOB_START_WITHIN_MS: setting
     .integer('a job that no worker began within this time expires', 1_000, 86_400_000)
     .default(600_000),
+  JOB_NOT_AFTER_MAX_MS: setting
+    .integer('how far ahead the notAfter of a request may lie', 1_000, 86_400_000)
+    .default(3_600_000),
   JOB_KEPT_FOR_MS: setting
     .integer('how long the record of a job can be read', 60_000, 31_536_000_000)
     .default(604_800_000),
@@ -59,19 +62,24 @@ export const queueSettings = {
 /** The times of jobs as they are set. */
 export const jobTimesOf = (settings: {
   JOB_START_WITHIN_MS: number;
+  JOB_NOT_AFTER_MAX_MS: number;
   JOB_KEPT_FOR_MS: number;
   JOB_VERIFY_WITHIN_MS: number;
 }): JobTimes => ({
   startWithinMs: settings.JOB_START_WITHIN_MS,
+  notAfterMaxMs: settings.JOB_NOT_AFTER_MAX_MS,
   keptForMs: settings.JOB_KEPT_FOR_MS,
   verifyWithinMs: settings.JOB_VERIFY_WITHIN_MS,
 });
 
-/** A rule for whoever uses these settings: a record must outlive the wait of its job. */
-export const keepsJobsLongEnough = (settings: {
+/** A rule for whoever uses these settings: a record must outlive the wait of its job, however long the caller lets it wait. */
+export function keepsJobsLongEnough(settings: {
   JOB_START_WITHIN_MS: number;
+  JOB_NOT_AFTER_MAX_MS: number;
   JOB_KEPT_FOR_MS: number;
-}): string | undefined =>
-  settings.JOB_KEPT_FOR_MS < 2 * settings.JOB_START_WITHIN_MS
-    ? 'JOB_KEPT_FOR_MS: must be at least twice JOB_START_WITHIN_MS'
-    : undefined;
+}): string | undefined {
+  const { JOB_START_WITHIN_MS: startWithinMs, JOB_NOT_AFTER_MAX_MS: maxMs, JOB_KEPT_FOR_MS: keptForMs } = settings;
+  if (keptForMs < 2 * startWithinMs) return 'JOB_KEPT_FOR_MS: must be at least twice JOB_START_WITHIN_MS';
+  if (keptForMs < 2 * maxMs) return 'JOB_KEPT_FOR_MS: must be at least twice JOB_NOT_AFTER_MAX_MS';
+  return maxMs < startWithinMs ? 'JOB_NOT_AFTER_MAX_MS: must be at least JOB_START_WITHIN_MS' : undefined;
+}

@@ -142,6 +142,17 @@ describe('a reading under way', () => {
     expect((await stateOf(second))?.status).toBe('cancelled');
   });
 
+  it('is not told to one that had expired: a final state never changes', async () => {
+    const [first, second] = [read(), read()];
+    for (const job of [first, second]) await accept(job);
+    await redis.hset(parts.keys.job('docker', second.id), 'notAfter', Date.now() - 1);
+    expect((await stateOf(second))?.status).toBe('expired');
+    await claim(first);
+    expect(await finish(first)).toMatchObject({ sharers: [] });
+    expect((await stateOf(second))?.status).toBe('expired');
+    expect(await redis.zrange(parts.keys.waiting('docker'), 0, -1)).toEqual([second.id]);
+  });
+
   it('finds its next reader also where nobody could be told: among what runs in no queue', async () => {
     const [first, second] = [read(), read()];
     for (const job of [first, second]) await accept(job);

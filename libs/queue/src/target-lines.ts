@@ -48,9 +48,14 @@ export class TargetLines {
     await this.redis.jobLeaveLine(key, this.keys.events(zone), id);
   }
 
+  /** The ids of the jobs in the line of a job's target, whether it stands there or not; some may have ended meanwhile. */
+  idsOf(job: StandingJob): Promise<string[]> {
+    return this.redis.lrange(this.lineOf(job), 0, -1);
+  }
+
   /** Where a job stands; undefined where it waits for nobody. */
   async placeOf(job: StandingJob): Promise<PlaceInLine | undefined> {
-    const line = await this.redis.lrange(this.lineOf(job), 0, -1);
+    const line = await this.idsOf(job);
     const position = line.indexOf(job.id);
     const [holder] = line;
     return position > 0 && holder ? { position, holder } : undefined;

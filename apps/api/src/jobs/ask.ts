@@ -19,13 +19,25 @@ export interface Ask {
   onConflict?: Terms['onConflict'];
   /** Of a read: how old a reading may be told, in milliseconds. */
   maxAgeMs?: number;
+  /** The latest instant to begin that the caller wishes. */
+  notAfter?: string;
+  /** Why a change is asked for. */
+  reason?: string;
+  /** Nothing is to be done: the caller wants to know what would be. */
+  validateOnly?: boolean;
 }
 
-/** The same request with what its query says of conflicts, or of the age of readings in seconds. */
-export const withTerms = (ask: Ask, { onConflict, maxAge }: Pick<Ask, 'onConflict'> & { maxAge?: number }): Ask => ({
+/** What a query says of how a request is to be taken; `maxAge` in seconds. */
+type AskedTerms = Pick<Ask, 'onConflict' | 'notAfter' | 'reason' | 'validateOnly'> & { maxAge?: number };
+
+/** The same request with what its query says of how it is to be taken. */
+export const withTerms = (ask: Ask, { onConflict, maxAge, notAfter, reason, validateOnly }: AskedTerms): Ask => ({
   ...ask,
   ...(onConflict && { onConflict }),
   ...(maxAge !== undefined && { maxAgeMs: maxAge * 1_000 }),
+  ...(notAfter && { notAfter }),
+  ...(reason && { reason }),
+  ...(validateOnly && { validateOnly }),
 });
 
 /** Hands the `Ask` of a request to a handler. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AuditLog, jobFacts } from '#libs/audit';
+import { type AuditDecision, type AuditLog, jobFacts } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import { type Operation, readInput } from '#libs/informatica';
 import { levelOf } from '#libs/permission';
@@ -14,6 +14,9 @@ import {
 } from '#libs/queue';
 import { decisionOf, type Estate, type GrantedPlace, type WishedPlace } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
+import type { ChangeReasons } from './change-reasons.js';
+import type { JobPlans, Planned } from './job-plans.js';
+import type { PlanView } from './plan.view.js';
 
 /** A job as an answer: with how the caller was told to wait, and whether an earlier request had made it. */
 export interface JobAnswer {
@@ -23,47 +26,74 @@ export interface JobAnswer {
   waitedS?: number;
 }
 
+/** A plan as an answer, and by what right it was made. */
+export interface PlanAnswer {
+  plan: PlanView;
+  decision: AuditDecision;
+}
+
+/** What a request for an operation is answered with. */
+export type SubmitAnswer = JobAnswer | PlanAnswer;
+
 /** What the desk works with. `waitMaxS` caps the wait of any caller. */
 export interface DeskParts {
   estate: Estate;
   audit: AuditLog;
+  reasons: ChangeReasons;
   producer: JobProducer;
+  plans: JobPlans;
   wait: JobWait;
   waitMaxS: number;
 }
 
 /**
- * Where requests become jobs, the same way for every route: validate, decide, audit, queue, perhaps wait.
+ * Where requests become jobs, the same way for every route: validate, decide, audit, queue, perhaps wait. Or plans, which end
+ * after the decision.
  *
  * Whatever fails throws an `AppError` and then nothing is queued.
  */
 export class JobDesk {
   constructor(private readonly parts: DeskParts) {}
 
-  /** Submits an operation at a place. `raw` is what the caller gave as its input. */
-  async submit(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<JobAnswer> {
-    const input = readInput(operation, raw);
-    const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation.kind));
-    const requestedBy = requesterOf(ask.caller);
-    const earlier = ask.idempotency && (await this.parts.producer.replayOf(requestedBy.subject, ask.idempotency));
+  /**
+   * Answers a request for an operation at a place: with its job, or with the plan where that is all that is asked for. `raw` is
+   * what the caller gave as its input.
+   */
+  async submit(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<SubmitAnswer> {
+    if (!ask.validateOnly) return this.queue(operation, place, raw, ask);
+    const planned = await this.prepare(operation, place, raw, ask);
+    return { plan: await this.parts.plans.of(planned, ask), decision: decisionOf(planned.granted) };
+  }
+
+  /** Submits an operation, whatever the caller says of plans. */
+  async queue(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<JobAnswer> {
+    const { job, granted } = await this.prepare(operation, place, raw, ask);
+    const { producer } = this.parts;
+    const earlier = ask.idempotency && (await producer.replayOf(job.requestedBy.subject, ask.idempotency));
     if (earlier) return this.waitFor(earlier.job, true, ask);
+    await this.auditDecision(job, granted);
+    const { idempotency, onConflict, maxAgeMs, notAfter } = ask;
+    const submission = await producer.submit(job, { idempotency, onConflict, maxAgeMs, notAfter });
+    this.auditTold(submission);
+    return this.waitFor(submission.job, submission.isReplay, ask);
+  }
+
+  /** All that is checked before anything is done. */
+  private async prepare(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<Planned> {
+    const input = readInput(operation, raw);
+    this.parts.reasons.assert(operation, place.environment, ask.reason);
+    const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation.kind));
     const job: AcceptedJob = {
       id: randomUUID(),
       operation: operation.name,
       kind: operation.kind,
       input: { ...input } as Record<string, unknown>,
       target: { ...granted.target, ...operation.target(input) },
-      requestedBy,
+      requestedBy: requesterOf(ask.caller),
       correlationId: ask.correlationId,
+      ...(ask.reason && { reason: ask.reason }),
     };
-    await this.auditDecision(job, granted);
-    const submission = await this.parts.producer.submit(job, {
-      idempotency: ask.idempotency,
-      onConflict: ask.onConflict,
-      maxAgeMs: ask.maxAgeMs,
-    });
-    this.auditTold(submission);
-    return this.waitFor(submission.job, submission.isReplay, ask);
+    return { operation, input, job, granted };
   }
 
   /** Waits for the end of a job as long as the caller asked for. */

@@ -20,6 +20,7 @@ export class JobViews {
       status,
       target: { ...target, ...(name && { name }) },
       requestedBy: { login: requestedBy.login, ...(requestedBy.clientId && { clientId: requestedBy.clientId }) },
+      ...(job.reason && { reason: job.reason }),
       createdAt,
       ...(startedAt && { startedAt }),
       ...(finishedAt && { finishedAt }),
@@ -46,9 +47,13 @@ export class JobViews {
   }
 }
 
+/** What has the target, whose it is and since when. */
+export const holderInWords = ({ operation, requestedBy, createdAt }: JobRecord): string =>
+  `${operation} of ${requestedBy.login} since ${createdAt}`;
+
 /** Who has the target, for whoever waits for it. */
-const inWords = ({ kind, operation, requestedBy, createdAt, id }: JobRecord): string =>
-  `${kind === 'read' ? 'shares' : 'waits for'} ${operation} of ${requestedBy.login} since ${createdAt} (job ${id})`;
+export const inWords = (holder: JobRecord): string =>
+  `${holder.kind === 'read' ? 'shares' : 'waits for'} ${holderInWords(holder)} (job ${holder.id})`;
 
 /** Where the job can be read. */
 export const jobPath = (id: string): string => `/v1/jobs/${id}`;

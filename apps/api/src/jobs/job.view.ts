@@ -71,6 +71,11 @@ export class JobView {
   status!: JobStatus;
   target!: JobTargetView;
   requestedBy!: RequesterView;
+  /**
+   * Why a change was asked for, in the requester's words.
+   * @example CHG0012345
+   */
+  reason?: string;
   createdAt!: string;
   startedAt?: string;
   finishedAt?: string;
