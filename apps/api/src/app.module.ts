@@ -99,7 +99,7 @@ const JOB_PARTS = Symbol('job parts');
 
 function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
   const { settings, estate, audit, logger } = parts;
-  const { store, times, wait, lists, zoneWatch } = queue;
+  const { store, times, wait, log, lists, zoneWatch } = queue;
   const visibility = new JobVisibility(estate, store);
   const { CHANGE_REASON_PATTERN: pattern, CHANGE_REASON_REQUIRED_IN: requiredIn } = settings;
   const reasons = new ChangeReasons({ pattern, requiredIn });
@@ -142,7 +142,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
     {
       provide: JobEvents,
       inject: [JobReader, JobViews],
-      useFactory: (reader: JobReader, views: JobViews) => new JobEvents(reader, wait, views, logger),
+      useFactory: (reader: JobReader, views: JobViews) => new JobEvents({ reader, wait, views, log }, logger),
     },
   ];
 }

@@ -6,6 +6,7 @@ import {
   type FinalStatus,
   type JobEndings,
   type JobHub,
+  type JobLog,
   type JobOutcome,
   type JobStore,
   openEnvelope,
@@ -15,6 +16,7 @@ import {
 import { CancelWatch } from './cancel-watch.js';
 import { type Ending, JobAudit } from './job-audit.js';
 import type { JobRunner } from './job-runner.js';
+import { OutputLog } from './output-log.js';
 import type { RightCheck } from './right-check.js';
 import { untilDone } from './until-done.js';
 
@@ -42,6 +44,7 @@ export interface ProcessorParts {
   store: JobStore;
   endings: JobEndings;
   control: JobHub;
+  log: JobLog;
   audit: AuditLog;
   runner: JobRunner;
   rights: RightCheck;
@@ -111,13 +114,16 @@ export class OperationProcessor {
     let hasReachedRun = false;
     let decision: AuditDecision | undefined;
     let otherHost: string | undefined;
+    const output = new OutputLog(job, this.parts, this.logger);
     try {
+      void output.look();
       await this.jobAudit.started(job, isRedelivery);
       const result = await this.parts.runner.run(job, {
         isRedelivery,
         mayBeginMs: claim.leftMs,
         ...(claim.verifyLeftMs !== undefined && { withinMs: Math.max(claim.verifyLeftMs, LAST_LOOK_MS) }),
         onProgress: this.progressOf(job),
+        onOutput: (lines) => output.add(lines),
         assertAllowed: async () => {
           decision = await this.parts.rights.assertStill(job);
         },
@@ -142,6 +148,8 @@ export class OperationProcessor {
         outcome: problemOf(told, job, otherHost),
         decision,
       };
+    } finally {
+      await output.close();
     }
   }
 

@@ -5,6 +5,7 @@ import type { AppLogger } from '#libs/platform';
 import {
   JobEndings,
   JobHub,
+  JobLog,
   JobStore,
   jobTimesOf,
   QueueModule,
@@ -70,7 +71,8 @@ export class WorkerModule {
           useFactory: (...[store, endings, audit, runner, files]: ProcessorNeeds) => {
             const { WORKER_ID: workerId, ZONE_KEYS: zoneKeys } = settings;
             const rights = new RightCheck(files);
-            const parts = { workerId, zoneKeys, store, endings, control, audit, runner, rights };
+            const log = new JobLog(redis, keys);
+            const parts = { workerId, zoneKeys, store, endings, control, log, audit, runner, rights };
             return new OperationProcessor(parts, logger);
           },
         },

@@ -16,6 +16,7 @@ export { deadlineOf } from './job-deadline.js';
 export { JobEndings } from './job-endings.js';
 export { JobHub } from './job-hub.js';
 export { JobLists, type JobPage, type JobScope } from './job-lists.js';
+export { JobLog, LOG_START, type LogEntry } from './job-log.js';
 export { expiredOutcome } from './job-of-hash.js';
 export { JobProducer, type ProducerParts, type Submission } from './job-producer.js';
 export {

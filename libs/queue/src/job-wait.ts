@@ -17,16 +17,23 @@ export class JobWait {
 
   /** Each state of the job that is new, until it has ended, `timeoutMs` has passed or the caller hung up. */
   async *changes(id: string, timeoutMs: number, hungUp?: AbortSignal): AsyncGenerator<JobRecord> {
+    let seen = 0;
+    for await (const job of this.notices(id, timeoutMs, hungUp)) {
+      if (job.revision > seen) yield job;
+      seen = job.revision;
+    }
+  }
+
+  /** The job as it is at first and at each notice about it, new or not, until the same ends. */
+  async *notices(id: string, timeoutMs: number, hungUp?: AbortSignal): AsyncGenerator<JobRecord> {
     const bell = new Bell(timeoutMs, hungUp);
     const stopListening = this.hub.listen(id, () => bell.ring());
     try {
-      let seen = 0;
       while (!bell.isOver && !this.hub.isStopped) {
         const job = await this.store.find(id);
         if (!job) return;
-        if (job.revision > seen) yield job;
+        yield job;
         if (isFinal(job)) return;
-        seen = job.revision;
         await bell.rung();
       }
     } finally {

@@ -18,6 +18,9 @@ export class QueueKeys {
   readonly running = (zone: string): string => `${this.prefix}:zone:${zone}:running`;
   /** The changes of one target, in order: the first has it, the others wait. Or the reads that share one reading. */
   readonly line = (zone: string, target: string): string => `${this.prefix}:zone:${zone}:line:${target}`;
+  /** What the commands of a job print, from when somebody watches it. */
+  readonly log = (zone: string, id: string): string => `${this.prefix}:zone:${zone}:log:${id}`;
+  readonly watched = (zone: string, id: string): string => `${this.prefix}:zone:${zone}:watched:${id}`;
   /** Grows with each change of a domain that may have had an effect: readings of different generations are not shared. */
   readonly generation = (zone: string, domain: string): string => `${this.prefix}:zone:${zone}:generation:${domain}`;
   /** The job that read last what a line of reads wants to know, and since when. */

@@ -51,16 +51,17 @@ describe('polling', () => {
 
 describe('events', () => {
   interface Event {
-    id: number;
+    id: string;
     event: string;
-    data: Job;
+    data: Job & { text?: string };
   }
   const eventsOf = ({ text }: Answer): Event[] =>
-    [...text.matchAll(/id: (\d+)\nevent: (\w+)\ndata: (.+)\n\n/g)].map(([, id, event = '', data = '']) => ({
-      id: Number(id),
+    [...text.matchAll(/id: (\S+)\nevent: (\w+)\ndata: (.+)\n\n/g)].map(([, id = '', event = '', data = '']) => ({
+      id,
       event,
       data: JSON.parse(data) as Job,
     }));
+  const textOf = (events: Event[]) => events.map(({ data }) => data.text ?? '').join('');
 
   it('tell the states one after the other and close after the end', async () => {
     const mae = sandbox.as('mae-batch');
@@ -71,8 +72,22 @@ describe('events', () => {
     expect(events.at(0)).toMatchObject({ event: 'status', data: { id } });
     expect(events.at(-1)).toMatchObject({ event: 'end', data: { id, status: 'succeeded', result: { alive: true } } });
     expect(events.slice(0, -1).map(({ event }) => event)).not.toContain('end');
-    expect(events.map((one) => one.id)).toEqual([...new Set(events.map((one) => one.id))].sort((a, b) => a - b));
-    expect(eventsOf(await mae.get(links.events))).toEqual([events.at(-1)]);
+    const revisions = events.map((one) => Number.parseInt(one.id, 10));
+    expect(revisions).toEqual(revisions.toSorted((a, b) => a - b));
+    expect(new Set(events.map((one) => one.id)).size).toBe(events.length);
+    expect(textOf(events)).toMatch(/^INT_MAE_D01\nINT_MAE_D02\nCommand ran successfully\.\n.*was successfully pinged/s);
+  });
+
+  it('go on where a watcher lost them, and are over for one that saw the end', async () => {
+    const mae = sandbox.as('mae-batch');
+    const { links } = jobOf(await slowRead(1_000));
+    const events = eventsOf(await mae.get(links.events));
+    const log = events.findIndex(({ event }) => event === 'log');
+    expect(log).toBeGreaterThan(0);
+    const behind = (id = '') => mae.send({ method: 'GET', path: links.events, headers: { 'last-event-id': id } });
+    expect(eventsOf(contract.check(await behind(events[log]?.id)))).toEqual(events.slice(log + 1));
+    expect(eventsOf(await behind('of another server')).at(-1)).toEqual(events.at(-1));
+    expect(contract.check(await behind(events.at(-1)?.id)).status).toBe(204);
   });
 });
 

@@ -3,6 +3,7 @@ import {
   ApiAcceptedResponse,
   ApiBody,
   ApiHeader,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiProduces,
@@ -76,7 +77,9 @@ export class JobsController {
   }
 
   @Get(':id/events')
-  @ApiOperation({ operationId: 'watchJob', summary: 'Follow a job as server-sent events: status, then end' })
+  @ApiOperation({ operationId: 'watchJob', summary: 'Follow a job as server-sent events: status, log, end' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The id of the last event told: go on behind it' })
+  @ApiNoContentResponse({ description: 'The end was told already: there is nothing more' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   @problems(400, 401, 404, 503)
@@ -84,8 +87,9 @@ export class JobsController {
     @Param() { id }: JobPath,
     @Query() _query: Nothing,
     @Asked() ask: Ask,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.stream.send(id, ask, reply);
+    return this.stream.send(id, ask, request, reply);
   }
 }

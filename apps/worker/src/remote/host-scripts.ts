@@ -1,5 +1,6 @@
 import type { StepAnswer } from '#libs/informatica';
 import { AppError, type AppLogger } from '#libs/platform';
+import { masked } from './masked.js';
 import type { RemoteHost } from './remote-host.js';
 import type { RunClock } from './run-clock.js';
 import { buildAbortScript, buildScript, type Fence, type RemoteStep, type Script } from './script/build-script.js';
@@ -29,6 +30,8 @@ export interface ScriptsOf {
   fence?: Fence | undefined;
   clock: RunClock;
   onProgress?: ((text: string) => void) | undefined;
+  /** Told what the commands print, whole lines as they come, secrets masked. */
+  onOutput?: ((lines: string) => void) | undefined;
 }
 
 /** The cheapest command there is, for a question that needs one. */
@@ -84,10 +87,10 @@ export class HostScripts {
   }
 
   private async send(step: RemoteStep, attempts: Attempts): Promise<StepAnswer> {
-    const { jobId, fence, clock, onProgress } = this.of;
+    const { jobId, fence, clock, onProgress, onOutput } = this.of;
     const doing = 'effect' in step ? step.effect : 'reading';
     const script = buildScript(step, this.host, { jobId, fence, remainingMs: clock.remainingMs });
-    const output = new ScriptOutput(script.marker);
+    const output = new ScriptOutput(script.marker, onOutput && masked(onOutput, this.host));
     const mayHaveBegunBefore = attempts.mayHaveBegun();
     this.current = script;
     try {

@@ -25,6 +25,8 @@ export interface RunOptions {
   isRedelivery: boolean;
   /** Told what the job does now, in a few words. */
   onProgress?: (text: string) => void;
+  /** Told what the commands print, whole lines as they come, secrets masked. */
+  onOutput?: (lines: string) => void;
   /**
    * Asked just before the first effect of the job: rejects where the requester may not cause it any more, or where nobody
    * can say. Not asked once an effect has been begun: a restart whose stop is done must not leave the service down.
@@ -66,8 +68,9 @@ export class RemoteRun {
   ) {
     this.mayHaveBegun = options.isRedelivery;
     this.clock = new RunClock(options.limitMs, () => this.scripts.abort());
-    const { host, jobId, fence, onProgress } = options;
-    this.scripts = new HostScripts(transport, host, { jobId, fence, clock: this.clock, onProgress }, logger);
+    const { host, jobId, fence, onProgress, onOutput } = options;
+    const scope = { jobId, fence, clock: this.clock, onProgress, onOutput };
+    this.scripts = new HostScripts(transport, host, scope, logger);
   }
 
   /** Whether something was sent to the host. Where not, another host may be asked the same. */

@@ -36,6 +36,30 @@ describe('the frame reader', () => {
     },
   );
 
+  it('tells what commands print, whole lines as they come, however the stream is cut, and nothing else', () => {
+    const texts = fc.array(fc.string({ unit: 'binary', maxLength: 60 }), { maxLength: 5 });
+    fc.assert(
+      fc.property(texts, fc.array(fc.nat(600), { maxLength: 12 }), (outputs, cuts) => {
+        const bytes = Buffer.concat([Buffer.from('motd\n'), stream(outputs), Buffer.from('rest\n')]);
+        const told: string[] = [];
+        const reader = new FrameReader(MARKER, (lines) => told.push(lines));
+        const edges = [0, ...cuts.map((cut) => Math.min(cut, bytes.length)).sort((a, b) => a - b), bytes.length];
+        for (const [index, edge] of edges.entries()) reader.feed(bytes.subarray(edges[index - 1] ?? 0, edge));
+        expect(told.every((lines) => lines.endsWith('\n'))).toBe(true);
+        const whole = outputs.filter(Boolean).map((text) => (text.endsWith('\n') ? text : `${text}\n`));
+        expect(told.join('')).toBe(whole.join(''));
+      }),
+    );
+  });
+
+  it('tells a line before its command has ended', () => {
+    const told: string[] = [];
+    const reader = new FrameReader(MARKER, (lines) => told.push(lines));
+    reader.feed(Buffer.from(`\n${MARKER} begin 0\nfirst\nsec`));
+    reader.feed(Buffer.from('.'.repeat(MARKER.length + 2)));
+    expect(told).toEqual(['first\n']);
+  });
+
   it('keeps what came after the last frame', () => {
     const reader = new FrameReader(MARKER);
     reader.feed(Buffer.from('sh: syntax error\n'));

@@ -20,8 +20,16 @@ export class FrameReader {
   private pending = '';
   private content = '';
   private isTruncated = false;
+  /** How much of the content was told. */
+  private told = 0;
+  /** What the content stands behind. */
+  private opening: string | undefined;
 
-  constructor(marker: string) {
+  /** `onOutput` is told what a command prints, whole lines as they come. */
+  constructor(
+    marker: string,
+    private readonly onOutput?: (lines: string) => void,
+  ) {
     this.sign = `\n${marker} `;
   }
 
@@ -45,9 +53,12 @@ export class FrameReader {
     this.keep(at);
     if (end < 0) return false;
     const words = this.pending.slice(this.sign.length, end - at).split(' ');
-    this.frames.push({ words, content: decode(this.content), isTruncated: this.isTruncated });
     this.pending = this.pending.slice(end - at + 1);
+    this.tell(this.content.length);
+    this.frames.push({ words, content: decode(this.content), isTruncated: this.isTruncated });
+    this.opening = words[0];
     this.content = '';
+    this.told = 0;
     this.isTruncated = false;
     return true;
   }
@@ -57,6 +68,15 @@ export class FrameReader {
     if (length > room) this.isTruncated = true;
     this.content += this.pending.slice(0, Math.min(length, room));
     this.pending = this.pending.slice(length);
+    this.tell(this.content.lastIndexOf('\n') + 1);
+  }
+
+  /** Tells the content up to a place; only what stands behind `begin` was printed by a command. */
+  private tell(end: number): void {
+    if (end <= this.told || !this.onOutput || this.opening !== 'begin') return;
+    const lines = decode(this.content.slice(this.told, end));
+    this.onOutput(lines.endsWith('\n') ? lines : `${lines}\n`);
+    this.told = end;
   }
 }
 

@@ -12,9 +12,10 @@ export class ScriptOutput {
   readonly stdout: FrameReader;
   readonly stderr: FrameReader;
 
-  constructor(marker: string) {
-    this.stdout = new FrameReader(marker);
-    this.stderr = new FrameReader(marker);
+  /** `onOutput` is told what the commands print on either stream, whole lines as they come. */
+  constructor(marker: string, onOutput?: (lines: string) => void) {
+    this.stdout = new FrameReader(marker, onOutput);
+    this.stderr = new FrameReader(marker, onOutput);
   }
 
   /** Whether both streams have come to the last line of the script; what is left is only the shell going away. */
