@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { AuditLog } from '#libs/audit';
+import { operationsByName } from '#libs/informatica';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import {
@@ -7,6 +8,7 @@ import {
   JobHub,
   JobLists,
   JobProducer,
+  JobRetention,
   JobStore,
   JobWait,
   jobTimesOf,
@@ -75,7 +77,8 @@ export function queueParts({ settings, logger, connections, zones }: ApiParts) {
     redis,
     store,
     hub,
-    lists: new JobLists(redis, keys, store),
+    lists: new JobLists(redis, keys, store, [...operationsByName.keys()]),
+    retention: new JobRetention(redis, keys, store, settings.JOB_REMEMBERED_FOR_MS),
     wait: new JobWait(hub, store),
     zoneWatch: new ZoneWatch(new WorkerPresence(redis, keys, logger), zones),
     options: queueOptions(connections, keys, 'asking', settings.QUEUE_LOCK_MS),

@@ -1,5 +1,6 @@
 import type { Result } from 'ioredis';
 import type { RedisClient } from './redis-client.js';
+import { ENLIST, FORGET_AT, SET_STATUS } from './status-index.js';
 
 /** Redis' clock in microseconds; every time that matters is read here, never from a process' own clock. */
 const NOW = `
@@ -21,11 +22,13 @@ redis.call('PUBLISH', ARGV[1], ARGV[2])
 `;
 
 /**
- * KEYS job, waiting, all, of the trigram, of the requester, last position, idempotency, line.
- * ARGV channel, id, accepted, member, start within ms, keep ms, fingerprint ('' = no key), keep key ms, on conflict ('' = the
- * job needs its target not for itself), key of a job before its id.
+ * KEYS job, waiting, all, of the place, of the requester, last position, idempotency, line.
+ * ARGV channel, id, accepted, member, start within ms, where else it is listed, fingerprint ('' = no key), keep key ms, on
+ * conflict ('' = the job needs its target not for itself), key of a job before its id.
+ *
+ * Nothing of it ends by itself: the record and its entries are forgotten together, some time after the end of the job.
  */
-const ACCEPT = `${NOW}${IS_OPEN}
+const ACCEPT = `${NOW}${IS_OPEN}${SET_STATUS}${ENLIST}
 if ARGV[7] ~= '' then
   local known = redis.call('GET', KEYS[7])
   if known then return {'known', known} end
@@ -51,23 +54,16 @@ local position = math.max(us, tonumber(redis.call('GET', KEYS[6]) or '0') + 1)
 local score = string.format('%.0f', position)
 redis.call('SET', KEYS[6], score)
 local notAfter = now + tonumber(ARGV[5])
-redis.call('HSET', KEYS[1], 'accepted', ARGV[3], 'status', 'queued', 'createdAt', now, 'notAfter', notAfter, 'revision', 1)
-redis.call('PEXPIRE', KEYS[1], ARGV[6])
+redis.call('HSET', KEYS[1], 'accepted', ARGV[3], 'createdAt', now, 'notAfter', notAfter, 'revision', 1)
+enlist(KEYS[1], ARGV[4], score, cjson.decode(ARGV[6]))
+setStatus(KEYS[1], ARGV[2], 'queued')
 redis.call('ZADD', KEYS[2], notAfter, ARGV[2])
 for list = 3, 5 do
   redis.call('ZADD', KEYS[list], score, ARGV[4])
 end
--- Old entries are swept by the first submit and then by one in a hundred or so; it pays for the others.
-if redis.call('ZCARD', KEYS[5]) == 1 or us % 128 == 0 then
-  for list = 3, 5 do
-    redis.call('ZREMRANGEBYSCORE', KEYS[list], '-inf', string.format('(%.0f', us - tonumber(ARGV[6]) * 1000))
-    redis.call('PEXPIRE', KEYS[list], ARGV[6])
-  end
-end
 if ARGV[7] ~= '' then redis.call('SET', KEYS[7], ARGV[7] .. ' ' .. ARGV[4], 'PX', ARGV[8]) end
 if ARGV[9] == '' then return {'accepted', tostring(now), tostring(notAfter), '', 0} end
 local isInLine = redis.call('RPUSH', KEYS[8], ARGV[2]) > 1
-redis.call('PEXPIRE', KEYS[8], ARGV[6])
 redis.call('HSET', KEYS[1], 'fence', score)
 if isInLine then redis.call('HSET', KEYS[1], 'inLine', 1) end
 return {'accepted', tostring(now), tostring(notAfter), score, isInLine and 1 or 0}
@@ -77,7 +73,7 @@ return {'accepted', tostring(now), tostring(notAfter), score, isInLine and 1 or 
  * KEYS job, waiting, running. ARGV channel, id, worker, signed notAfter. Answers what the worker may do, ms left, cancel asked, and
  * the ms left to verify an unknown outcome.
  */
-const CLAIM = `${NOW}${IS_OPEN}
+const CLAIM = `${NOW}${IS_OPEN}${SET_STATUS}
 local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
 if not status then return {'missing', 0, 0} end
 if not isOpen(status, verifyUntil) then
@@ -87,7 +83,8 @@ end
 local left = tonumber(ARGV[4]) - now
 if status == 'queued' then
   if left <= 0 then return {'late', left, 0} end
-  redis.call('HSET', KEYS[1], 'status', 'running', 'startedAt', now)
+  setStatus(KEYS[1], ARGV[2], 'running')
+  redis.call('HSET', KEYS[1], 'startedAt', now)
   redis.call('ZREM', KEYS[2], ARGV[2])
 end
 redis.call('HSET', KEYS[1], 'worker', ARGV[3])
@@ -100,15 +97,17 @@ return what
 `;
 
 /**
- * KEYS job, waiting, running, line. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final).
- * Answers what came of it, and who stands first in the line now, if the job stood in it.
+ * KEYS job, waiting, running, line. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final),
+ * keep ms. Answers what came of it, and who stands first in the line now, if the job stood in it.
  */
-const FINISH = `${NOW}${IS_OPEN}
+const FINISH = `${NOW}${IS_OPEN}${SET_STATUS}${FORGET_AT}
 local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
 if not status then return {'missing', ''} end
 if not isOpen(status, verifyUntil) then return {status, ''} end
 if ARGV[5] ~= '' and status ~= ARGV[5] then return {status, ''} end
-redis.call('HSET', KEYS[1], 'status', ARGV[3], 'outcome', ARGV[4], 'finishedAt', now)
+setStatus(KEYS[1], ARGV[2], ARGV[3])
+forgetAt(KEYS[1], ARGV[2], now + tonumber(ARGV[6]))
+redis.call('HSET', KEYS[1], 'outcome', ARGV[4], 'finishedAt', now)
 redis.call('ZREM', KEYS[2], ARGV[2])
 redis.call('ZREM', KEYS[3], ARGV[2])
 redis.call('HDEL', KEYS[1], 'inLine', 'envelope', 'verifyUntil')
@@ -130,14 +129,15 @@ return status
  * KEYS job. ARGV channel, id, outcome, verify within ms. The outcome of a job that runs is not known: it is verified again.
  * Answers the ms that are left for it (none: it is over, or the job has ended), and whether this is the first doubt.
  */
-const DOUBT = `${NOW}${IS_OPEN}
+const DOUBT = `${NOW}${IS_OPEN}${SET_STATUS}
 local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
 -- Who asked for the end of a job does not want to wait for the truth about it.
 local isCancelled = redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt') == 1
 if not isOpen(status, verifyUntil) or isCancelled then return {0, 0} end
 local over = tonumber(verifyUntil or now + ARGV[4])
 if over <= now then return {0, 0} end
-redis.call('HSET', KEYS[1], 'status', 'unknown', 'outcome', ARGV[3], 'verifyUntil', over)
+setStatus(KEYS[1], ARGV[2], 'unknown')
+redis.call('HSET', KEYS[1], 'outcome', ARGV[3], 'verifyUntil', over)
 ${CHANGED}
 return {over - now, verifyUntil and 0 or 1}
 `;

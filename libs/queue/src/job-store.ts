@@ -1,14 +1,13 @@
 import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTimes } from './job.js';
 import { memberOf, toKnown } from './job-member.js';
-import { iso, standsAt, toRecord } from './job-of-hash.js';
-import { defineJobScripts } from './job-scripts.js';
+import { iso } from './job-of-hash.js';
+import { cellText, objectOf, placeText } from './job-place.js';
+import { JobRecords } from './job-records.js';
 import type { QueueKeys } from './keys.js';
 import { lineNameOf } from './line-name.js';
-import { answerOf } from './pipeline-answer.js';
 import type { RedisClient } from './redis-client.js';
 
 const KEY_KEPT_FOR_MS = 86_400_000;
-const MAX_ZONES_KNOWN = 50_000;
 
 /** The caller's key and the hash of what was asked with it. */
 export interface Idempotency {
@@ -58,13 +57,6 @@ export interface Claim {
   verifyLeftMs?: number;
 }
 
-/** The jobs of a zone that have not ended. `oldestWaitingSince` is ISO 8601 by Redis' clock. */
-export interface Backlog {
-  waiting: number;
-  running: number;
-  oldestWaitingSince?: string;
-}
-
 /** What a claim needs of a job: its deadline as it was signed. */
 export type ClaimedJob = Pick<AcceptedJob, 'id' | 'target'> & { notAfter: string };
 
@@ -73,28 +65,25 @@ export type ClaimedJob = Pick<AcceptedJob, 'id' | 'target'> & { notAfter: string
  *
  * Promises that a final state never changes and that a job is claimed only before its `notAfter`. Rejects with Redis' errors.
  */
-export class JobStore {
-  private readonly redis: RedisClient;
-  private readonly zoneOf = new Map<string, string>();
-
+export class JobStore extends JobRecords {
   constructor(
     redis: RedisClient,
-    private readonly keys: QueueKeys,
-    private readonly zones: readonly string[],
+    keys: QueueKeys,
+    zones: readonly string[],
     private readonly times: JobTimes,
   ) {
-    this.redis = defineJobScripts(redis);
+    super(redis, keys, zones);
   }
 
   /** Stores a new job as `queued`, with its idempotency key if it has one and its place in the line: all or none. */
   async accept(job: AcceptedJob, { idempotency, onConflict = 'reject' }: Terms = {}): Promise<Acceptance> {
-    const { zone, trigram } = job.target;
+    const { zone } = job.target;
     const { subject } = job.requestedBy;
     const [kind, first, notAfter = '', fence, isInLine] = await this.redis.jobAccept(
       this.keys.job(zone, job.id),
       this.keys.waiting(zone),
       this.keys.allJobs(),
-      this.keys.jobsOfTrigram(trigram),
+      this.keys.jobsOfPlace(placeText(job.target)),
       this.keys.jobsOfRequester(subject),
       this.keys.lastPosition(),
       this.keys.idempotency(subject, idempotency?.key ?? ''),
@@ -104,7 +93,7 @@ export class JobStore {
       JSON.stringify(job),
       memberOf(job.target, job.id),
       String(this.times.startWithinMs),
-      String(this.times.keptForMs),
+      JSON.stringify(this.listedBeside(job)),
       idempotency?.fingerprint ?? '',
       String(KEY_KEPT_FOR_MS),
       job.kind === 'change' ? onConflict : '',
@@ -143,7 +132,8 @@ export class JobStore {
   ): Promise<Finish> {
     const { zone } = job.target;
     const keys = [...this.ownKeys(zone, job.id), this.lineOf(job)];
-    const args = [this.keys.events(zone), job.id, status, JSON.stringify(outcome), only];
+    const keptForMs = String(this.times.keptForMs);
+    const args = [this.keys.events(zone), job.id, status, JSON.stringify(outcome), only, keptForMs];
     const [what, heir] = await this.redis.jobFinish(...keys, ...args);
     return { isEnded: what === 'finished', ...(heir && { heir }) };
   }
@@ -186,64 +176,19 @@ export class JobStore {
     return (await this.redis.jobNote(...args)) as JobStatus | 'missing';
   }
 
-  /** The record of a job, or undefined. A queued job past its `notAfter` reads as expired even if nobody wrote so yet. */
-  async find(id: string): Promise<JobRecord | undefined> {
-    const known = this.zoneOf.get(id);
-    const zones = known ? [known] : this.zones;
-    const hashes = await Promise.all(zones.map((zone) => this.redis.hgetall(this.keys.job(zone, id))));
-    const at = hashes.findIndex(({ accepted }) => accepted !== undefined);
-    const hash = hashes[at];
-    if (!hash) return undefined;
-    this.rememberZone(id, zones[at] ?? '');
-    // Only a queued job needs the clock: has it expired?
-    const job = toRecord(hash, hash['status'] === 'queued' ? await this.now() : 0);
-    return job && standsAt(job, { zone: zones[at] ?? '', id });
-  }
-
-  /** A job never changes its zone, and whoever polls it asks often. */
-  private rememberZone(id: string, zone: string): void {
-    if (this.zoneOf.size >= MAX_ZONES_KNOWN) this.zoneOf.clear();
-    this.zoneOf.set(id, zone);
-  }
-
-  /** The records of several jobs in one round trip; unknown ones are left out. */
-  async findMany(refs: readonly { zone: string; id: string }[]): Promise<JobRecord[]> {
-    const pipeline = this.redis.pipeline().time();
-    for (const { zone, id } of refs) pipeline.hgetall(this.keys.job(zone, id));
-    const [clock, ...hashes] = (await pipeline.exec()) ?? [];
-    const now = toMs(answerOf(clock) as string[]);
-    const jobs = hashes.map((hash) => toRecord(answerOf(hash) as Record<string, string>, now));
-    return refs.flatMap((ref, index) => standsAt(jobs[index], ref) ?? []);
-  }
-
-  /** Ids of queued jobs of a zone that are past their `notAfter`. */
-  async overdue(zone: string, limit: number): Promise<string[]> {
-    const now = await this.now();
-    return this.redis.zrangebyscore(this.keys.waiting(zone), '-inf', now, 'LIMIT', 0, limit);
-  }
-
-  /** Ids of queued jobs of a zone that may still begin, the most urgent first. */
-  async waiting(zone: string, limit: number): Promise<string[]> {
-    return this.redis.zrangebyscore(this.keys.waiting(zone), await this.now(), '+inf', 'LIMIT', 0, limit);
-  }
-
-  /** Ids of jobs of a zone that were claimed more than `agoMs` ago and have not ended. */
-  async runningSince(zone: string, agoMs: number, limit: number): Promise<string[]> {
-    const before = (await this.now()) - agoMs;
-    return this.redis.zrangebyscore(this.keys.running(zone), '-inf', before, 'LIMIT', 0, limit);
-  }
-
-  /** How many jobs of a zone wait and run; one that is past its `notAfter` waits for nothing any more. */
-  async backlog(zone: string): Promise<Backlog> {
-    const now = await this.now();
-    const waitingKey = this.keys.waiting(zone);
-    const [waiting, running, [oldest]] = await Promise.all([
-      this.redis.zcount(waitingKey, now, '+inf'),
-      this.redis.zcard(this.keys.running(zone)),
-      this.redis.zrangebyscore(waitingKey, now, '+inf', 'LIMIT', 0, 1),
-    ]);
-    const createdAt = oldest && (await this.redis.hget(this.keys.job(zone, oldest), 'createdAt'));
-    return { waiting, running, ...(createdAt && { oldestWaitingSince: iso(createdAt) }) };
+  /** What a new job is looked for by, beside its place and its requester. */
+  private listedBeside(job: AcceptedJob) {
+    const { target, operation, requestedBy } = job;
+    const [place, object] = [placeText(target), objectOf(job)];
+    return {
+      cell: cellText(target, operation),
+      place,
+      places: [this.keys.places(), this.keys.placesOfRequester(requestedBy.subject)],
+      lists: [
+        this.keys.jobsOfLogin(requestedBy.login, place),
+        ...(object ? [this.keys.jobsOfObject(object, place)] : []),
+      ],
+    };
   }
 
   /** Reads need their target not for themselves: they stand in no line. */
@@ -251,15 +196,7 @@ export class JobStore {
     return this.keys.line(job.target.zone, job.kind === 'change' ? lineNameOf(job) : '');
   }
 
-  private async now(): Promise<number> {
-    return toMs(await this.redis.jobClock(this.keys.lastPosition()));
-  }
-
   private ownKeys(zone: string, id: string): [string, string, string] {
     return [this.keys.job(zone, id), this.keys.waiting(zone), this.keys.running(zone)];
   }
 }
-
-/** Redis' TIME: seconds and microseconds. */
-const toMs = ([seconds, micros]: readonly (string | number)[]): number =>
-  Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
