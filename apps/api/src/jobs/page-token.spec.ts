@@ -34,12 +34,15 @@ describe('a page token', () => {
     });
   });
 
-  it.each(['', '1767225600000000', `${token}=`, `${token}A`, Buffer.from('+inf.0123456789abcdef').toString('base64url')])(
-    'is none: %s',
-    (text) => {
-      expect(refusalOf(text, QUERY)).toEqual({ parameter: 'pageToken', detail: 'pageToken must be a nextPageToken' });
-    },
-  );
+  it.each([
+    '',
+    '1767225600000000',
+    `${token}=`,
+    `${token}A`,
+    Buffer.from('+inf.0123456789abcdef').toString('base64url'),
+  ])('is none: %s', (text) => {
+    expect(refusalOf(text, QUERY)).toEqual({ parameter: 'pageToken', detail: 'pageToken must be a nextPageToken' });
+  });
 
   it('says nothing that a caller could go by', () => expect(token).toMatch(/^[\w-]+$/));
 });
