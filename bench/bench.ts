@@ -1,6 +1,7 @@
 import { ApiClient } from './latency/api-client.js';
 import { measureLatency, type Repetitions, type Track } from './latency/latency.js';
 import { startPeer } from './peer/start.js';
+import { type KeptComparison, measureKeptJobs } from './rate/kept-jobs.js';
 import { measureRates, type RateRepetitions, type Rates } from './rate/rates.js';
 import { loadNow, makeReport, type Report } from './report/report.js';
 import { HOST } from './scene/estate.js';
@@ -13,6 +14,8 @@ const FREE: Repetitions = { rounds: 400, warmUps: 40, sshEvery: 20, ansibleEvery
 const SIMULATORS: Repetitions = { rounds: 24, warmUps: 3, sshEvery: 4, ansibleEvery: 8 };
 const THROUGHPUT_SECONDS = 8;
 const RATES: RateRepetitions = { seconds: 3, warmUpSeconds: 4, pairs: 5 };
+
+const KEPT: RateRepetitions = { seconds: 2, warmUpSeconds: 1, pairs: 3 };
 
 /** Hears what begins. */
 export type Progress = (what: string) => void;
@@ -31,7 +34,9 @@ export async function runBench(life: Lifetime, tell: Progress): Promise<Report> 
   const throughput = await measureThroughput(track, free, THROUGHPUT_SECONDS);
   tell('(b), (c) and (d) submits, polls and decisions a second');
   const rates = await measureAllRates(track);
-  return makeReport({ free: freeLatency, simulators: simulatorsLatency, throughput, rates, loadBefore });
+  tell('(f) polls and lists with 100 and with 100,000 kept jobs');
+  const kept: KeptComparison[] = await measureKeptJobs(track.scene, KEPT);
+  return makeReport({ free: freeLatency, simulators: simulatorsLatency, throughput, rates, kept, loadBefore });
 }
 
 /** The worker ends first: submits are measured without it, and polls need no other work on the machine. */

@@ -1,10 +1,11 @@
 import { type Latency, WAYS } from '../latency/latency.js';
+import type { KeptComparison } from '../rate/kept-jobs.js';
 import type { RateComparison, Rates } from '../rate/rates.js';
 import { median } from './statistics.js';
 
 /** What must hold, and what was measured. */
 export interface Limit {
-  part: 'a' | 'b' | 'c' | 'd';
+  part: 'a' | 'b' | 'c' | 'd' | 'f';
   what: string;
   measured: string;
   bound: string;
@@ -17,6 +18,8 @@ const ANSIBLE_FACTOR = 50;
 const SUBMIT_RATIO = 0.5;
 const POLL_RATIO = 0.6;
 const DECISION_RATIO = 0.6;
+/** Runs with many jobs come minutes after those with few, and machines drift meanwhile. */
+const KEPT_RATIO = 0.8;
 
 /** The median duration of a way in ms. */
 export const typicalMs = ({ durations }: Latency, way: keyof typeof WAYS): number =>
@@ -65,3 +68,17 @@ function ratioLimit(part: Limit['part'], comparison: RateComparison, least: numb
     isMet: ratio >= least,
   };
 }
+
+/** The rate with many kept jobs beside that with few. */
+export const keptRatio = ({ few, many }: KeptComparison): number =>
+  median(many.map(({ perSecond }) => perSecond)) / median(few.map(({ perSecond }) => perSecond));
+
+/** However many jobs are kept, reading them is as quick. */
+export const keptLimits = (kept: readonly KeptComparison[]): Limit[] =>
+  kept.map((comparison) => ({
+    part: 'f',
+    what: `${comparison.name}: with 100,000 kept jobs at least ${KEPT_RATIO} of the rate with 100`,
+    measured: keptRatio(comparison).toFixed(2),
+    bound: KEPT_RATIO.toFixed(2),
+    isMet: keptRatio(comparison) >= KEPT_RATIO,
+  }));

@@ -1,9 +1,10 @@
 import { cpus, loadavg } from 'node:os';
 import { type Latency, WAYS } from '../latency/latency.js';
+import { FEW, type KeptComparison, MANY } from '../rate/kept-jobs.js';
 import type { LoadRun } from '../rate/load.js';
 import type { RateComparison, Rates } from '../rate/rates.js';
 import type { Throughput } from '../throughput/throughput.js';
-import { type Limit, limitsOf, typicalMs, typicalRatio } from './limits.js';
+import { keptLimits, keptRatio, type Limit, limitsOf, typicalMs, typicalRatio } from './limits.js';
 import { median, quantile } from './statistics.js';
 import { colour, paragraph, table } from './table.js';
 import { type LatencyParts, latencyParts, whereTimeGoes } from './where-time-goes.js';
@@ -18,6 +19,7 @@ export interface Report {
   latencies: readonly (Latency & { parts: LatencyParts })[];
   throughput: readonly Throughput[];
   rates: Rates;
+  kept: readonly KeptComparison[];
   limits: readonly Limit[];
   whereTimeGoes: string;
 }
@@ -31,10 +33,11 @@ export interface Measured {
   simulators: Latency;
   throughput: readonly Throughput[];
   rates: Rates;
+  kept: readonly KeptComparison[];
   loadBefore: number;
 }
 
-export function makeReport({ free, simulators, throughput, rates, loadBefore }: Measured): Report {
+export function makeReport({ free, simulators, throughput, rates, kept, loadBefore }: Measured): Report {
   return {
     at: new Date().toISOString(),
     node: process.version,
@@ -43,13 +46,24 @@ export function makeReport({ free, simulators, throughput, rates, loadBefore }: 
     latencies: [free, simulators].map((latency) => ({ ...latency, parts: latencyParts(latency) })),
     throughput,
     rates,
-    limits: limitsOf(free, rates),
+    kept,
+    limits: [...limitsOf(free, rates), ...keptLimits(kept)],
     whereTimeGoes: whereTimeGoes(free, rates),
   };
 }
 
 /** The report for a person. */
-export function toText({ node, cores, loadBefore, latencies, throughput, rates, limits, ...rest }: Report): string {
+export function toText({
+  node,
+  cores,
+  loadBefore,
+  latencies,
+  throughput,
+  rates,
+  kept,
+  limits,
+  ...rest
+}: Report): string {
   const { reads, changes, polls, decisions } = rates;
   const [free, simulators] = latencies;
   return [
@@ -60,6 +74,7 @@ export function toText({ node, cores, loadBefore, latencies, throughput, rates, 
     ...rateLines('(c) polls a second; the peer reads one Redis key', [polls]),
     ...rateLines('(d) permission-checked requests a second; the peer verifies the same token only', [decisions]),
     ...throughputLines(throughput),
+    ...keptLines(kept),
     heading('limits'),
     ...limits.map(limitLine),
     heading('where the time goes'),
@@ -98,6 +113,15 @@ function throughputLines(throughput: readonly Throughput[]): string[] {
     heading('(e) jobs a second on one host, submit to result: commands that cost nothing'),
     ...table(['way', 'at once', 'a second'], rows),
   ];
+}
+
+function keptLines(kept: readonly KeptComparison[]): string[] {
+  const rows = kept.flatMap((comparison) => [
+    [`${comparison.name}, ${FEW} jobs kept`, ...rateCells(comparison.few), '1.00'],
+    [`${comparison.name}, ${MANY} jobs kept`, ...rateCells(comparison.many), keptRatio(comparison).toFixed(2)],
+  ]);
+  const title = `(f) polls and lists a second with ${FEW} and with ${MANY} kept jobs`;
+  return [heading(title), ...table(['what', 'a second', 'p50', 'p99', 'CPU', 'Redis CPU', 'ratio'], rows)];
 }
 
 function rateCells(runs: readonly LoadRun[]): string[] {

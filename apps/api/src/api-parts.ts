@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { AuditLog } from '#libs/audit';
+import { operationsByName } from '#libs/informatica';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import {
@@ -8,6 +9,7 @@ import {
   JobLists,
   JobLog,
   JobProducer,
+  JobRetention,
   JobStore,
   JobWait,
   jobTimesOf,
@@ -79,7 +81,8 @@ export function queueParts({ settings, logger, connections, zones }: ApiParts) {
     times,
     hub,
     log: new JobLog(redis, keys),
-    lists: new JobLists(redis, keys, store),
+    lists: new JobLists(redis, keys, store, [...operationsByName.keys()]),
+    retention: new JobRetention(redis, keys, store, settings.JOB_REMEMBERED_FOR_MS),
     wait: new JobWait(hub, store),
     zoneWatch: new ZoneWatch(new WorkerPresence(redis, keys, logger), zones),
     options: queueOptions(connections, keys, 'asking', settings.QUEUE_LOCK_MS),

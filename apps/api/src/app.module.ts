@@ -25,6 +25,7 @@ import { JobCancel } from './jobs/job-cancel.js';
 import { JobDesk } from './jobs/job-desk.js';
 import { JobEvents } from './jobs/job-events.js';
 import { JobJanitor } from './jobs/job-janitor.js';
+import { JobListing } from './jobs/job-listing.js';
 import { JobPlans } from './jobs/job-plans.js';
 import { JobReader } from './jobs/job-reader.js';
 import { JobViews } from './jobs/job-views.js';
@@ -99,8 +100,8 @@ const JOB_PARTS = Symbol('job parts');
 
 function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
   const { settings, estate, audit, logger } = parts;
-  const { store, times, wait, log, lists, zoneWatch } = queue;
-  const visibility = new JobVisibility(estate, store);
+  const { store, times, wait, log, lists, zoneWatch, retention } = queue;
+  const visibility = new JobVisibility(estate, store, retention);
   const { CHANGE_REASON_PATTERN: pattern, CHANGE_REASON_REQUIRED_IN: requiredIn } = settings;
   const reasons = new ChangeReasons({ pattern, requiredIn });
   return [
@@ -131,7 +132,12 @@ function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
     {
       provide: JobReader,
       inject: [JobDesk, JobViews],
-      useFactory: (desk: JobDesk, views: JobViews) => new JobReader(visibility, lists, views, desk),
+      useFactory: (desk: JobDesk, views: JobViews) => new JobReader(visibility, views, desk),
+    },
+    {
+      provide: JobListing,
+      inject: [JobViews],
+      useFactory: (views: JobViews) => new JobListing(visibility, lists, views),
     },
     {
       provide: JobCancel,
@@ -149,7 +155,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
 
 function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
   const { settings, audit, logger, registry, ruleFiles } = parts;
-  const { redis, keys, store, hub, zoneWatch } = queue;
+  const { redis, keys, store, hub, zoneWatch, retention } = queue;
   const overview = new ZoneOverview(zoneWatch, store);
   return [
     { provide: ZoneOverview, useValue: overview },
@@ -166,7 +172,7 @@ function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
       provide: ApiLife,
       inject: [JOB_PARTS],
       useFactory: (jobs: JobParts) => {
-        const janitorParts = { redis, keys, store, audit, zoneWatch, ...jobs };
+        const janitorParts = { redis, keys, store, audit, zoneWatch, retention, ...jobs };
         const janitor = new JobJanitor(janitorParts, logger);
         return new ApiLife(hub, janitor, parts);
       },

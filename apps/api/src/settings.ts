@@ -25,6 +25,9 @@ export const settingsShape = {
   HOST: setting.text('address the API listens on').default('0.0.0.0'),
   PUBLIC_URL: setting.url('address under which callers reach the API, for links').optional(),
   READY_FILE: setting.text('/health/ready says ready only once this file exists').optional(),
+  JOB_REMEMBERED_FOR_MS: setting
+    .integer('how long a job that is kept no longer is answered with 410 instead of 404', 0, 34_560_000_000)
+    .default(7_776_000_000),
   WAIT_MAX_S: setting.integer('longest Prefer: wait in seconds', 0, 300).default(60),
   SWAGGER_UI_OAUTH_CLIENT_ID: setting.text('client id of the Swagger portal').default('swagger'),
   SWAGGER_UI_OAUTH_REALM: setting.text('realm of the Swagger portal').default('etlaas'),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decide } from './decision.js';
 import { GcrRules } from './gcr.js';
 import { DEFAULT_GROUP_PATTERN, type Grants, readGrants } from './groups.js';
-import { listPermissions, mayReadTrigram } from './permissions.js';
+import { listPermissions } from './permissions.js';
 
 const NOW = Date.parse('2026-03-15T12:00:00Z');
 const carrying = (...groups: string[]): Grants =>
@@ -51,7 +51,6 @@ describe('deny beats allow', () => {
   it('leaves a frozen place out of what a caller may do', () => {
     const rules = frozen('D,Production,MAE,deny,');
     expect(listPermissions(carrying('ETL_MAE'), rules, NOW)).toEqual([]);
-    expect(mayReadTrigram(carrying('ETL_MAE'), rules, 'MAE', NOW)).toBe(false);
   });
 });
 

@@ -27,14 +27,5 @@ export function listPermissions(grants: Grants, rules: GcrRules, nowMs: number):
     });
 }
 
-/** Whether the caller may read anything under this trigram: some domain that it owns, in some environment. */
-export const mayReadTrigram = (grants: Grants, rules: GcrRules, trigram: string, nowMs: number): boolean =>
-  rules.rules.some(
-    ({ kind, trigram: owner, domain, environment }) =>
-      kind === 'owner' &&
-      owner === trigram &&
-      decide({ grants, rules, trigram, domain, environment, level: 'read', nowMs }).allowed,
-  );
-
 /** Whether the caller belongs to the ops group: sees all jobs, the queue board, the ops routes. Gives no trigram. */
 export const isOps = (grants: Grants): boolean => grants.ops;

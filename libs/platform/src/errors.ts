@@ -25,6 +25,7 @@ export const CODES = {
   TARGET_BUSY: { status: 409, retryable: true, title: 'Another change has the target' },
   CONNECTION_PROTECTED: { status: 409, retryable: false, title: 'The user connection is protected' },
   JOB_CANCELLED: { status: 409, retryable: false, title: 'The job was cancelled' },
+  JOB_GONE: { status: 410, retryable: false, title: 'The job is kept no longer' },
   CONNECTION_CHANGED: { status: 412, retryable: false, title: 'The user connection is another one now' },
   BODY_TOO_LARGE: { status: 413, retryable: false, title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, title: 'The content type is not supported' },

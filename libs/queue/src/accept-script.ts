@@ -1,15 +1,17 @@
 import { FIRST, IS_OPEN, NOW } from './script-parts.js';
+import { ENLIST, FORGET_AT, SET_STATUS } from './status-index.js';
 
 /**
- * KEYS job, waiting, all, of the trigram, of the requester, last position, idempotency, line, generation, latest reading.
- * ARGV channel, id, accepted, member, start within ms, keep ms, fingerprint ('' = no key), keep key ms, on conflict ('' = a
+ * KEYS job, waiting, all, of the place, of the requester, last position, idempotency, line, generation, latest reading.
+ * ARGV channel, id, accepted, member, start within ms, where else it is listed, fingerprint ('' = no key), keep key ms, on conflict ('' = a
  * read), key of a job before its id, greatest age of a reading in ms ('' = of any that is under way), wished
- * notAfter ('' = start within ms from now), how far ahead it may lie in ms.
+ * notAfter ('' = start within ms from now), how far ahead it may lie in ms,
+ * keep ms.
  *
  * A change stands in the line of its target. A read stands in the line of those that want to know the same: the first reads for
  * all. The generation of a domain counts what may have changed there: nobody is told what was read before the last change.
  */
-export const ACCEPT = `${NOW}${IS_OPEN}${FIRST}
+export const ACCEPT = `${NOW}${IS_OPEN}${FIRST}${SET_STATUS}${ENLIST}${FORGET_AT}
 if ARGV[7] ~= '' then
   local known = redis.call('GET', KEYS[7])
   if known then return {'known', known} end
@@ -46,27 +48,21 @@ local position = math.max(us, tonumber(redis.call('GET', KEYS[6]) or '0') + 1)
 local score = string.format('%.0f', position)
 redis.call('SET', KEYS[6], score)
 local status = source and 'succeeded' or (isRead and held == 'running') and 'running' or 'queued'
-redis.call('HSET', KEYS[1], 'accepted', ARGV[3], 'status', status, 'createdAt', now, 'notAfter', notAfter, 'revision', 1)
-redis.call('PEXPIRE', KEYS[1], ARGV[6])
+redis.call('HSET', KEYS[1], 'accepted', ARGV[3], 'createdAt', now, 'notAfter', notAfter, 'revision', 1)
+enlist(KEYS[1], ARGV[4], score, cjson.decode(ARGV[6]))
+setStatus(KEYS[1], ARGV[2], status)
 if status == 'queued' then redis.call('ZADD', KEYS[2], notAfter, ARGV[2]) else redis.call('HSET', KEYS[1], 'startedAt', now) end
 for list = 3, 5 do
   redis.call('ZADD', KEYS[list], score, ARGV[4])
 end
--- Old entries are swept by the first submit and then by one in a hundred or so; it pays for the others.
-if redis.call('ZCARD', KEYS[5]) == 1 or us % 128 == 0 then
-  for list = 3, 5 do
-    redis.call('ZREMRANGEBYSCORE', KEYS[list], '-inf', string.format('(%.0f', us - tonumber(ARGV[6]) * 1000))
-    redis.call('PEXPIRE', KEYS[list], ARGV[6])
-  end
-end
 if ARGV[7] ~= '' then redis.call('SET', KEYS[7], ARGV[7] .. ' ' .. ARGV[4], 'PX', ARGV[8]) end
 if source then
   redis.call('HSET', KEYS[1], 'finishedAt', now, 'outcomeOf', source)
-  redis.call('PEXPIRE', ARGV[10] .. source, ARGV[6])
+  forgetAt(KEYS[1], ARGV[2], now + tonumber(ARGV[14]))
+  forgetAt(ARGV[10] .. source, source, now + tonumber(ARGV[14]) + SHARED_LONGER_MS)
   return {'accepted', tostring(now), tostring(notAfter), '', 0, generation, 1}
 end
 local isInLine = redis.call('RPUSH', line, ARGV[2]) > 1
-redis.call('PEXPIRE', line, ARGV[6])
 redis.call('HSET', KEYS[1], isRead and 'generation' or 'fence', isRead and generation or score)
 if isInLine then redis.call('HSET', KEYS[1], 'inLine', 1) end
 return {'accepted', tostring(now), tostring(notAfter), isRead and '' or score, isInLine and 1 or 0, generation, 0}

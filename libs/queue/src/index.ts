@@ -14,14 +14,17 @@ export {
 } from './job.js';
 export { deadlineOf } from './job-deadline.js';
 export { JobEndings } from './job-endings.js';
+export type { JobFilter, JobScope } from './job-filter.js';
 export { JobHub } from './job-hub.js';
-export { JobLists, type JobPage, type JobScope } from './job-lists.js';
+export { type JobCounts, JobLists, type JobPage, type PageWish } from './job-lists.js';
 export { JobLog, LOG_START, type LogEntry } from './job-log.js';
 export { expiredOutcome } from './job-of-hash.js';
+export type { JobPlace } from './job-place.js';
 export { JobProducer, type ProducerParts, type Submission } from './job-producer.js';
+export type { Backlog } from './job-records.js';
+export { type ForgottenJob, JobRetention } from './job-retention.js';
 export {
   type Acceptance,
-  type Backlog,
   type Claim,
   type Doubt,
   type Idempotency,

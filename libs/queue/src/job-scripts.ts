@@ -2,12 +2,13 @@ import type { Result } from 'ioredis';
 import { ACCEPT } from './accept-script.js';
 import type { RedisClient } from './redis-client.js';
 import { CHANGED, FIRST, IS_OPEN, NOW } from './script-parts.js';
+import { FORGET_AT, SET_STATUS } from './status-index.js';
 
 /**
  * KEYS job, waiting, running, line. ARGV channel, id, worker, signed notAfter, key of a job before its id. Answers what the
  * worker may do, ms left, cancel asked, and the ms left to verify an unknown outcome.
  */
-const CLAIM = `${NOW}${IS_OPEN}${CHANGED}
+const CLAIM = `${NOW}${IS_OPEN}${CHANGED}${SET_STATUS}
 local status, verifyUntil, generation = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil', 'generation'))
 if not status then return {'missing', 0, 0} end
 if not isOpen(status, verifyUntil) then
@@ -17,7 +18,8 @@ end
 local left = tonumber(ARGV[4]) - now
 if status == 'queued' and left <= 0 then return {'late', left, 0} end
 local function begin(key, id)
-  redis.call('HSET', key, 'status', 'running', 'startedAt', now)
+  setStatus(key, id, 'running')
+  redis.call('HSET', key, 'startedAt', now)
   redis.call('ZREM', KEYS[2], id)
 end
 if status == 'queued' then begin(KEYS[1], ARGV[2]) end
@@ -41,17 +43,19 @@ return what
 
 /**
  * KEYS job, waiting, running, line, generation, latest reading. ARGV channel, id, status, outcome, status that it must have
- * ('' = any that is not final; one that is to be queued may also wait in line), key of a job before its id, keep latest ms.
+ * ('' = any that is not final; one that is to be queued may also wait in line), key of a job before its id, keep latest ms, keep ms.
  * Answers what came of it; who is to begin now, if anybody waited for it; and the ids of those who shared the reading.
  */
-const FINISH = `${NOW}${IS_OPEN}${FIRST}${CHANGED}
+const FINISH = `${NOW}${IS_OPEN}${FIRST}${CHANGED}${SET_STATUS}${FORGET_AT}
 local FIELDS = {'status', 'verifyUntil', 'inLine', 'generation', 'startedAt'}
 local status, verifyUntil, inLine, generation, startedAt = unpack(redis.call('HMGET', KEYS[1], unpack(FIELDS)))
 if not status then return {'missing', ''} end
 if not isOpen(status, verifyUntil) then return {status, ''} end
 if ARGV[5] ~= '' and status ~= ARGV[5] and not (ARGV[5] == 'queued' and inLine) then return {status, ''} end
 local function finish(key, id)
-  redis.call('HSET', key, 'status', ARGV[3], 'finishedAt', now)
+  setStatus(key, id, ARGV[3])
+  forgetAt(key, id, now + tonumber(ARGV[8]))
+  redis.call('HSET', key, 'finishedAt', now)
   redis.call('ZREM', KEYS[2], id)
   redis.call('ZREM', KEYS[3], id)
   redis.call('HDEL', key, 'inLine', 'envelope', 'verifyUntil')
@@ -72,6 +76,7 @@ if generation and isTruth and redis.call('LINDEX', line, 0) == ARGV[2] then
       sharers[#sharers + 1] = id
     end
   end
+  if #sharers > 0 then forgetAt(KEYS[1], ARGV[2], now + tonumber(ARGV[8]) + SHARED_LONGER_MS) end
   redis.call('DEL', line)
   local latest = ARGV[2] .. ' ' .. startedAt
   if ARGV[3] == 'succeeded' then redis.call('SET', KEYS[6] .. ':' .. generation, latest, 'PX', ARGV[7]) end
@@ -100,14 +105,15 @@ return status
  * KEYS job, generation. ARGV channel, id, outcome, verify within ms. The outcome of a job that runs is not known: it is verified again.
  * Answers the ms that are left for it (none: it is over, or the job has ended), and whether this is the first doubt.
  */
-const DOUBT = `${NOW}${IS_OPEN}${CHANGED}
+const DOUBT = `${NOW}${IS_OPEN}${CHANGED}${SET_STATUS}
 local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
 -- Who asked for the end of a job does not want to wait for the truth about it.
 local isCancelled = redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt') == 1
 if not isOpen(status, verifyUntil) or isCancelled then return {0, 0} end
 local over = tonumber(verifyUntil or now + ARGV[4])
 if over <= now then return {0, 0} end
-redis.call('HSET', KEYS[1], 'status', 'unknown', 'outcome', ARGV[3], 'verifyUntil', over)
+setStatus(KEYS[1], ARGV[2], 'unknown')
+redis.call('HSET', KEYS[1], 'outcome', ARGV[3], 'verifyUntil', over)
 changed(KEYS[1], ARGV[2])
 -- It may have happened all the same.
 redis.call('INCR', KEYS[2])

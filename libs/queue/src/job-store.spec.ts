@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { JobLists } from './job-lists.js';
 import { JobStore } from './job-store.js';
 import { QueueKeys } from './keys.js';
 import { aJob, claimed } from './testing/a-job.js';
@@ -145,34 +144,6 @@ describe('an idempotency key', () => {
     const store = storeWith(60_000);
     const answers = await Promise.all(Array.from({ length: 50 }, () => store.accept(aJob(), { idempotency })));
     expect(answers.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
-  });
-});
-
-describe('lists', () => {
-  it('page through all jobs in scope, newest first, each once', async () => {
-    const store = storeWith(60_000);
-    const lists = new JobLists(redis, keys, store);
-    const mine = aJob({ target: { ...aJob().target, trigram: 'RCR', zone: 'vm' } });
-    const jobs = [...Array.from({ length: 7 }, () => aJob({ requestedBy: { subject: 'bob', login: 'bob' } })), mine];
-    for (const job of jobs) await store.accept(job);
-    const ids: string[] = [];
-    let pageToken: string | undefined;
-    do {
-      const page = await lists.page({ subject: 'alice', trigrams: ['MAE'] }, 3, pageToken);
-      ids.push(...page.jobs.map(({ id }) => id));
-      pageToken = page.nextPageToken;
-    } while (pageToken);
-    expect(ids).toEqual(jobs.map(({ id }) => id).reverse());
-    const others = await lists.page({ subject: 'carol', trigrams: ['RCR'] }, 10);
-    expect(others.jobs.map(({ id }) => id)).toEqual([mine.id]);
-  });
-
-  it("forget what is older than the retention, the requester's list too", async () => {
-    const brief = new JobStore(redis, keys, ZONES, { startWithinMs: 60_000, keptForMs: -1, verifyWithinMs: 60_000 });
-    for (let n = 0; n < 1_000; n += 1) await brief.accept(aJob());
-    for (const list of [keys.allJobs(), keys.jobsOfTrigram('MAE'), keys.jobsOfRequester('alice')]) {
-      expect(await redis.zcard(list)).toBeLessThan(900);
-    }
   });
 });
 

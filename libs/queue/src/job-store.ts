@@ -1,18 +1,16 @@
 import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTimes } from './job.js';
 import { untimely } from './job-deadline.js';
 import { memberOf, toKnown } from './job-member.js';
-import { iso, standsAt, toRecord } from './job-of-hash.js';
-import { defineJobScripts } from './job-scripts.js';
+import { iso } from './job-of-hash.js';
+import { cellText, objectOf, placeText } from './job-place.js';
+import { JobRecords } from './job-records.js';
 import type { QueueKeys } from './keys.js';
 import { domainNameOf, lineNameOf, readingNameOf } from './line-name.js';
-import { answerOf } from './pipeline-answer.js';
 import type { RedisClient } from './redis-client.js';
-import { withOutcomes } from './shared-outcomes.js';
 
 const KEY_KEPT_FOR_MS = 86_400_000;
 /** No caller may be told an older reading. */
 export const LATEST_KEPT_FOR_MS = 300_000;
-const MAX_ZONES_KNOWN = 50_000;
 
 /** The caller's key and the hash of what was asked with it. */
 export interface Idempotency {
@@ -71,13 +69,6 @@ export interface Claim {
   verifyLeftMs?: number;
 }
 
-/** The jobs of a zone that have not ended. `oldestWaitingSince` is ISO 8601 by Redis' clock. */
-export interface Backlog {
-  waiting: number;
-  running: number;
-  oldestWaitingSince?: string;
-}
-
 /** What is needed of a job to end it. */
 export type EndedJob = Pick<AcceptedJob, 'id' | 'target' | 'kind' | 'operation' | 'input'>;
 
@@ -89,17 +80,14 @@ export type ClaimedJob = EndedJob & { notAfter: string };
  *
  * Promises that a final state never changes and that a job is claimed only before its `notAfter`. Rejects with Redis' errors.
  */
-export class JobStore {
-  private readonly redis: RedisClient;
-  private readonly zoneOf = new Map<string, string>();
-
+export class JobStore extends JobRecords {
   constructor(
     redis: RedisClient,
-    private readonly keys: QueueKeys,
-    private readonly zones: readonly string[],
+    keys: QueueKeys,
+    zones: readonly string[],
     private readonly times: JobTimes,
   ) {
-    this.redis = defineJobScripts(redis);
+    super(redis, keys, zones);
   }
 
   /**
@@ -110,13 +98,13 @@ export class JobStore {
     job: AcceptedJob,
     { idempotency, onConflict = 'reject', maxAgeMs, notAfter: wished }: Terms = {},
   ): Promise<Acceptance> {
-    const { zone, trigram } = job.target;
+    const { zone } = job.target;
     const { subject } = job.requestedBy;
     const [kind, first, notAfter = '', fence, isInLine, generation, isTold] = await this.redis.jobAccept(
       this.keys.job(zone, job.id),
       this.keys.waiting(zone),
       this.keys.allJobs(),
-      this.keys.jobsOfTrigram(trigram),
+      this.keys.jobsOfPlace(placeText(job.target)),
       this.keys.jobsOfRequester(subject),
       this.keys.lastPosition(),
       this.keys.idempotency(subject, idempotency?.key ?? ''),
@@ -126,7 +114,7 @@ export class JobStore {
       JSON.stringify(job),
       memberOf(job.target, job.id),
       String(this.times.startWithinMs),
-      String(this.times.keptForMs),
+      JSON.stringify(this.listedBeside(job)),
       idempotency?.fingerprint ?? '',
       String(KEY_KEPT_FOR_MS),
       job.kind === 'change' ? onConflict : '',
@@ -134,6 +122,7 @@ export class JobStore {
       maxAgeMs === undefined ? '' : String(maxAgeMs),
       wished === undefined ? '' : String(Date.parse(wished)),
       String(this.times.notAfterMaxMs ?? this.times.startWithinMs),
+      String(this.times.keptForMs),
     );
     if (kind === 'known') return toKnown(first);
     if (kind === 'untimely') throw untimely(wished ?? '', Number(first), this.times);
@@ -171,7 +160,8 @@ export class JobStore {
   async finish(job: EndedJob, status: FinalStatus, outcome: JobOutcome, only: JobStatus | '' = ''): Promise<Finish> {
     const { zone } = job.target;
     const keys = [...this.ownKeys(zone, job.id), ...this.sharedKeys(job)];
-    const how = [status, JSON.stringify(outcome), only, this.keys.job(zone, ''), String(LATEST_KEPT_FOR_MS)];
+    const times = [LATEST_KEPT_FOR_MS, this.times.keptForMs].map(String);
+    const how = [status, JSON.stringify(outcome), only, this.keys.job(zone, ''), ...times];
     const [what, heir, sharers = []] = await this.redis.jobFinish(...keys, this.keys.events(zone), job.id, ...how);
     return { isEnded: what === 'finished', ...(heir && { heir }), sharers };
   }
@@ -215,65 +205,19 @@ export class JobStore {
     return (await this.redis.jobNote(...args)) as JobStatus | 'missing';
   }
 
-  /** The record of a job, or undefined. A queued job past its `notAfter` reads as expired even if nobody wrote so yet. */
-  async find(id: string): Promise<JobRecord | undefined> {
-    const known = this.zoneOf.get(id);
-    const zones = known ? [known] : this.zones;
-    const hashes = await Promise.all(zones.map((zone) => this.redis.hgetall(this.keys.job(zone, id))));
-    const at = hashes.findIndex(({ accepted }) => accepted !== undefined);
-    if (!hashes[at]) return undefined;
-    const [hash = {}] = await withOutcomes(this.redis, this.keys, [{ zone: zones[at] ?? '', hash: hashes[at] }]);
-    this.rememberZone(id, zones[at] ?? '');
-    // Only a queued job needs the clock: has it expired?
-    const job = toRecord(hash, hash['status'] === 'queued' ? await this.now() : 0);
-    return job && standsAt(job, { zone: zones[at] ?? '', id });
-  }
-
-  /** A job never changes its zone, and whoever polls it asks often. */
-  private rememberZone(id: string, zone: string): void {
-    if (this.zoneOf.size >= MAX_ZONES_KNOWN) this.zoneOf.clear();
-    this.zoneOf.set(id, zone);
-  }
-
-  /** The records of several jobs in one round trip; unknown ones are left out. */
-  async findMany(refs: readonly { zone: string; id: string }[]): Promise<JobRecord[]> {
-    const pipeline = this.redis.pipeline().time();
-    for (const { zone, id } of refs) pipeline.hgetall(this.keys.job(zone, id));
-    const [clock, ...hashes] = (await pipeline.exec()) ?? [];
-    const now = toMs(answerOf(clock) as string[]);
-    const found = refs.map(({ zone }, index) => ({ zone, hash: answerOf(hashes[index]) as Record<string, string> }));
-    const jobs = (await withOutcomes(this.redis, this.keys, found)).map((hash) => toRecord(hash, now));
-    return refs.flatMap((ref, index) => standsAt(jobs[index], ref) ?? []);
-  }
-
-  /** Ids of queued jobs of a zone that are past their `notAfter`. */
-  async overdue(zone: string, limit: number): Promise<string[]> {
-    const now = await this.now();
-    return this.redis.zrangebyscore(this.keys.waiting(zone), '-inf', now, 'LIMIT', 0, limit);
-  }
-
-  /** Ids of queued jobs of a zone that may still begin, the most urgent first. */
-  async waiting(zone: string, limit: number): Promise<string[]> {
-    return this.redis.zrangebyscore(this.keys.waiting(zone), await this.now(), '+inf', 'LIMIT', 0, limit);
-  }
-
-  /** Ids of jobs of a zone that were claimed more than `agoMs` ago and have not ended. */
-  async runningSince(zone: string, agoMs: number, limit: number): Promise<string[]> {
-    const before = (await this.now()) - agoMs;
-    return this.redis.zrangebyscore(this.keys.running(zone), '-inf', before, 'LIMIT', 0, limit);
-  }
-
-  /** How many jobs of a zone wait and run; one that is past its `notAfter` waits for nothing any more. */
-  async backlog(zone: string): Promise<Backlog> {
-    const now = await this.now();
-    const waitingKey = this.keys.waiting(zone);
-    const [waiting, running, [oldest]] = await Promise.all([
-      this.redis.zcount(waitingKey, now, '+inf'),
-      this.redis.zcard(this.keys.running(zone)),
-      this.redis.zrangebyscore(waitingKey, now, '+inf', 'LIMIT', 0, 1),
-    ]);
-    const createdAt = oldest && (await this.redis.hget(this.keys.job(zone, oldest), 'createdAt'));
-    return { waiting, running, ...(createdAt && { oldestWaitingSince: iso(createdAt) }) };
+  /** What a new job is looked for by, beside its place and its requester. */
+  private listedBeside(job: AcceptedJob) {
+    const { target, operation, requestedBy } = job;
+    const [place, object] = [placeText(target), objectOf(job)];
+    return {
+      cell: cellText(target, operation),
+      place,
+      places: [this.keys.places(), this.keys.placesOfRequester(requestedBy.subject)],
+      lists: [
+        this.keys.jobsOfLogin(requestedBy.login, place),
+        ...(object ? [this.keys.jobsOfObject(object, place)] : []),
+      ],
+    };
   }
 
   /** The line, the generation and the latest reading that a job has in common with others. */
@@ -283,16 +227,7 @@ export class JobStore {
     return [this.keys.line(zone, name), this.keys.generation(zone, domainNameOf(job)), this.keys.latest(zone, name)];
   }
 
-  /** Redis' clock, in milliseconds. */
-  async now(): Promise<number> {
-    return toMs(await this.redis.jobClock(this.keys.lastPosition()));
-  }
-
   private ownKeys(zone: string, id: string): [string, string, string] {
     return [this.keys.job(zone, id), this.keys.waiting(zone), this.keys.running(zone)];
   }
 }
-
-/** Redis' TIME: seconds and microseconds. */
-const toMs = ([seconds, micros]: readonly (string | number)[]): number =>
-  Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);

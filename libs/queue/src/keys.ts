@@ -13,9 +13,16 @@ export class QueueKeys {
   /** Prefix of Bull's own keys. */
   readonly bull = (): string => `${this.prefix}:bull`;
   readonly bullJob = (zone: string, id: string): string => `${this.bull()}:${queueName(zone)}:${id}`;
+  /** What the keys of a zone begin with, before its name. */
+  readonly zones = (): string => `${this.prefix}:zone:`;
   readonly job = (zone: string, id: string): string => `${this.prefix}:zone:${zone}:job:${id}`;
   readonly waiting = (zone: string): string => `${this.prefix}:zone:${zone}:waiting`;
   readonly running = (zone: string): string => `${this.prefix}:zone:${zone}:running`;
+  /** The jobs of a cell (place and operation) that have a status, by their position. */
+  readonly cell = (zone: string, cell: string, status: string): string =>
+    `${this.prefix}:zone:${zone}:cell:${cell}/${status}`;
+  /** The jobs that have ended, by when they may be forgotten. */
+  readonly ended = (zone: string): string => `${this.prefix}:zone:${zone}:ended`;
   /** The changes of one target, in order: the first has it, the others wait. Or the reads that share one reading. */
   readonly line = (zone: string, target: string): string => `${this.prefix}:zone:${zone}:line:${target}`;
   /** What the commands of a job print, from when somebody watches it. */
@@ -31,8 +38,18 @@ export class QueueKeys {
   readonly worker = (zone: string, worker: string): string => `${this.prefix}:zone:${zone}:worker:${worker}`;
   readonly workers = (zone: string): string => `${this.prefix}:zone:${zone}:workers`;
   readonly allJobs = (): string => `${this.prefix}:jobs`;
-  readonly jobsOfTrigram = (trigram: string): string => `${this.prefix}:jobs:trigram:${trigram}`;
+  readonly jobsOfPlace = (place: string): string => `${this.prefix}:jobs:place:${place}`;
   readonly jobsOfRequester = (subject: string): string => `${this.prefix}:jobs:requester:${subject}`;
+  /** Of one login, or about one object, at one place: a list holds nothing but what may be seen, or nothing that may. */
+  readonly jobsOfLogin = (login: string, place: string): string =>
+    `${this.prefix}:jobs:login:${encodeURIComponent(login.toLowerCase())}:${place}`;
+  readonly jobsOfObject = (name: string, place: string): string =>
+    `${this.prefix}:jobs:object:${name.toLowerCase()}:${place}`;
+  /** The places that have jobs, and those at which a requester has some. */
+  readonly places = (): string => `${this.prefix}:jobs:places`;
+  readonly placesOfRequester = (subject: string): string => `${this.prefix}:jobs:places-of:${subject}`;
+  /** Who could see the jobs that were forgotten in a period; in small parts, which Redis keeps compact. */
+  readonly forgotten = (period: number, id: string): string => `${this.prefix}:forgotten:${period}:${id.slice(0, 3)}`;
   readonly lastPosition = (): string => `${this.prefix}:jobs:last-position`;
   readonly idempotency = (subject: string, key: string): string =>
     `${this.prefix}:idempotency:${encodeURIComponent(subject)}:${encodeURIComponent(key)}`;

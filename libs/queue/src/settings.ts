@@ -49,7 +49,7 @@ export const queueSettings = {
     .integer('how far ahead the notAfter of a request may lie', 1_000, 86_400_000)
     .default(3_600_000),
   JOB_KEPT_FOR_MS: setting
-    .integer('how long the record of a job can be read', 60_000, 31_536_000_000)
+    .integer('how long the record of a job can be read after its end', 60_000, 31_536_000_000)
     .default(604_800_000),
   JOB_VERIFY_WITHIN_MS: setting
     .integer('how long an unknown outcome of a change is verified again before it stays unknown', 1_000, 86_400_000)

@@ -9,8 +9,9 @@ import {
   IsUserName,
 } from '#libs/informatica';
 import { LATEST_KEPT_FOR_MS } from '#libs/queue';
+import { IsInstant } from './instant.js';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
-import { IsInstant, IsPlainText, toFlag } from './submit-rules.js';
+import { IsPlainText, toFlag } from './submit-rules.js';
 
 /** No query parameters, and no body fields: what is sent all the same is refused. */
 export class Nothing {}

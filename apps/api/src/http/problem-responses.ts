@@ -8,6 +8,7 @@ const DESCRIPTIONS: Record<number, string> = {
   403: 'Your groups, or the scopes of your token, do not allow this; the detail says what would',
   404: 'No such domain or job, or not visible to you',
   409: 'Another change has the target; `holder` is its job',
+  410: 'The job ended so long ago that its record is kept no longer',
   413: 'The body is too large',
   415: 'Only JSON is understood',
   422: 'The Idempotency-Key belongs to another request',

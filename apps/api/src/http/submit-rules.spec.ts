@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
-import { IsInstant, IsPlainText } from './submit-rules.js';
+import { IsInstant } from './instant.js';
+import { IsPlainText } from './submit-rules.js';
 
 class Said {
   @IsInstant()

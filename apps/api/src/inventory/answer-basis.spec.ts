@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '#libs/auth';
 import { CsvDirectory, DEFAULT_GROUP_PATTERN, GcrRules, Inventory, type RuleFiles } from '#libs/permission';
-import type { JobStore } from '#libs/queue';
+import type { ForgottenJob, JobStore } from '#libs/queue';
 import type { ApiRequest } from '../http/api-request.js';
 import { JobVisibility } from '../jobs/job-visibility.js';
 import { CallerPermissions } from '../permissions/caller-permissions.js';
@@ -71,7 +71,9 @@ describe('the record of an answer names the files that it rests on', () => {
 describe('a job that is hidden', () => {
   const job = { requestedBy: { subject: 'carol' }, target: { trigram: 'MAE', domain: 'D', environment: 'Production' } };
   const store = { find: async (id: string) => (id === 'known' ? job : undefined) } as unknown as JobStore;
-  const visibility = new JobVisibility(estate, store);
+  const forgotten = job as unknown as ForgottenJob;
+  const retention = { find: async (id: string) => (id === 'gone' ? forgotten : undefined) };
+  const visibility = new JobVisibility(estate, store, retention);
   const refusalOf = (id: string, login: string) =>
     visibility.find(id, as(login)).then(
       () => undefined,
@@ -89,7 +91,23 @@ describe('a job that is hidden', () => {
     expect(unknown).not.toHaveProperty('decision');
   });
 
-  it.each(['alice', 'carol', 'oscar'])('is none for %s', async (login) => {
+  it.each(['alice', 'carol', 'oscar'])('is none for %s, who is told when it is kept no longer', async (login) => {
     expect(await refusalOf('known', login)).toBeUndefined();
+    expect(await refusalOf('gone', login)).toMatchObject({ code: 'JOB_GONE', status: 410 });
+  });
+
+  it('is told as one that does not exist when it is kept no longer, too', async () => {
+    const [hidden, unknown] = [await refusalOf('gone', 'bob'), await refusalOf('none', 'bob')];
+    const { code, message } = unknown as Error & { code: string };
+    expect(hidden).toMatchObject({ code, message, decision: { allowed: false } });
+  });
+
+  it('is in no list: who may read a place sees its jobs, and nobody else but ops', async () => {
+    const place = (environment: string) => ({ zone: 'vm', trigram: 'MAE', domain: 'D', environment });
+    const readable = async (login: string) => {
+      const scope = await visibility.scopeOf(as(login));
+      return 'all' in scope ? 'all' : ['Production', 'Development'].map((name) => scope.canRead(place(name)));
+    };
+    expect(await Promise.all(['alice', 'bob', 'oscar'].map(readable))).toEqual([[true, false], [false, false], 'all']);
   });
 });

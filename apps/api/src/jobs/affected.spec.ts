@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Caller } from '#libs/auth';
-import type { JobLists, JobRecord, JobTarget } from '#libs/queue';
+import type { JobFilter, JobLists, JobRecord, JobTarget } from '#libs/queue';
 import { affectedBy, readPathOf } from './affected.js';
 import type { JobVisibility } from './job-visibility.js';
 import { LastReads } from './last-reads.js';
@@ -27,8 +27,15 @@ const sessionsRead = (overrides: object = {}) =>
   read('sessions.list', { sessions: [ALICE, BOB], unread: [] }, overrides);
 
 function affected(target: Partial<JobTarget>, jobs: JobRecord[], isVisible = true) {
-  const lists = { page: async () => ({ jobs }) } as unknown as JobLists;
-  const visibility = { visible: async (all: JobRecord[]) => (isVisible ? all : []) } as unknown as JobVisibility;
+  const isWanted = ({ statuses, operations, domain, environment }: JobFilter, job: JobRecord) =>
+    statuses?.includes(job.status) &&
+    operations?.includes(job.operation) &&
+    job.target.domain === domain &&
+    job.target.environment === environment;
+  const page = async (_: unknown, filter: JobFilter) => ({ jobs: jobs.filter((job) => isWanted(filter, job)) });
+  const lists = { page } as unknown as JobLists;
+  const visible = async (all: JobRecord[]) => (isVisible ? all : []);
+  const visibility = { visible, scopeOf: async () => ({ all: true }) } as unknown as JobVisibility;
   return affectedBy({ ...PLACE, ...target }, new LastReads(lists, visibility), CALLER);
 }
 

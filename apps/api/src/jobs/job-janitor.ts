@@ -8,6 +8,7 @@ import {
   type JobEndings,
   type JobProducer,
   type JobRecord,
+  type JobRetention,
   type JobStore,
   outcomeOf,
   type QueueKeys,
@@ -18,6 +19,8 @@ import type { ZoneWatch } from './zone-watch.js';
 
 const EVERY_MS = 15_000;
 const AT_ONCE = 500;
+/** So many times as many jobs may be forgotten at each look: more than a busy day ends. */
+const FORGETS = 10;
 /** Younger claims may only just have reached Bull's own lists. */
 const LOST_AFTER_MS = 60_000;
 /** A worker that looks for the last time writes down what it finds within this time. */
@@ -37,6 +40,7 @@ export interface JanitorParts {
   endings: JobEndings;
   audit: AuditLog;
   zoneWatch: Pick<ZoneWatch, 'isServed'>;
+  retention: Pick<JobRetention, 'forget'>;
 }
 
 /**
@@ -71,6 +75,13 @@ export class JobJanitor {
       await this.each(zone, await store.overdue(zone, AT_ONCE), (job) => this.expire(job));
       await this.each(zone, await store.waiting(zone, AT_ONCE), (job) => this.queue(job));
       await this.each(zone, await store.runningSince(zone, LOST_AFTER_MS, AT_ONCE), (job) => this.revive(job));
+      await this.forget(zone);
+    }
+  }
+
+  private async forget(zone: string): Promise<void> {
+    for (let time = 0; time < FORGETS; time += 1) {
+      if ((await this.parts.retention.forget(zone, AT_ONCE)) < AT_ONCE) return;
     }
   }
 

@@ -1,5 +1,19 @@
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Matches, Min } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Min } from 'class-validator';
+import { IsDomainName, IsServiceName, operationsByName } from '#libs/informatica';
+import { JOB_STATUSES, type JobStatus } from '#libs/queue';
+import { IsInstant } from '../http/instant.js';
+import { IsEnvironment, IsTrigram } from '../http/place-rules.js';
+
+const OPERATIONS = [...operationsByName.keys()];
+const ORDERS = ['createdAt desc', 'createdAt asc'] as const;
+
+/** Given once, a parameter of a query is a text; given more often, a list of them. */
+const asList = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? [value] : value);
+
+const asFlag = ({ value }: { value: unknown }): unknown =>
+  value === 'true' || value === '' ? true : value === 'false' ? false : value;
 
 /** Names one job. */
 export class JobPath {
@@ -11,8 +25,96 @@ export class JobPath {
   id!: string;
 }
 
-/** Which page of the jobs. */
-export class JobPageQuery {
+/** Which jobs are wanted: all that is given must hold. */
+export class JobFilterQuery {
+  /** One of these statuses; give it several times for several. */
+  @ApiPropertyOptional({ enum: JOB_STATUSES, isArray: true })
+  @IsOptional()
+  @Transform(asList)
+  @ArrayMaxSize(JOB_STATUSES.length)
+  @IsIn(JOB_STATUSES, { each: true })
+  status?: JobStatus[];
+
+  /** One of these operations; give it several times for several. */
+  @ApiPropertyOptional({ enum: OPERATIONS, isArray: true })
+  @IsOptional()
+  @Transform(asList)
+  @ArrayMaxSize(OPERATIONS.length)
+  @IsIn(OPERATIONS, { each: true })
+  operation?: string[];
+
+  /**
+   * Of the application with this trigram.
+   * @example MAE
+   */
+  @IsOptional()
+  @IsTrigram()
+  trigram?: string;
+
+  /**
+   * In this Informatica domain, in any case.
+   * @example DOM_MAE_D01
+   */
+  @IsOptional()
+  @IsDomainName()
+  domain?: string;
+
+  /**
+   * Development, Homologation or Production, in any case.
+   * @example Development
+   */
+  @IsOptional()
+  @IsEnvironment()
+  environment?: string;
+
+  /**
+   * About this Integration Service or repository, in any case.
+   * @example INT_MAE_D01
+   */
+  @IsOptional()
+  @IsServiceName()
+  target?: string;
+
+  /**
+   * Login of the requester, in any case.
+   * @example mae-batch
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 256)
+  requester?: string;
+
+  /**
+   * Created at this instant or after it (RFC 3339, UTC).
+   * @example 2026-01-10T00:00:00Z
+   */
+  @IsOptional()
+  @IsInstant()
+  createdFrom?: string;
+
+  /**
+   * Created before this instant, not at it (RFC 3339, UTC).
+   * @example 2026-01-11T00:00:00Z
+   */
+  @IsOptional()
+  @IsInstant()
+  createdBefore?: string;
+}
+
+/** Which page of which jobs. */
+export class JobPageQuery extends JobFilterQuery {
+  /** Newest first, which is the default, or oldest first. */
+  @ApiPropertyOptional({ enum: ORDERS })
+  @IsOptional()
+  @IsIn(ORDERS)
+  orderBy?: (typeof ORDERS)[number];
+
+  /** Also count the jobs of all pages by status. */
+  @IsOptional()
+  @Transform(asFlag)
+  @IsBoolean({ message: '$property must be true or false' })
+  counts?: boolean;
+
   /** Jobs on a page; more than 100 is taken as 100. */
   @IsOptional()
   @Type(() => Number)
@@ -20,8 +122,9 @@ export class JobPageQuery {
   @Min(1)
   pageSize?: number;
 
-  /** The `nextPageToken` of the page before. */
+  /** The `nextPageToken` of the page before; filters and order must be the same as there. */
   @IsOptional()
-  @Matches(/^\d{1,20}$/, { message: '$property must be a nextPageToken' })
+  @IsString()
+  @Length(1, 256, { message: '$property must be a nextPageToken' })
   pageToken?: string;
 }

@@ -2,6 +2,11 @@ import { isFinal, type JobRecord, type JobStore, type TargetLines } from '#libs/
 import type { JobView } from './job.view.js';
 import type { ZoneWatch } from './zone-watch.js';
 
+type WaitingView = Pick<JobView, 'reasonWaiting' | 'queuePosition'>;
+
+/** Redis was there for the job and is away for its line: that is no reason to show nothing of the job. */
+const UNSEEN: WaitingView = { reasonWaiting: 'waits for another change of its target, which cannot be seen now' };
+
 /** Makes what callers see of a job out of its record. */
 export class JobViews {
   constructor(
@@ -38,9 +43,15 @@ export class JobViews {
   }
 
   /** Why a queued job has not begun, and how many are to begin before it. */
-  private async waitingOf(job: JobRecord): Promise<Pick<JobView, 'reasonWaiting' | 'queuePosition'>> {
-    const place = job.isInLine ? await this.lines.placeOf(job) : undefined;
-    if (!place) return { reasonWaiting: await this.zones.reasonWaiting(job.target.zone) };
+  private async waitingOf(job: JobRecord): Promise<WaitingView> {
+    const inLine = job.isInLine ? await this.inLine(job).catch(() => UNSEEN) : undefined;
+    return inLine ?? { reasonWaiting: await this.zones.reasonWaiting(job.target.zone) };
+  }
+
+  /** Undefined once its turn has come. */
+  private async inLine(job: JobRecord): Promise<WaitingView | undefined> {
+    const place = await this.lines.placeOf(job);
+    if (!place) return undefined;
     const holder = await this.store.find(place.holder);
     const reasonWaiting = holder ? inWords(holder) : `waits for job ${place.holder}`;
     return job.kind === 'change' ? { reasonWaiting, queuePosition: place.position } : { reasonWaiting };

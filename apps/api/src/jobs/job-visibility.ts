@@ -1,10 +1,11 @@
 import { type AuditDecision, Refusal } from '#libs/audit';
 import type { Caller } from '#libs/auth';
-import { decide, type Environment, isOps, mayReadTrigram } from '#libs/permission';
+import { decide, type Environment, isOps } from '#libs/permission';
 import { AppError } from '#libs/platform';
-import type { JobRecord, JobScope, JobStore } from '#libs/queue';
+import type { ForgottenJob, JobPlace, JobRecord, JobRetention, JobScope, JobStore } from '#libs/queue';
 import type { Estate } from '../inventory/estate.js';
 
+const GONE = 'The job ended so long ago that its record is kept no longer. Ask for the work again if it is needed.';
 const NOT_FOUND = 'There is no such job, or you may not see it.';
 
 /** Who may see which job: its requester, everybody with permission on its trigram, and ops. */
@@ -12,15 +13,21 @@ export class JobVisibility {
   constructor(
     private readonly estate: Estate,
     private readonly store: JobStore,
+    private readonly retention: Pick<JobRetention, 'find'>,
   ) {}
 
-  /** The job, or `JOB_NOT_FOUND` both where there is none and where the caller may not see it. */
+  /**
+   * The job, or `JOB_NOT_FOUND` both where there is none and where the caller may not see it. Whoever could see one that is kept
+   * no longer is told so: `JOB_GONE`.
+   */
   async find(id: string, caller: Caller): Promise<JobRecord> {
     const job = await this.store.find(id);
-    if (!job) throw new AppError('JOB_NOT_FOUND', NOT_FOUND);
-    const hidden = await this.denialOf(job, caller);
+    const known = job ?? (await this.retention.find(id));
+    if (!known) throw new AppError('JOB_NOT_FOUND', NOT_FOUND);
+    const hidden = await this.denialOf(known, caller);
     // The caller is told the same; only the record says which of the two it was.
     if (hidden) throw new Refusal({ code: 'JOB_NOT_FOUND', message: NOT_FOUND }, hidden);
+    if (!job) throw new AppError('JOB_GONE', GONE);
     return job;
   }
 
@@ -29,19 +36,19 @@ export class JobVisibility {
     const grants = await this.estate.grantsOf(caller);
     if (isOps(grants)) return { all: true };
     const { rules, nowMs } = this.estate.current;
-    const trigrams = new Set(rules.rules.map(({ trigram }) => trigram));
-    const readable = [...trigrams].filter((trigram) => mayReadTrigram(grants, rules, trigram, nowMs));
-    return { subject: caller.subject, trigrams: readable };
+    const canRead = ({ trigram, domain, environment }: JobPlace): boolean =>
+      decide({ grants, rules, trigram, domain, environment: environment as Environment, level: 'read', nowMs }).allowed;
+    return { subject: caller.subject, canRead };
   }
 
-  /** Those of some jobs that the caller may see; a trigram may be readable in one environment only. */
+  /** Those of some jobs that the caller may see: lists are made by what workers of a zone may write, this by the records. */
   async visible(jobs: readonly JobRecord[], caller: Caller): Promise<JobRecord[]> {
     const denials = await Promise.all(jobs.map((job) => this.denialOf(job, caller)));
     return jobs.filter((_, index) => !denials[index]);
   }
 
   /** Why the caller may not see a job; undefined where it may. */
-  private async denialOf({ requestedBy, target }: JobRecord, caller: Caller): Promise<AuditDecision | undefined> {
+  private async denialOf({ requestedBy, target }: ForgottenJob, caller: Caller): Promise<AuditDecision | undefined> {
     if (requestedBy.subject === caller.subject) return undefined;
     const { grants, files } = await this.estate.basisOf(caller, 'read');
     if (isOps(grants)) return undefined;

@@ -102,9 +102,32 @@ export class JobView {
   links!: JobLinksView;
 }
 
-/** A page of jobs, newest first. */
+/** How many jobs have a status; a status that the filter leaves out is missing. */
+export class JobsByStatusView {
+  queued?: number;
+  running?: number;
+  succeeded?: number;
+  failed?: number;
+  expired?: number;
+  cancelled?: number;
+  unknown?: number;
+}
+
+/** How many jobs the filter wants, of those you may see. */
+export class JobCountsView {
+  /** @example 42 */
+  total!: number;
+  byStatus!: JobsByStatusView;
+  /** False: there are at least so many. Who filters by target or requester among very many jobs gets no exact numbers. */
+  isExact!: boolean;
+}
+
+/** A page of jobs, newest first unless `orderBy` says otherwise. */
 export class JobPageView {
+  /** May be fewer than `pageSize`, or none, although more pages follow. */
   jobs!: JobView[];
-  /** Give it as `pageToken` for the next page; missing on the last one. */
+  /** Give it as `pageToken`, with the same filters, for the next page; missing on the last one. */
   nextPageToken?: string;
+  /** Only where `counts=true` asked for it. */
+  counts?: JobCountsView;
 }

@@ -18,6 +18,7 @@ import { type Ask, Asked } from './ask.js';
 import { JobPageView, JobView } from './job.view.js';
 import { JobCancel } from './job-cancel.js';
 import { JobEvents } from './job-events.js';
+import { JobListing } from './job-listing.js';
 import { JobPageQuery, JobPath } from './job-page.input.js';
 import { JobReader } from './job-reader.js';
 
@@ -25,17 +26,18 @@ import { JobReader } from './job-reader.js';
 @Controller('v1/jobs')
 export class JobsController {
   constructor(
+    private readonly listing: JobListing,
     private readonly reader: JobReader,
     private readonly cancellation: JobCancel,
     private readonly stream: JobEvents,
   ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listJobs', summary: 'List the jobs you may see, newest first' })
+  @ApiOperation({ operationId: 'listJobs', summary: 'List the jobs you may see' })
   @ApiOkResponse({ type: JobPageView })
   @problems(400, 401, 503)
   list(@Query() query: JobPageQuery, @CurrentCaller() caller: Caller): Promise<JobPageView> {
-    return this.reader.page(query, caller);
+    return this.listing.page(query, caller);
   }
 
   @Get(':id')
@@ -48,7 +50,7 @@ export class JobsController {
   })
   @ApiOkResponse({ type: JobView })
   @ApiResponse({ status: 304, description: 'Nothing changed since the ETag of If-None-Match' })
-  @problems(400, 401, 404, 503)
+  @problems(400, 401, 404, 410, 503)
   get(
     @Param() { id }: JobPath,
     @Query() _query: Nothing,
@@ -65,7 +67,7 @@ export class JobsController {
   @ApiOperation({ operationId: 'cancelJob', summary: 'Take a queued job back, or ask for the end of a running one' })
   @ApiOkResponse({ type: JobView, description: 'The job has ended (now or before)' })
   @ApiAcceptedResponse({ type: JobView, description: 'The job runs; its end was asked for' })
-  @problems(400, 401, 403, 404, 413, 415, 503)
+  @problems(400, 401, 403, 404, 410, 413, 415, 503)
   cancel(
     @Param() { id }: JobPath,
     @Query() _query: Nothing,
@@ -82,7 +84,7 @@ export class JobsController {
   @ApiNoContentResponse({ description: 'The end was told already: there is nothing more' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  @problems(400, 401, 404, 503)
+  @problems(400, 401, 404, 410, 503)
   events(
     @Param() { id }: JobPath,
     @Query() _query: Nothing,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Res, UseInterceptors } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Caller, CurrentCaller } from '#libs/auth';
-import { AppError } from '#libs/platform';
+import { AppError, type ErrorCode } from '#libs/platform';
 import type { JobRecord, JobStatus } from '#libs/queue';
 import { problems } from '../http/problem-responses.js';
 import { JobReader } from '../jobs/job-reader.js';
@@ -19,6 +19,9 @@ const OLD_STATUS: Record<JobStatus, string> = {
   expired: 'REVOKED',
   cancelled: 'REVOKED',
 };
+
+/** Old callers know one answer for a task that cannot be read. */
+const UNKNOWN: ReadonlySet<string> = new Set<ErrorCode>(['JOB_NOT_FOUND', 'JOB_GONE']);
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -51,7 +54,7 @@ export class LegacyTasksController {
   private async find(uuid: string, caller: Caller): Promise<JobRecord | undefined> {
     if (!UUID.test(uuid)) return undefined;
     return this.reader.find(uuid.toLowerCase(), caller).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'JOB_NOT_FOUND') return undefined;
+      if (error instanceof AppError && UNKNOWN.has(error.code)) return undefined;
       throw error;
     });
   }

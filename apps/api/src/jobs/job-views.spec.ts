@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { JobRecord, JobStore, TargetLines } from '#libs/queue';
+import { JobViews } from './job-views.js';
+import type { ZoneWatch } from './zone-watch.js';
+
+const aRecord = (overrides: Partial<JobRecord> = {}): JobRecord => ({
+  id: 'b',
+  operation: 'integration-service.stop',
+  kind: 'change',
+  input: {},
+  target: { trigram: 'MAE', domain: 'D', environment: 'Production', host: 'a.socgen', zone: 'vm', service: 'INT' },
+  requestedBy: { subject: 's', login: 'alice' },
+  correlationId: 'c',
+  status: 'queued',
+  createdAt: '2026-11-26T12:00:00.000Z',
+  notAfter: '2026-11-26T12:10:00.000Z',
+  revision: 1,
+  ...overrides,
+});
+
+const reasonWaiting = jest.fn<ZoneWatch['reasonWaiting']>();
+const placeOf = jest.fn<TargetLines['placeOf']>();
+const find = jest.fn<JobStore['find']>();
+const views = new JobViews({ reasonWaiting } as never, { placeOf } as never, { find } as never);
+
+beforeEach(() => {
+  jest.resetAllMocks();
+  reasonWaiting.mockResolvedValue('no worker in zone vm');
+});
+
+describe('why a queued job waits', () => {
+  it('is what its zone says, where it stands in no line', async () => {
+    const { reasonWaiting: why, queuePosition } = await views.view(aRecord());
+    expect([why, queuePosition]).toEqual(['no worker in zone vm', undefined]);
+    expect(placeOf).not.toHaveBeenCalled();
+  });
+
+  it('is who has its target, and how many come before it', async () => {
+    placeOf.mockResolvedValue({ position: 2, holder: 'a' });
+    find.mockResolvedValue(aRecord({ id: 'a', requestedBy: { subject: 'b', login: 'bob' }, status: 'running' }));
+    expect(await views.view(aRecord({ isInLine: true }))).toMatchObject({
+      reasonWaiting: 'waits for integration-service.stop of bob since 2026-11-26T12:00:00.000Z (job a)',
+      queuePosition: 2,
+    });
+  });
+
+  it('is the id of who has it, where no more is known', async () => {
+    placeOf.mockResolvedValue({ position: 1, holder: 'a' });
+    find.mockResolvedValue(undefined);
+    expect((await views.view(aRecord({ isInLine: true }))).reasonWaiting).toBe('waits for job a');
+  });
+
+  it('is what its zone says, once its turn has come', async () => {
+    placeOf.mockResolvedValue(undefined);
+    expect((await views.view(aRecord({ isInLine: true }))).reasonWaiting).toBe('no worker in zone vm');
+  });
+
+  it('is told in words while Redis says nothing of its line', async () => {
+    placeOf.mockRejectedValue(new Error('Command timed out'));
+    expect((await views.view(aRecord({ isInLine: true }))).reasonWaiting).toBe(
+      'waits for another change of its target, which cannot be seen now',
+    );
+  });
+
+  it.each(['running', 'succeeded', 'expired', 'unknown'] as const)('is not asked for when it is %s', async (status) => {
+    expect(await views.view(aRecord({ status }))).not.toHaveProperty('reasonWaiting');
+  });
+});
