@@ -1,6 +1,8 @@
+export { type CallbackLog, CallbackStore, type CallbackTry, type DueCallback, type Verdict } from './callback-store.js';
 export { ENVELOPE_VERSION, type Envelope, openEnvelope, type SignedJob } from './envelope.js';
 export {
   type AcceptedJob,
+  type Callback,
   type FinalStatus,
   isFinal,
   JOB_STATUSES,
@@ -15,6 +17,7 @@ export { JobHub } from './job-hub.js';
 export { JobLists, type JobPage, type JobScope } from './job-lists.js';
 export { expiredOutcome } from './job-of-hash.js';
 export { JobProducer, type ProducerParts, type Submission } from './job-producer.js';
+export { CALLBACK_DUE } from './job-scripts.js';
 export {
   type Acceptance,
   type Backlog,

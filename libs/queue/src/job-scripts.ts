@@ -2,7 +2,7 @@ import type { Result } from 'ioredis';
 import type { RedisClient } from './redis-client.js';
 
 /** Redis' clock in microseconds; every time that matters is read here, never from a process' own clock. */
-const NOW = `
+export const NOW = `
 local clock = redis.call('TIME')
 local us = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
 local now = math.floor(us / 1000)
@@ -85,9 +85,24 @@ ${CHANGED}
 return {status == 'queued' and 'first' or 'again', left, redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')}
 `;
 
+/** What is published among the events of a zone, instead of the id of a job, where a callback is to be tried. */
+export const CALLBACK_DUE = 'callback due';
+
+/** A job that ends is handed over for its callback in the same step: none is lost, whatever dies. Most jobs have none. */
+const CALL_BACK = `
+local accepted = redis.call('HGET', KEYS[1], 'accepted')
+local callback = accepted and string.find(accepted, '"callback":', 1, true) and cjson.decode(accepted)['callback']
+if callback then
+  local due = ARGV[6] .. callback['receiver']
+  redis.call('ZADD', due, now, ARGV[2])
+  redis.call('PEXPIRE', due, ARGV[7])
+  redis.call('PUBLISH', ARGV[1], '${CALLBACK_DUE}')
+end
+`;
+
 /**
- * KEYS job, waiting, running, line. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final).
- * Answers what came of it, and who stands first in the line now, if the job stood in it.
+ * KEYS job, waiting, running, line. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final), key of
+ * due callbacks before their receiver, keep ms. Answers what came of it, and who stands first in the line now, if the job stood in it.
  */
 const FINISH = `${NOW}
 local status = redis.call('HGET', KEYS[1], 'status')
@@ -98,7 +113,7 @@ redis.call('HSET', KEYS[1], 'status', ARGV[3], 'outcome', ARGV[4], 'finishedAt',
 redis.call('ZREM', KEYS[2], ARGV[2])
 redis.call('ZREM', KEYS[3], ARGV[2])
 redis.call('HDEL', KEYS[1], 'inLine', 'envelope')
-${CHANGED}
+${CHANGED}${CALL_BACK}
 local stood = redis.call('LREM', KEYS[4], 0, ARGV[2]) > 0
 return {'finished', stood and redis.call('LINDEX', KEYS[4], 0) or ''}
 `;

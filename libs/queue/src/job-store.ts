@@ -128,7 +128,7 @@ export class JobStore {
     return { kind: kind as Claim['kind'], leftMs, isCancelRequested: isCancelRequested === 1 };
   }
 
-  /** Ends a job, unless it has ended already or is not in the state `only`. */
+  /** Ends a job, unless it has ended already or is not in the state `only`; its callback, if it has one, is due from then on. */
   async finish(
     job: Pick<AcceptedJob, 'id' | 'target' | 'kind'>,
     status: FinalStatus,
@@ -138,7 +138,8 @@ export class JobStore {
     const { zone } = job.target;
     const keys = [...this.ownKeys(zone, job.id), this.lineOf(job)];
     const args = [this.keys.events(zone), job.id, status, JSON.stringify(outcome), only];
-    const [what, heir] = await this.redis.jobFinish(...keys, ...args);
+    const forCallback = [this.keys.callbacks(zone, ''), String(this.times.keptForMs)];
+    const [what, heir] = await this.redis.jobFinish(...keys, ...args, ...forCallback);
     return { isEnded: what === 'finished', ...(heir && { heir }) };
   }
 

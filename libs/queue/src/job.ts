@@ -27,6 +27,12 @@ export interface Requester {
   clientId?: string;
 }
 
+/** Whom the caller wants told of the end of a job. `receiver` is host or host:port, as operations allow it. */
+export interface Callback {
+  url: string;
+  receiver: string;
+}
+
 /** What is fixed about a job when it is accepted. Holds no secret: everybody who may see the job may see all of it. */
 export interface AcceptedJob {
   id: string;
@@ -36,6 +42,7 @@ export interface AcceptedJob {
   target: JobTarget;
   requestedBy: Requester;
   correlationId: string;
+  callback?: Callback;
 }
 
 /** How a job ended: the typed result of its operation, or a problem object. */

@@ -18,6 +18,8 @@ export class QueueKeys {
   readonly running = (zone: string): string => `${this.prefix}:zone:${zone}:running`;
   /** The changes of one target, in order: the first has it, the others wait. */
   readonly line = (zone: string, target: string): string => `${this.prefix}:zone:${zone}:line:${target}`;
+  /** The ended jobs of a zone whose callback to one receiver is to be tried, by when that is due. */
+  readonly callbacks = (zone: string, receiver: string): string => `${this.prefix}:zone:${zone}:callbacks:${receiver}`;
   readonly events = (zone: string): string => `${this.prefix}:zone:${zone}:events`;
   /** Where the API asks the worker of a running job to look at its record. */
   readonly control = (zone: string): string => `${this.prefix}:zone:${zone}:control`;
@@ -32,6 +34,8 @@ export class QueueKeys {
   /** What somebody used up of a limit in a window of time. */
   readonly consumption = (limit: string, who: string, window: number): string =>
     `${this.prefix}:limit:${limit}:${encodeURIComponent(who)}:${window}`;
+  /** What became of the callback of a job. */
+  readonly callback = (id: string): string => `${this.prefix}:callback:${id}`;
   readonly janitor = (): string => `${this.prefix}:janitor`;
   /** What is written after a job, so that replicas which have it have the job too. */
   readonly confirmed = (): string => `${this.prefix}:confirmed`;
