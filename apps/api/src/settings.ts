@@ -5,6 +5,7 @@ import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
+import { callbackRules, callbackSettings } from './callbacks/settings.js';
 import { httpSettings } from './http/settings.js';
 
 export const settingsShape = {
@@ -15,6 +16,7 @@ export const settingsShape = {
   ...inventorySettings,
   ...directorySettings,
   ...httpSettings,
+  ...callbackSettings,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -38,4 +40,10 @@ export type ApiSettings = SettingsOf<typeof settingsShape>;
 
 /** Reads them; throws one error that names everything wrong. */
 export const readApiSettings = (env = environment()): ApiSettings =>
-  readSettings(settingsShape, env, [keepsJobsLongEnough, ...authRules, ...redisRules, ...directoryRules]);
+  readSettings(settingsShape, env, [
+    keepsJobsLongEnough,
+    ...authRules,
+    ...redisRules,
+    ...directoryRules,
+    ...callbackRules,
+  ]);

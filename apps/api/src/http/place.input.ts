@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsConnectionId, IsDomainName, IsRepositoryName, IsServiceName, IsUserName } from '#libs/informatica';
+import { IsCallbackUrl, MAX_URL_LENGTH } from '../callbacks/callback-url.js';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
 
 /** No query parameters, and no body fields: what is sent all the same is refused. */
@@ -56,7 +57,7 @@ export class SessionPath extends RepositoryPath {
   connectionId!: string;
 }
 
-/** In which environment and, where several hosts serve the domain, on which of them. */
+/** In which environment and, where several hosts serve the domain, on which of them; and who is told of the end. */
 export class PlaceQuery {
   /**
    * Development, Homologation or Production, in any case.
@@ -70,6 +71,12 @@ export class PlaceQuery {
   @IsString()
   @MaxLength(253)
   host?: string;
+
+  /** Where the end of the job is told, signed, when it comes: an https address at a host that operations allow. */
+  @IsOptional()
+  @MaxLength(MAX_URL_LENGTH)
+  @IsCallbackUrl()
+  callbackUrl?: string;
 }
 
 const ON_CONFLICT = ['reject', 'queue'] as const;

@@ -22,13 +22,18 @@ export class IntegrationServicesController {
   @Get()
   @JobRoute(listIntegrationServices)
   list(@Param() path: DomainPath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
-    return this.desk.submit(listIntegrationServices, placeOf(path, query), {}, ask);
+    return this.desk.submit(listIntegrationServices, placeOf(path, query), {}, withTerms(ask, query));
   }
 
   @Get(':service')
   @JobRoute(getIntegrationService)
   get(@Param() path: ServicePath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
-    return this.desk.submit(getIntegrationService, placeOf(path, query), { service: path.service }, ask);
+    return this.desk.submit(
+      getIntegrationService,
+      placeOf(path, query),
+      { service: path.service },
+      withTerms(ask, query),
+    );
   }
 
   @Post(':service/start')

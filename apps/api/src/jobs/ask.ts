@@ -17,12 +17,15 @@ export interface Ask {
   idempotency?: Idempotency;
   /** What is to happen where another change has the target. */
   onConflict?: Terms['onConflict'];
+  /** Where the end of the job is to be told. */
+  callbackUrl?: string;
 }
 
-/** The same request with what its query says of conflicts. */
-export const withTerms = (ask: Ask, { onConflict }: Pick<Ask, 'onConflict'>): Ask => ({
+/** The same request with what its query says of conflicts and of its end. */
+export const withTerms = (ask: Ask, { onConflict, callbackUrl }: Pick<Ask, 'onConflict' | 'callbackUrl'>): Ask => ({
   ...ask,
   ...(onConflict && { onConflict }),
+  ...(callbackUrl !== undefined && { callbackUrl }),
 });
 
 /** Hands the `Ask` of a request to a handler. */

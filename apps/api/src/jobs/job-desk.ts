@@ -4,6 +4,7 @@ import type { Caller } from '#libs/auth';
 import { type Operation, readInput } from '#libs/informatica';
 import { levelOf } from '#libs/permission';
 import type { AcceptedJob, JobProducer, JobRecord, JobWait, Requester } from '#libs/queue';
+import type { Receivers } from '../callbacks/receivers.js';
 import { decisionOf, type Estate, type GrantedPlace, type WishedPlace } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
 
@@ -21,6 +22,7 @@ export interface DeskParts {
   audit: AuditLog;
   producer: JobProducer;
   wait: JobWait;
+  receivers: Receivers;
   waitMaxS: number;
 }
 
@@ -35,6 +37,7 @@ export class JobDesk {
   /** Submits an operation at a place. `raw` is what the caller gave as its input. */
   async submit(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<JobAnswer> {
     const input = readInput(operation, raw);
+    const callback = ask.callbackUrl === undefined ? undefined : this.parts.receivers.accept(ask.callbackUrl);
     const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation.kind));
     const requestedBy = requesterOf(ask.caller);
     const earlier = ask.idempotency && (await this.parts.producer.replayOf(requestedBy.subject, ask.idempotency));
@@ -47,6 +50,7 @@ export class JobDesk {
       target: { ...granted.target, ...operation.target(input) },
       requestedBy,
       correlationId: ask.correlationId,
+      ...(callback && { callback }),
     };
     await this.auditDecision(job, granted);
     const submission = await this.parts.producer.submit(job, {

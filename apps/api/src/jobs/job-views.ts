@@ -27,6 +27,7 @@ export class JobViews {
       ...(job.cancelRequestedAt && { cancelRequestedAt: job.cancelRequestedAt }),
       ...(job.progress && { progress: job.progress }),
       ...waiting,
+      ...(job.callback && { callbackUrl: job.callback.url }),
       ...(job.answeredBy && { answeredBy: job.answeredBy }),
       ...(job.result !== undefined && { result: job.result }),
       ...(job.error && { error: job.error }),
@@ -51,8 +52,9 @@ const inWords = ({ operation, requestedBy, createdAt, id }: JobRecord): string =
 /** Where the job can be read. */
 export const jobPath = (id: string): string => `/v1/jobs/${id}`;
 
-const linksOf = ({ id, status }: JobRecord) => ({
+const linksOf = ({ id, status, callback }: JobRecord) => ({
   self: jobPath(id),
   ...(!isFinal(status) && { cancel: `${jobPath(id)}/cancel` }),
   events: `${jobPath(id)}/events`,
+  ...(callback && { callback: `${jobPath(id)}/callback` }),
 });

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { listRepositories } from '#libs/informatica';
 import { DomainPath, PlaceQuery } from '../http/place.input.js';
 import { placeOf } from '../http/place.js';
-import { type Ask, Asked } from '../jobs/ask.js';
+import { type Ask, Asked, withTerms } from '../jobs/ask.js';
 import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
 import { JobRoute } from '../jobs/job-route.js';
 
@@ -15,6 +15,6 @@ export class RepositoriesController {
   @Get()
   @JobRoute(listRepositories)
   list(@Param() path: DomainPath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
-    return this.desk.submit(listRepositories, placeOf(path, query), {}, ask);
+    return this.desk.submit(listRepositories, placeOf(path, query), {}, withTerms(ask, query));
   }
 }

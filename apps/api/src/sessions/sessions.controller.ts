@@ -15,7 +15,7 @@ export class SessionsController {
   @Get()
   @JobRoute(listSessions)
   list(@Param() path: RepositoryPath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
-    return this.desk.submit(listSessions, placeOf(path, query), { repository: path.repository }, ask);
+    return this.desk.submit(listSessions, placeOf(path, query), { repository: path.repository }, withTerms(ask, query));
   }
 
   @Delete(':connectionId')
