@@ -113,7 +113,11 @@ describe('the end of a job is told', () => {
         errors: [{ parameter: 'callbackUrl', detail: expect.stringMatching(/must name a host that operations allow/) }],
       }),
     ]);
+    const old = '/informatica/trigrams/MAE/domains/DOM_MAE_D01/integration-services?Environment=Development';
+    const { uuid } = (await api().ask<{ uuid: string }>('GET', `${old}&callbackUrl=${plain.url()}`)).body;
     const { id } = await api().submit('GET', routes.service(SERVICE));
-    expect(await callbackOf(id)).toMatchObject({ status: 404, code: 'CALLBACK_NOT_FOUND' });
+    for (const one of [uuid, id]) {
+      expect(await callbackOf(one)).toMatchObject({ status: 404, code: 'CALLBACK_NOT_FOUND' });
+    }
   });
 });

@@ -16,7 +16,7 @@ export class CallbackMetrics {
       async collect() {
         // Without Redis the last known number would be a lie, and none would take the whole page away.
         const waiting = await callbacks.waiting(receivers).catch(() => undefined);
-        if (waiting === undefined) this.reset();
+        if (waiting === undefined) this.remove();
         else this.set(waiting);
       },
     });
