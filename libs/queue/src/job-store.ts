@@ -137,9 +137,8 @@ export class JobStore {
   ): Promise<Finish> {
     const { zone } = job.target;
     const keys = [...this.ownKeys(zone, job.id), this.lineOf(job)];
-    const args = [this.keys.events(zone), job.id, status, JSON.stringify(outcome), only];
-    const forCallback = [this.keys.callbacks(zone, ''), String(this.times.keptForMs)];
-    const [what, heir] = await this.redis.jobFinish(...keys, ...args, ...forCallback);
+    const args = [this.keys.events(zone), job.id, status, JSON.stringify(outcome), only, this.keys.callbacks(zone, '')];
+    const [what, heir] = await this.redis.jobFinish(...keys, ...args, String(this.times.keptForMs));
     return { isEnded: what === 'finished', ...(heir && { heir }) };
   }
 
