@@ -23,6 +23,7 @@ export interface Job {
   id: string;
   operation: string;
   status: string;
+  finishedAt?: string;
   createdAt: string;
   notAfter: string;
   cancelRequestedAt?: string;
@@ -79,7 +80,7 @@ export class ApiClient {
   /** Follows the job of an answer to its end. */
   async finish(answer: Answer): Promise<Job> {
     let job = jobOf(answer);
-    while (job.status === 'queued' || job.status === 'running') {
+    while (!job.finishedAt) {
       job = jobOf(await this.get(job.links.self, { prefer: 'wait=20' }));
     }
     return job;

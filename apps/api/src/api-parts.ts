@@ -9,6 +9,7 @@ import {
   JobProducer,
   JobStore,
   JobWait,
+  jobTimesOf,
   queueKeysOf,
   queueOptions,
   RedisConnections,
@@ -67,15 +68,14 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
 export function queueParts({ settings, logger, connections, zones }: ApiParts) {
   const keys = queueKeysOf(settings);
   const redis = connections.open('asking');
-  const store = new JobStore(redis, keys, zones, {
-    startWithinMs: settings.JOB_START_WITHIN_MS,
-    keptForMs: settings.JOB_KEPT_FOR_MS,
-  });
+  const times = jobTimesOf(settings);
+  const store = new JobStore(redis, keys, zones, times);
   const hub = new JobHub(connections.open('listening'), zones.map(keys.events), logger);
   return {
     keys,
     redis,
     store,
+    times,
     hub,
     lists: new JobLists(redis, keys, store),
     wait: new JobWait(hub, store),

@@ -23,14 +23,17 @@ import { IntegrationServicesController } from './integration-services/integratio
 import { DomainsController } from './inventory/domains.controller.js';
 import { Estate } from './inventory/estate.js';
 import { VisibleDomains } from './inventory/visible-domains.js';
+import { ChangeReasons } from './jobs/change-reasons.js';
 import { JobCancel } from './jobs/job-cancel.js';
 import { JobDesk } from './jobs/job-desk.js';
 import { JobEvents } from './jobs/job-events.js';
 import { JobJanitor } from './jobs/job-janitor.js';
+import { JobPlans } from './jobs/job-plans.js';
 import { JobReader } from './jobs/job-reader.js';
 import { JobViews } from './jobs/job-views.js';
 import { JobVisibility } from './jobs/job-visibility.js';
 import { JobsController } from './jobs/jobs.controller.js';
+import { LastReads } from './jobs/last-reads.js';
 import { legacyControllers, legacyMembers, legacyProviders } from './legacy/legacy.js';
 import { CallerPermissions } from './permissions/caller-permissions.js';
 import { PermissionReview } from './permissions/permission-review.js';
@@ -101,8 +104,10 @@ const JOB_PARTS = Symbol('job parts');
 
 function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks }: CallbackParts): Provider[] {
   const { settings, estate, audit, logger } = parts;
-  const { store, wait, lists, zoneWatch } = queue;
+  const { store, times, wait, lists, zoneWatch } = queue;
   const visibility = new JobVisibility(estate, store);
+  const { CHANGE_REASON_PATTERN: pattern, CHANGE_REASON_REQUIRED_IN: requiredIn } = settings;
+  const reasons = new ChangeReasons({ pattern, requiredIn });
   return [
     { provide: CallbackDesk, useValue: new CallbackDesk(visibility, estate, callbacks, receivers) },
     {
@@ -118,8 +123,16 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
     {
       provide: JobDesk,
       inject: [JOB_PARTS],
-      useFactory: ({ producer }: JobParts) =>
-        new JobDesk({ estate, audit, producer, wait, receivers, waitMaxS: settings.WAIT_MAX_S }),
+      useFactory: ({ producer, lines }: JobParts) => {
+        const plans = new JobPlans({
+          store,
+          times,
+          lines,
+          zones: zoneWatch,
+          lastReads: new LastReads(lists, visibility),
+        });
+        return new JobDesk({ estate, audit, reasons, producer, plans, wait, receivers, waitMaxS: settings.WAIT_MAX_S });
+      },
     },
     {
       provide: JobReader,
@@ -159,7 +172,7 @@ function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: Callb
       provide: ApiLife,
       inject: [JOB_PARTS, JobViews],
       useFactory: (jobs: JobParts, views: JobViews) => {
-        const janitorParts = { redis, keys, store, audit, ...jobs };
+        const janitorParts = { redis, keys, store, audit, zoneWatch, ...jobs };
         const janitor = new JobJanitor(janitorParts, logger);
         return new ApiLife(hub, janitor, courierOf(callbacks, parts, queue, views), parts);
       },

@@ -41,6 +41,10 @@ describe('the settings of the api', () => {
     ['OIDC_ISSUER', 'http://sso.example.test', /^OIDC_ISSUER: must be https/],
     ['GROUP_PATTERN', '(', /^GROUP_PATTERN: must be a regular expression/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL/],
+    ['JOB_NOT_AFTER_MAX_MS', '500000', /^JOB_NOT_AFTER_MAX_MS: must be at least JOB_START_WITHIN_MS/],
+    ['JOB_KEPT_FOR_MS', '3600000', /^JOB_KEPT_FOR_MS: must be at least twice JOB_NOT_AFTER_MAX_MS/],
+    ['CHANGE_REASON_PATTERN', '(', /^CHANGE_REASON_PATTERN: must be a regular expression/],
+    ['CHANGE_REASON_REQUIRED_IN', 'Production,Prod', /^CHANGE_REASON_REQUIRED_IN: "Prod" is no environment/],
     ['CORS_ORIGINS', '*', /^CORS_ORIGINS: must be exact https origins/],
     ['CORS_ORIGINS', 'null', /^CORS_ORIGINS: must be exact https origins/],
     ['CORS_ORIGINS', 'https://ops.example,https://ops.example/page', /^CORS_ORIGINS: must be exact https origins/],
@@ -83,6 +87,11 @@ describe('the settings of the api', () => {
   it('take origins exactly as browsers send them', () => {
     const origins = ['https://ops.example', 'https://ops.example:8443', 'http://localhost:5173'];
     expect(readApiSettings({ ...GOOD, CORS_ORIGINS: origins.join(', ') }).CORS_ORIGINS).toEqual(origins);
+  });
+
+  it('take environments in any case', () => {
+    const { CHANGE_REASON_REQUIRED_IN } = readApiSettings({ ...GOOD, CHANGE_REASON_REQUIRED_IN: 'production' });
+    expect(CHANGE_REASON_REQUIRED_IN).toEqual(['Production']);
   });
 
   it('take a value from a file, but not from both', () => {

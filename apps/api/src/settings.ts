@@ -7,6 +7,7 @@ import { environment, readSettings, type SettingsOf, setting } from '#libs/platf
 import { keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 import { callbackRules, callbackSettings } from './callbacks/settings.js';
 import { httpSettings } from './http/settings.js';
+import { changeSettings } from './jobs/change-settings.js';
 
 export const settingsShape = {
   ...queueSettings,
@@ -17,6 +18,7 @@ export const settingsShape = {
   ...directorySettings,
   ...httpSettings,
   ...callbackSettings,
+  ...changeSettings,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -1,6 +1,7 @@
 /** The part of the API's jobs that the tour reads. */
 export interface Job {
   status: string;
+  finishedAt?: string;
   result?: unknown;
   error?: Problem;
   links: { self: string };
@@ -25,7 +26,7 @@ export class ApiClient {
   /** The result of an operation, once its job has succeeded; rejects with what the API or the job says otherwise. */
   async run(method: 'GET' | 'POST', path: string): Promise<unknown> {
     let job = await this.#ask(method, path);
-    while (job.status === 'queued' || job.status === 'running') job = await this.#ask('GET', job.links.self);
+    while (!job.finishedAt) job = await this.#ask('GET', job.links.self);
     if (job.status === 'succeeded') return job.result;
     throw new Error(`The job ended as ${job.status}. ${sentenceOf(job.error)}`);
   }

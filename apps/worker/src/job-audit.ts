@@ -1,12 +1,14 @@
 import { type AuditDecision, type AuditLog, jobFacts, type Refusal } from '#libs/audit';
 import { AppError, type Problem } from '#libs/platform';
-import type { FinalStatus, JobOutcome, SignedJob } from '#libs/queue';
+import type { AcceptedJob, FinalStatus, JobOutcome, SignedJob } from '#libs/queue';
 
 /** How a job ended, and by what right its change was begun. */
 export interface Ending {
   status: FinalStatus;
   outcome: JobOutcome;
   decision?: AuditDecision | undefined;
+  /** The job whose reading it was. */
+  sharedFrom?: string;
 }
 
 /** The records that the worker owes for a job. Those of changes are durable before the next step; those of reads soon. */
@@ -22,10 +24,15 @@ export class JobAudit {
   }
 
   /** Written before anybody can read the outcome. A change that ended cannot be undone, so a full disk does not hide it. */
-  async finished(job: SignedJob, { status: outcome, outcome: { error, answeredBy }, decision }: Ending): Promise<void> {
+  async finished(job: AcceptedJob, { status: outcome, outcome: told, decision, sharedFrom }: Ending): Promise<void> {
+    const { error, answeredBy } = told;
     // Not `detail`: it may quote what a command printed.
     const response_message = error ? `${error.code}: ${error.title}` : `${job.operation} ended`;
-    const details = { ...(error && { code: error.code }), ...(answeredBy && { answeredBy }) };
+    const details = {
+      ...(error && { code: error.code }),
+      ...(answeredBy && { answeredBy }),
+      ...(sharedFrom && { sharedFrom }),
+    };
     const record = {
       event: 'job.finished',
       ...jobFacts(job),
@@ -36,6 +43,15 @@ export class JobAudit {
     } as const;
     if (job.kind === 'read') this.log.note(record);
     else await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
+  }
+
+  /** It is not known how a change ended; it will be looked at again. */
+  async doubted(job: SignedJob, { outcome: { error }, decision }: Ending): Promise<void> {
+    const response_message = `how ${job.operation} ended is not known yet; it is verified again`;
+    const details = { ...(error && { code: error.code }) };
+    const what = { response_message, details, ...(decision && { decision }) };
+    const record = { event: 'job.doubted', ...jobFacts(job), ...what } as const;
+    await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
   }
 
   /** A right that was gone before anything was changed. */

@@ -12,6 +12,8 @@ import type { Transports } from './remote/transports.js';
 /** How a claimed job may be run. */
 export interface RunConditions
   extends Pick<RunOptions, 'mayBeginMs' | 'isRedelivery' | 'onProgress' | 'assertAllowed'> {
+  /** The run takes no longer, in milliseconds, whatever the operation allows. */
+  withinMs?: number;
   /** Told how to cancel the run, once it can be. */
   onRunning: (cancel: () => Promise<void>) => void;
   /** Told which host is asked, when it is not the one of the job. */
@@ -33,11 +35,14 @@ export class JobRunner {
    *
    * A read whose host cannot be reached is asked of the domain's other hosts; a change stays on its host, always.
    */
-  async run(job: SignedJob, { onRunning, onOtherHost, ...conditions }: RunConditions): Promise<object> {
+  async run(
+    job: SignedJob,
+    { onRunning, onOtherHost, withinMs = Infinity, ...conditions }: RunConditions,
+  ): Promise<object> {
     const { operation, input, host, transport } = this.prepare(job);
     const isChange = operation.kind === 'change';
     const isRedelivery = conditions.isRedelivery && isChange;
-    const limitMs = Math.min(operation.runLimitMs(input), this.withinMs);
+    const limitMs = Math.min(operation.runLimitMs(input), this.withinMs, withinMs);
     const fence = fenceOf(job);
     const stepsOn = (at: RemoteHost) => (): Steps<object> => throughGateway(operation.steps(input, at), at.gateway);
     const start = (at: RemoteHost, spentMs: number) => {

@@ -24,6 +24,17 @@ export interface Processed {
   code?: string;
 }
 
+/** An outcome is looked at for so long, however late its time for that is over. */
+const LAST_LOOK_MS = 30_000;
+
+/** Thrown to Bull, which then delivers the job again after a while: its outcome is not known yet. */
+export class NotSettled extends Error {
+  constructor() {
+    super('the outcome is verified again');
+    this.stack = '';
+  }
+}
+
 /** What the processor works with. */
 export interface ProcessorParts {
   workerId: string;
@@ -105,6 +116,7 @@ export class OperationProcessor {
       const result = await this.parts.runner.run(job, {
         isRedelivery,
         mayBeginMs: claim.leftMs,
+        ...(claim.verifyLeftMs !== undefined && { withinMs: Math.max(claim.verifyLeftMs, LAST_LOOK_MS) }),
         onProgress: this.progressOf(job),
         assertAllowed: async () => {
           decision = await this.parts.rights.assertStill(job);
@@ -144,10 +156,28 @@ export class OperationProcessor {
 
   private async end(job: SignedJob, ending: Ending): Promise<Processed> {
     const { status, outcome } = ending;
+    if (status === 'unknown' && (await this.isToBeVerified(job, ending))) throw new NotSettled();
     await this.jobAudit.finished(job, ending);
-    await this.insist(() => this.parts.endings.finish(job, status, outcome));
-    this.logger.info({ operation: job.operation, status, code: outcome.error?.code }, 'job ended');
+    const { sharers } = await this.insist(() => this.parts.endings.finish(job, status, outcome));
+    if (sharers.length > 0) await this.recordSharers(job, ending, sharers);
+    const { operation, reason } = job;
+    this.logger.info({ operation, status, code: outcome.error?.code, reason }, 'job ended');
     return { status, ...(outcome.error && { code: outcome.error.code }) };
+  }
+
+  /** What was read for others too is the end of their jobs, and theirs to be recorded. */
+  private async recordSharers({ id, target }: SignedJob, ending: Ending, sharers: readonly string[]): Promise<void> {
+    const refs = sharers.map((sharer) => ({ zone: target.zone, id: sharer }));
+    for (const job of await this.insist(() => this.parts.store.findMany(refs))) {
+      await this.jobAudit.finished(job, { ...ending, sharedFrom: id });
+    }
+  }
+
+  /** An outcome that is not known is no end yet: the next delivery asks the journal and the state again. */
+  private async isToBeVerified(job: SignedJob, ending: Ending): Promise<boolean> {
+    const { isOpen, isFirst } = await this.insist(() => this.parts.store.doubt(job, ending.outcome));
+    if (isFirst) await this.jobAudit.doubted(job, ending);
+    return isOpen;
   }
 
   private async refuse(zone: string, id: string, error: unknown): Promise<Processed> {

@@ -6,6 +6,7 @@ import {
   JobEndings,
   JobHub,
   JobStore,
+  jobTimesOf,
   QueueModule,
   queueKeysOf,
   queueOptions,
@@ -42,7 +43,6 @@ export class WorkerModule {
     const zones = settings.WORKER_ZONES;
     const redis = connections.open('working');
     const options = queueOptions(connections, keys, 'working', settings.QUEUE_LOCK_MS);
-    const times = { startWithinMs: settings.JOB_START_WITHIN_MS, keptForMs: settings.JOB_KEPT_FOR_MS };
     const control = new JobHub(connections.open('listening'), zones.map(keys.control), logger);
     return {
       module: WorkerModule,
@@ -50,7 +50,7 @@ export class WorkerModule {
       providers: [
         { provide: TRANSPORTS, useFactory: () => openTransports(settings, logger) },
         { provide: RULE_FILES, useFactory: () => openRuleFiles({ ...settings, ...FORGETFUL }, logger) },
-        { provide: JobStore, useFactory: () => new JobStore(redis, keys, zones, times) },
+        { provide: JobStore, useFactory: () => new JobStore(redis, keys, zones, jobTimesOf(settings)) },
         {
           provide: JobEndings,
           inject: [JobStore, ZONE_QUEUES],

@@ -9,10 +9,20 @@ interface Asker {
 /** Who is behind a record. */
 export const subjectOf = ({ login, clientId }: Asker): AuditSubject => ({ login, client_id: clientId ?? null });
 
+/** A job as its records tell it. */
+interface JobInRecords {
+  id: string;
+  correlationId: string;
+  requestedBy: Asker;
+  target: AuditTarget;
+  reason?: string;
+}
+
 /** What every record about a job says of it. */
-export const jobFacts = (job: { id: string; correlationId: string; requestedBy: Asker; target: AuditTarget }) => ({
+export const jobFacts = (job: JobInRecords) => ({
   correlation_id: job.correlationId,
   job_id: job.id,
   subject: subjectOf(job.requestedBy),
   target: job.target,
+  ...(job.reason && { reason: job.reason }),
 });

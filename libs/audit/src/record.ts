@@ -38,6 +38,8 @@ interface OfJob extends Common {
   job_id: string;
   subject: AuditSubject;
   target: AuditTarget;
+  /** Why a change was asked for, in the requester's words. */
+  reason?: string;
 }
 
 /** The API answered a request; `subject` is absent when nobody was authenticated. */
@@ -59,6 +61,12 @@ interface JobDecided extends OfJob {
 /** The first command of a job is about to be sent. */
 interface JobStarted extends OfJob {
   event: 'job.started';
+}
+
+/** A change was begun and it is not known how it ended: it is verified again. */
+interface JobDoubted extends OfJob {
+  event: 'job.doubted';
+  decision?: AuditDecision;
 }
 
 /** A job ended; `outcome` is its status. */
@@ -112,6 +120,7 @@ export type AuditEvent =
   | RequestAnswered
   | JobDecided
   | JobStarted
+  | JobDoubted
   | JobFinished
   | JobRefused
   | JobCancelled

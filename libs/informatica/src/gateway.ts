@@ -26,6 +26,10 @@ export function* throughGateway<T>(steps: Steps<T>, gateway: string | undefined)
 const withGateway = (step: Step, gateway: string): Step =>
   step.kind === 'pause' ? step : { ...step, commands: step.commands.map((command) => told(command, gateway)) };
 
+/** The same command for a domain whose gateway is known; where it is missing, the command is left as it is. */
+export const commandThroughGateway = (command: Command, gateway: string | undefined): Command =>
+  gateway === undefined ? command : told(command, gateway);
+
 function told(command: Command, gateway: string): Command {
   const { program, args } = command;
   if (program === 'infacmd.sh') return { ...command, args: [...args, optionOf(args[1]), gateway] };

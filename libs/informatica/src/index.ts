@@ -1,14 +1,15 @@
 export type { Command, CommandOutcome, Program } from './command.js';
 export { STOP_MODES, type StopMode } from './commands/infacmd.js';
-export { throughGateway } from './gateway.js';
+export { commandThroughGateway, throughGateway } from './gateway.js';
 export {
   IsConnectionId,
   IsDomainName,
+  IsPrinted,
   IsRepositoryName,
   IsServiceName,
   IsUserName,
 } from './name-decorators.js';
-export type { NameKind } from './names.js';
+export { isSameName, type NameKind } from './names.js';
 export type {
   InputClass,
   NamedTarget,
@@ -18,6 +19,7 @@ export type {
 } from './operation.js';
 export { getIntegrationService } from './operations/get-integration-service.js';
 export { operationsByName } from './operations/index.js';
+export { IntegrationServiceView } from './operations/integration-service.view.js';
 
 export { killSession } from './operations/kill-session.js';
 export { killSessionsByUser } from './operations/kill-sessions-by-user.js';
@@ -30,6 +32,9 @@ export { restartIntegrationService } from './operations/restart-integration-serv
 
 export { startIntegrationService } from './operations/start-integration-service.js';
 export { stopIntegrationService } from './operations/stop-integration-service.js';
+
+export { UserConnectionView } from './operations/user-connection.view.js';
+export { PLAN_PHASES, type PlannedStep, type PlanPhase } from './plan.js';
 
 export { readInput, toFieldFaults } from './read-input.js';
 export { provePulse, readVersions } from './routines/diagnosis.js';

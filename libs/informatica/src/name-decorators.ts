@@ -18,3 +18,7 @@ export const IsUserName = (): PropertyDecorator => follows('user');
 
 /** A class-validator rule: the id of a user connection, as a string of digits. */
 export const IsConnectionId = (): PropertyDecorator => follows('connectionId');
+
+/** A class-validator rule: text as a list printed it, to compare with and never part of a command. */
+export const IsPrinted = (): PropertyDecorator =>
+  Matches(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,128}$/u, { message: '$property must be 1 to 128 printable characters' });

@@ -1,3 +1,4 @@
+import type { PlannedStep } from './plan.js';
 import type { Steps } from './steps.js';
 
 /** `read` changes nothing and may be repeated; `change` has an effect that must not happen twice. */
@@ -40,6 +41,8 @@ export interface Operation<Input extends object = object, Output extends object 
   runLimitMs(input: Input): number;
   target(input: Input): NamedTarget;
   steps(input: Input, place: Place): Steps<Output>;
+  /** What `steps` would do, as far as it is known without the host: every command that is run where all goes well. */
+  plan(input: Input, place: Place): PlannedStep[];
 }
 
 /** Defines an operation; the types of input and output are inferred from their classes. */

@@ -26,6 +26,7 @@ export const CODES = {
   TARGET_BUSY: { status: 409, retryable: true, title: 'Another change has the target' },
   CONNECTION_PROTECTED: { status: 409, retryable: false, title: 'The user connection is protected' },
   JOB_CANCELLED: { status: 409, retryable: false, title: 'The job was cancelled' },
+  CONNECTION_CHANGED: { status: 412, retryable: false, title: 'The user connection is another one now' },
   BODY_TOO_LARGE: { status: 413, retryable: false, title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, title: 'The content type is not supported' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, retryable: false, title: 'The idempotency key belongs to another request' },

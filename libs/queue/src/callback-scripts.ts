@@ -1,6 +1,6 @@
 import type { Result } from 'ioredis';
-import { NOW } from './job-scripts.js';
 import type { RedisClient } from './redis-client.js';
+import { NOW } from './script-parts.js';
 
 /** The log keeps this many tries; redeliveries may go on for ever. */
 const KEPT_TRIES = 50;

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Redis } from 'ioredis';
 import { CallbackStore, type DueCallback, type Take } from './callback-store.js';
 import type { AcceptedJob } from './job.js';
-import { CALLBACK_DUE } from './job-scripts.js';
 import { JobStore } from './job-store.js';
 import { QueueKeys } from './keys.js';
-import { aJob } from './testing/a-job.js';
+import { CALLBACK_DUE } from './script-parts.js';
+import { aJob, claimed } from './testing/a-job.js';
 import { RedisServer } from './testing/redis-server.js';
 
 const keys = new QueueKeys('t');
@@ -21,7 +21,7 @@ let callbacks: CallbackStore;
 beforeAll(async () => {
   server = await RedisServer.start();
   redis = server.connect();
-  jobs = new JobStore(redis, keys, ZONES, { startWithinMs: KEPT_MS, keptForMs: KEPT_MS });
+  jobs = new JobStore(redis, keys, ZONES, { startWithinMs: KEPT_MS, keptForMs: KEPT_MS, verifyWithinMs: KEPT_MS });
   callbacks = new CallbackStore(redis, keys, ZONES, KEPT_MS);
 });
 beforeEach(() => redis.flushall());
@@ -84,6 +84,30 @@ describe('the callback of a job', () => {
     expect(await takeFor(1_000)).toMatchObject({ id: ours.id, zone: 'vm' });
     expect(taken(await callbacks.take(['other.example'], 1_000)).id).toBe(other.id);
     expect(await callbacks.take([], 1_000)).toEqual({ nextInMs: undefined });
+  });
+
+  it('is due for each of those who shared a reading, and at once for whoever is told a recent one', async () => {
+    const callback = { url: `https://${RECEIVER}/jobs`, receiver: RECEIVER };
+    const read = () => aJob({ kind: 'read', operation: 'integration-service.get', callback }, 'INT_A');
+    const [first, sharer, told] = [read(), read(), read()];
+    await jobs.accept(first);
+    await jobs.claim(claimed(first), 'w');
+    await jobs.accept(sharer);
+    expect(await callbacks.waiting([RECEIVER])).toBe(0);
+    await jobs.finish(first, 'succeeded', { result: 1 });
+    expect(await callbacks.waiting([RECEIVER])).toBe(2);
+    await jobs.accept(told, { maxAgeMs: 60_000 });
+    const ids = await redis.zrange(keys.callbacks('docker', RECEIVER), 0, -1);
+    expect(ids.sort()).toEqual([first.id, sharer.id, told.id].sort());
+  });
+
+  it('is not due while an unknown outcome is verified again', async () => {
+    const job = await accepted();
+    await jobs.claim(claimed(job), 'w');
+    await jobs.doubt(job, {});
+    expect(await callbacks.waiting([RECEIVER])).toBe(0);
+    await jobs.finish(job, 'unknown', {});
+    expect(await callbacks.waiting([RECEIVER])).toBe(1);
   });
 
   it('waits no longer than the record of its job is kept', async () => {

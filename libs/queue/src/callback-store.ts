@@ -1,9 +1,9 @@
 import { defineCallbackScripts } from './callback-scripts.js';
 import type { AcceptedJob } from './job.js';
 import { iso } from './job-of-hash.js';
-import { CALLBACK_DUE } from './job-scripts.js';
 import type { QueueKeys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { CALLBACK_DUE } from './script-parts.js';
 
 /** A callback that is to be tried now, and until when it is ours alone. */
 export interface DueCallback {

@@ -10,21 +10,24 @@ export {
   type JobRecord,
   type JobStatus,
   type JobTarget,
+  type JobTimes,
+  outcomeOf,
   type Requester,
 } from './job.js';
+export { deadlineOf } from './job-deadline.js';
 export { JobEndings } from './job-endings.js';
 export { JobHub } from './job-hub.js';
 export { JobLists, type JobPage, type JobScope } from './job-lists.js';
 export { expiredOutcome } from './job-of-hash.js';
 export { JobProducer, type ProducerParts, type Submission } from './job-producer.js';
-export { CALLBACK_DUE } from './job-scripts.js';
 export {
   type Acceptance,
   type Backlog,
   type Claim,
+  type Doubt,
   type Idempotency,
   JobStore,
-  type JobTimes,
+  LATEST_KEPT_FOR_MS,
   type Terms,
 } from './job-store.js';
 export { JobWait } from './job-wait.js';
@@ -37,7 +40,8 @@ export type { ConnectionRole, RedisClient } from './redis-client.js';
 export { redisRules } from './redis-rules.js';
 export { redisPlaceOf } from './redis-settings.js';
 export { Replicas } from './replicas.js';
-export { keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
+export { CALLBACK_DUE } from './script-parts.js';
+export { jobTimesOf, keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { SharedCounts, type Usage } from './shared-counts.js';
 export { type PlaceInLine, TargetLines } from './target-lines.js';
 export { opensOurs, type Presence, WorkerPresence } from './worker-presence.js';

@@ -1,6 +1,6 @@
 import type { AppLogger } from '#libs/platform';
-import type { AcceptedJob, FinalStatus, JobOutcome, JobStatus } from './job.js';
-import type { JobStore } from './job-store.js';
+import type { FinalStatus, JobOutcome, JobStatus } from './job.js';
+import type { EndedJob, Finish, JobStore } from './job-store.js';
 import type { TargetLines } from './target-lines.js';
 
 /** Ends jobs, and lets the next change of the same target begin. */
@@ -11,19 +11,19 @@ export class JobEndings {
     private readonly logger: AppLogger,
   ) {}
 
-  /** Answers whether this ended the job. That the next one could not be begun is only logged: the janitor looks again. */
+  /** Answers what this ended. That the next one could not be begun is only logged: the janitor looks again. */
   async finish(
-    job: Pick<AcceptedJob, 'id' | 'target' | 'kind'>,
+    job: EndedJob,
     status: FinalStatus,
     outcome: JobOutcome,
     only?: JobStatus,
-  ): Promise<boolean> {
-    const { isEnded, heir } = await this.store.finish(job, status, outcome, only);
+  ): Promise<Omit<Finish, 'heir'>> {
+    const { heir, ...ended } = await this.store.finish(job, status, outcome, only);
     if (heir) {
       await this.lines
         .promote(job.target.zone, heir)
         .catch((err: Error) => this.logger.warn({ err: { message: err.message }, heir }, 'the next change waits'));
     }
-    return isEnded;
+    return ended;
   }
 }

@@ -4,6 +4,9 @@ import type { AcceptedJob, JobOutcome, JobRecord, JobStatus } from './job.js';
 /** A time of the record as callers see it. */
 export const iso = (ms: string | number): string => new Date(Number(ms)).toISOString();
 
+/** While a job is in these, somebody works for it. */
+const OF_A_RUN: ReadonlySet<string> = new Set<JobStatus>(['running', 'unknown']);
+
 /** What a job that no worker began in time ends with. */
 export const expiredOutcome = (correlationId: string): JobOutcome => ({
   error: toProblem(
@@ -30,12 +33,21 @@ export function toRecord(hash: Record<string, string>, now: number): JobRecord |
     ...(hash['finishedAt'] && { finishedAt: iso(hash['finishedAt']) }),
     ...(isLate && { finishedAt: iso(notAfter), ...expiredOutcome(job.correlationId) }),
     ...(hash['cancelRequestedAt'] && { cancelRequestedAt: iso(hash['cancelRequestedAt']) }),
-    ...(hash['progress'] && status === 'running' && { progress: hash['progress'] }),
-    ...(hash['outcome'] && (JSON.parse(hash['outcome']) as JobOutcome)),
+    ...(hash['verifyUntil'] && { verifyUntil: iso(hash['verifyUntil']) }),
+    ...(hash['progress'] && OF_A_RUN.has(status) && { progress: hash['progress'] }),
+    ...(hash['outcome'] && ownOutcome(hash['outcome'], job)),
     ...(hash['fence'] && { fence: hash['fence'] }),
     ...(hash['inLine'] && { isInLine: true }),
+    ...(hash['generation'] && { generation: hash['generation'] }),
+    ...(hash['outcomeOf'] && { sharedFrom: hash['outcomeOf'] }),
     revision: Number(revision) + (isLate ? 1 : 0),
   };
+}
+
+/** A shared outcome was written for another request: this one's correlation id is its own. */
+function ownOutcome(text: string, { correlationId }: AcceptedJob): JobOutcome {
+  const outcome = JSON.parse(text) as JobOutcome;
+  return outcome.error ? { ...outcome, error: { ...outcome.error, correlationId } } : outcome;
 }
 
 /** A worker may write the records of its zone: one that says it was of another zone, or another job, is none. */

@@ -77,10 +77,12 @@ export class JobProducer {
     const acceptance = await this.parts.store.accept(job, terms);
     if (acceptance.kind === 'busy') throw await this.busy(acceptance.holder);
     if (acceptance.kind === 'known') return this.replay(acceptance.id, acceptance.fingerprint, terms.idempotency);
-    const { kind: _, ...accepted } = acceptance;
+    const { kind: _, isTold, ...accepted } = acceptance;
     const record: JobRecord = { ...job, status: 'queued', ...accepted, revision: 1 };
-    await this.enqueue(record);
-    return { job: record, isReplay: false };
+    if (isTold) await this.parts.replicas.assertRecorded(record, this.queueOf(job.target.zone).client);
+    else await this.enqueue(record);
+    const isShared = isTold || (record.isInLine && record.kind === 'read');
+    return { job: (isShared && (await this.parts.store.find(job.id))) || record, isReplay: false };
   }
 
   private async busy(id: string): Promise<AppError> {
@@ -138,10 +140,12 @@ export class JobProducer {
     target,
     requestedBy,
     correlationId,
+    reason,
     notAfter,
     fence,
   }: JobRecord): Envelope {
-    const job = { id, operation, kind, input, target, requestedBy, correlationId, notAfter, ...(fence && { fence }) };
-    return sealEnvelope(job, this.parts.zoneKeys);
+    const job = { id, operation, kind, input, target, requestedBy, correlationId };
+    const signed = { ...job, ...(reason && { reason }), notAfter, ...(fence && { fence }) };
+    return sealEnvelope(signed, this.parts.zoneKeys);
   }
 }

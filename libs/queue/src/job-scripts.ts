@@ -1,153 +1,141 @@
 import type { Result } from 'ioredis';
+import { ACCEPT } from './accept-script.js';
 import type { RedisClient } from './redis-client.js';
-
-/** Redis' clock in microseconds; every time that matters is read here, never from a process' own clock. */
-export const NOW = `
-local clock = redis.call('TIME')
-local us = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
-local now = math.floor(us / 1000)
-`;
-
-const CHANGED = `
-redis.call('HINCRBY', KEYS[1], 'revision', 1)
-redis.call('PUBLISH', ARGV[1], ARGV[2])
-`;
+import { CALL_BACK, CHANGED, FIRST, IS_OPEN, NOW } from './script-parts.js';
 
 /**
- * KEYS job, waiting, all, of the trigram, of the requester, last position, idempotency, line.
- * ARGV channel, id, accepted, member, start within ms, keep ms, fingerprint ('' = no key), keep key ms, on conflict ('' = the
- * job needs its target not for itself), key of a job before its id.
+ * KEYS job, waiting, running, line. ARGV channel, id, worker, signed notAfter, key of a job before its id. Answers what the
+ * worker may do, ms left, cancel asked, and the ms left to verify an unknown outcome.
  */
-const ACCEPT = `${NOW}
-if ARGV[7] ~= '' then
-  local known = redis.call('GET', KEYS[7])
-  if known then return {'known', known} end
-end
--- A connection that lost the answer sends the command again: it is the same job, not one that is in its own way.
-if redis.call('EXISTS', KEYS[1]) == 1 then
-  local kept = redis.call('HMGET', KEYS[1], 'createdAt', 'notAfter', 'fence', 'inLine')
-  return {'accepted', kept[1], kept[2], kept[3] or '', kept[4] and 1 or 0}
-end
-if ARGV[9] ~= '' then
-  -- Whoever stands first has the target, until it has ended or can no longer begin.
-  local holder = redis.call('LINDEX', KEYS[8], 0)
-  while holder do
-    local held = redis.call('HMGET', ARGV[10] .. holder, 'status', 'notAfter')
-    if held[1] == 'running' or (held[1] == 'queued' and tonumber(held[2]) >= now) then break end
-    redis.call('LPOP', KEYS[8])
-    holder = redis.call('LINDEX', KEYS[8], 0)
-  end
-  if holder and ARGV[9] == 'reject' then return {'busy', holder} end
-end
-local position = math.max(us, tonumber(redis.call('GET', KEYS[6]) or '0') + 1)
-local score = string.format('%.0f', position)
-redis.call('SET', KEYS[6], score)
-local notAfter = now + tonumber(ARGV[5])
-redis.call('HSET', KEYS[1], 'accepted', ARGV[3], 'status', 'queued', 'createdAt', now, 'notAfter', notAfter, 'revision', 1)
-redis.call('PEXPIRE', KEYS[1], ARGV[6])
-redis.call('ZADD', KEYS[2], notAfter, ARGV[2])
-for list = 3, 5 do
-  redis.call('ZADD', KEYS[list], score, ARGV[4])
-end
--- Old entries are swept by the first submit and then by one in a hundred or so; it pays for the others.
-if redis.call('ZCARD', KEYS[5]) == 1 or us % 128 == 0 then
-  for list = 3, 5 do
-    redis.call('ZREMRANGEBYSCORE', KEYS[list], '-inf', string.format('(%.0f', us - tonumber(ARGV[6]) * 1000))
-    redis.call('PEXPIRE', KEYS[list], ARGV[6])
-  end
-end
-if ARGV[7] ~= '' then redis.call('SET', KEYS[7], ARGV[7] .. ' ' .. ARGV[4], 'PX', ARGV[8]) end
-if ARGV[9] == '' then return {'accepted', tostring(now), tostring(notAfter), '', 0} end
-local isInLine = redis.call('RPUSH', KEYS[8], ARGV[2]) > 1
-redis.call('PEXPIRE', KEYS[8], ARGV[6])
-redis.call('HSET', KEYS[1], 'fence', score)
-if isInLine then redis.call('HSET', KEYS[1], 'inLine', 1) end
-return {'accepted', tostring(now), tostring(notAfter), score, isInLine and 1 or 0}
-`;
-
-/** KEYS job, waiting, running. ARGV channel, id, worker, signed notAfter. Answers what the worker may do, ms left, cancel asked. */
-const CLAIM = `${NOW}
-local status = redis.call('HGET', KEYS[1], 'status')
+const CLAIM = `${NOW}${IS_OPEN}${CHANGED}
+local status, verifyUntil, generation = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil', 'generation'))
 if not status then return {'missing', 0, 0} end
-if status ~= 'queued' and status ~= 'running' then
+if not isOpen(status, verifyUntil) then
   return {redis.call('HEXISTS', KEYS[1], 'settled') == 1 and 'replayed' or status, 0, 0}
 end
 -- The signed deadline counts, not the one in the record: an old record put back must not make an old job run.
 local left = tonumber(ARGV[4]) - now
-if status == 'queued' then
-  if left <= 0 then return {'late', left, 0} end
-  redis.call('HSET', KEYS[1], 'status', 'running', 'startedAt', now)
-  redis.call('ZREM', KEYS[2], ARGV[2])
+if status == 'queued' and left <= 0 then return {'late', left, 0} end
+local function begin(key, id)
+  redis.call('HSET', key, 'status', 'running', 'startedAt', now)
+  redis.call('ZREM', KEYS[2], id)
+end
+if status == 'queued' then begin(KEYS[1], ARGV[2]) end
+if generation then
+  -- Those that want to know the same run from now on too: nobody begins them any more.
+  for _, id in ipairs(redis.call('LRANGE', KEYS[4] .. ':' .. generation, 0, -1)) do
+    local waits, latest = unpack(redis.call('HMGET', ARGV[5] .. id, 'status', 'notAfter'))
+    if waits == 'queued' and tonumber(latest) >= now then
+      begin(ARGV[5] .. id, id)
+      changed(ARGV[5] .. id, id)
+    end
+  end
 end
 redis.call('HSET', KEYS[1], 'worker', ARGV[3])
 redis.call('ZADD', KEYS[3], now, ARGV[2])
-${CHANGED}
-return {status == 'queued' and 'first' or 'again', left, redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')}
-`;
-
-/** What is published among the events of a zone, instead of the id of a job, where a callback is to be tried. */
-export const CALLBACK_DUE = 'callback due';
-
-/** A job that ends is handed over for its callback in the same step: none is lost, whatever dies. Most jobs have none. */
-const CALL_BACK = `
-local accepted = redis.call('HGET', KEYS[1], 'accepted')
-local callback = accepted and string.find(accepted, '"callback":', 1, true) and cjson.decode(accepted)['callback']
-if callback then
-  local due = ARGV[6] .. callback['receiver']
-  redis.call('ZADD', due, now, ARGV[2])
-  redis.call('PEXPIRE', due, ARGV[7])
-  redis.call('PUBLISH', ARGV[1], '${CALLBACK_DUE}')
-end
+changed(KEYS[1], ARGV[2])
+local what = {status == 'queued' and 'first' or 'again', left, redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')}
+if verifyUntil then what[4] = tonumber(verifyUntil) - now end
+return what
 `;
 
 /**
- * KEYS job, waiting, running, line. ARGV channel, id, status, outcome, status that it must have ('' = any that is not final), key of
- * due callbacks before their receiver, keep ms. Answers what came of it, and who stands first in the line now, if the job stood in it.
+ * KEYS job, waiting, running, line, generation, latest reading. ARGV channel, id, status, outcome, status that it must have
+ * ('' = any that is not final; one that is to be queued may also wait in line), key of a job before its id, keep latest ms, key of
+ * due callbacks before their receiver, keep ms.
+ * Answers what came of it; who is to begin now, if anybody waited for it; and the ids of those who shared the reading.
  */
-const FINISH = `${NOW}
-local status = redis.call('HGET', KEYS[1], 'status')
+const FINISH = `${NOW}${IS_OPEN}${FIRST}${CHANGED}${CALL_BACK}
+local FIELDS = {'status', 'verifyUntil', 'inLine', 'generation', 'startedAt'}
+local status, verifyUntil, inLine, generation, startedAt = unpack(redis.call('HMGET', KEYS[1], unpack(FIELDS)))
 if not status then return {'missing', ''} end
-if status ~= 'queued' and status ~= 'running' then return {status, ''} end
-if ARGV[5] ~= '' and status ~= ARGV[5] then return {status, ''} end
-redis.call('HSET', KEYS[1], 'status', ARGV[3], 'outcome', ARGV[4], 'finishedAt', now)
-redis.call('ZREM', KEYS[2], ARGV[2])
-redis.call('ZREM', KEYS[3], ARGV[2])
-redis.call('HDEL', KEYS[1], 'inLine', 'envelope')
-${CHANGED}${CALL_BACK}
-local stood = redis.call('LREM', KEYS[4], 0, ARGV[2]) > 0
-return {'finished', stood and redis.call('LINDEX', KEYS[4], 0) or ''}
+if not isOpen(status, verifyUntil) then return {status, ''} end
+if ARGV[5] ~= '' and status ~= ARGV[5] and not (ARGV[5] == 'queued' and inLine) then return {status, ''} end
+local function finish(key, id)
+  redis.call('HSET', key, 'status', ARGV[3], 'finishedAt', now)
+  redis.call('ZREM', KEYS[2], id)
+  redis.call('ZREM', KEYS[3], id)
+  redis.call('HDEL', key, 'inLine', 'envelope', 'verifyUntil')
+  changed(key, id)
+  callBack(key, id, ARGV[8], ARGV[9])
+end
+redis.call('HSET', KEYS[1], 'outcome', ARGV[4])
+finish(KEYS[1], ARGV[2])
+local line = generation and KEYS[4] .. ':' .. generation or KEYS[4]
+local isTruth = ARGV[3] == 'succeeded' or ARGV[3] == 'failed'
+if generation and isTruth and redis.call('LINDEX', line, 0) == ARGV[2] then
+  local sharers = {}
+  for _, id in ipairs(redis.call('LRANGE', line, 1, -1)) do
+    local key = ARGV[6] .. id
+    -- One that waited longer than it could has expired for its readers already.
+    if redis.call('HGET', key, 'status') == 'running' then
+      redis.call('HSET', key, 'outcomeOf', ARGV[2])
+      finish(key, id)
+      sharers[#sharers + 1] = id
+    end
+  end
+  redis.call('DEL', line)
+  local latest = ARGV[2] .. ' ' .. startedAt
+  if ARGV[3] == 'succeeded' then redis.call('SET', KEYS[6] .. ':' .. generation, latest, 'PX', ARGV[7]) end
+  return {'finished', '', sharers}
+end
+-- What was read before may be so no longer, whatever became of the change.
+if not generation and status ~= 'queued' then redis.call('INCR', KEYS[5]) end
+redis.call('LREM', line, 0, ARGV[2])
+local heir, held = firstOf(line, ARGV[6])
+if not heir or redis.call('HEXISTS', ARGV[6] .. heir, 'inLine') == 0 then return {'finished', ''} end
+-- Whoever looks for what runs and is in no queue finds it, should nobody begin it now.
+if held == 'running' then redis.call('ZADD', KEYS[3], now, heir) end
+return {'finished', heir}
 `;
 
 /** KEYS job. ARGV channel, id, field, value ('' = the time). Notes something about a job that has not ended. */
-const NOTE = `${NOW}
-local status = redis.call('HGET', KEYS[1], 'status')
-if status ~= 'queued' and status ~= 'running' then return status or 'missing' end
+const NOTE = `${NOW}${IS_OPEN}${CHANGED}
+local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
+if not isOpen(status, verifyUntil) then return status or 'missing' end
 redis.call('HSET', KEYS[1], ARGV[3], ARGV[4] == '' and now or ARGV[4])
-${CHANGED}
+changed(KEYS[1], ARGV[2])
 return status
+`;
+
+/**
+ * KEYS job, generation. ARGV channel, id, outcome, verify within ms. The outcome of a job that runs is not known: it is verified again.
+ * Answers the ms that are left for it (none: it is over, or the job has ended), and whether this is the first doubt.
+ */
+const DOUBT = `${NOW}${IS_OPEN}${CHANGED}
+local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
+-- Who asked for the end of a job does not want to wait for the truth about it.
+local isCancelled = redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt') == 1
+if not isOpen(status, verifyUntil) or isCancelled then return {0, 0} end
+local over = tonumber(verifyUntil or now + ARGV[4])
+if over <= now then return {0, 0} end
+redis.call('HSET', KEYS[1], 'status', 'unknown', 'outcome', ARGV[3], 'verifyUntil', over)
+changed(KEYS[1], ARGV[2])
+-- It may have happened all the same.
+redis.call('INCR', KEYS[2])
+return {over - now, verifyUntil and 0 or 1}
 `;
 
 /** KEYS any of ours. The clock of the node that holds our keys: in a Cluster, TIME alone is answered by any node. */
 const CLOCK = `return redis.call('TIME')`;
 
 /** KEYS job. Notes that Bull is done with a job that has ended. */
-const SETTLE = `
-local status = redis.call('HGET', KEYS[1], 'status')
-if status and status ~= 'queued' and status ~= 'running' then redis.call('HSET', KEYS[1], 'settled', 1) end
+const SETTLE = `${IS_OPEN}
+local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
+if status and not isOpen(status, verifyUntil) then redis.call('HSET', KEYS[1], 'settled', 1) end
 `;
 
 /** KEYS job. ARGV channel, id. Its turn has come: it stands in its line no longer, it is queued. */
-const LEAVE_LINE = `
-if redis.call('HDEL', KEYS[1], 'inLine', 'envelope') > 0 then
-${CHANGED}
-end
+const LEAVE_LINE = `${CHANGED}
+if redis.call('HDEL', KEYS[1], 'inLine', 'envelope') > 0 then changed(KEYS[1], ARGV[2]) end
 `;
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
-    jobAccept(...args: string[]): Result<[string, string, string?, string?, number?], Context>;
-    jobClaim(...args: string[]): Result<[string, number, number], Context>;
-    jobFinish(...args: string[]): Result<[string, string], Context>;
+    jobAccept(...args: string[]): Result<[string, string, string?, string?, number?, string?, number?], Context>;
+    jobClaim(...args: string[]): Result<[string, number, number, number?], Context>;
+    jobFinish(...args: string[]): Result<[string, string, string[]?], Context>;
+    jobDoubt(...args: string[]): Result<[number, number], Context>;
     jobLeaveLine(...args: string[]): Result<null, Context>;
     jobNote(...args: string[]): Result<string, Context>;
     jobClock(...args: string[]): Result<[string, string], Context>;
@@ -157,9 +145,10 @@ declare module 'ioredis' {
 
 /** Teaches a connection the atomic steps of a job's life. */
 export function defineJobScripts(redis: RedisClient): RedisClient {
-  redis.defineCommand('jobAccept', { numberOfKeys: 8, lua: ACCEPT });
-  redis.defineCommand('jobClaim', { numberOfKeys: 3, lua: CLAIM });
-  redis.defineCommand('jobFinish', { numberOfKeys: 4, lua: FINISH });
+  redis.defineCommand('jobAccept', { numberOfKeys: 10, lua: ACCEPT });
+  redis.defineCommand('jobClaim', { numberOfKeys: 4, lua: CLAIM });
+  redis.defineCommand('jobFinish', { numberOfKeys: 6, lua: FINISH });
+  redis.defineCommand('jobDoubt', { numberOfKeys: 2, lua: DOUBT });
   redis.defineCommand('jobLeaveLine', { numberOfKeys: 1, lua: LEAVE_LINE });
   redis.defineCommand('jobNote', { numberOfKeys: 1, lua: NOTE });
   redis.defineCommand('jobClock', { numberOfKeys: 1, lua: CLOCK });

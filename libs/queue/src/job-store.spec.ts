@@ -11,7 +11,8 @@ const ZONES = ['docker', 'vm'];
 let server: RedisServer;
 let redis: Redis;
 
-const storeWith = (startWithinMs: number) => new JobStore(redis, keys, ZONES, { startWithinMs, keptForMs: 60_000 });
+const storeWith = (startWithinMs: number) =>
+  new JobStore(redis, keys, ZONES, { startWithinMs, keptForMs: 60_000, verifyWithinMs: 60_000 });
 
 beforeAll(async () => {
   server = await RedisServer.start();
@@ -31,8 +32,8 @@ describe('a job record', () => {
     expect(await store.find(job.id)).toMatchObject({ ...job, status: 'queued', revision: 1 });
     expect((await store.claim(claimed(job), 'w1')).kind).toBe('first');
     expect((await store.claim(claimed(job), 'w2')).kind).toBe('again');
-    expect(await store.finish(job, 'succeeded', { result: { changed: true } })).toEqual({ isEnded: true });
-    expect(await store.finish(job, 'failed', {})).toEqual({ isEnded: false });
+    expect(await store.finish(job, 'succeeded', { result: { changed: true } })).toEqual({ isEnded: true, sharers: [] });
+    expect(await store.finish(job, 'failed', {})).toEqual({ isEnded: false, sharers: [] });
     expect((await store.claim(claimed(job), 'w3')).kind).toBe('succeeded');
     expect(await store.find(job.id)).toMatchObject({ status: 'succeeded', result: { changed: true } });
   });
@@ -106,7 +107,7 @@ describe('a job record', () => {
     const job = aJob();
     await store.accept(job);
     await store.claim(claimed(job), 'w');
-    expect(await store.finish(job, 'cancelled', {}, 'queued')).toEqual({ isEnded: false });
+    expect(await store.finish(job, 'cancelled', {}, 'queued')).toEqual({ isEnded: false, sharers: [] });
     expect(await store.isCancelRequested('docker', job.id)).toBe(false);
     expect(await store.requestCancel('docker', job.id)).toBe('running');
     expect(await store.isCancelRequested('docker', job.id)).toBe(true);
@@ -167,7 +168,7 @@ describe('lists', () => {
   });
 
   it("forget what is older than the retention, the requester's list too", async () => {
-    const brief = new JobStore(redis, keys, ZONES, { startWithinMs: 60_000, keptForMs: -1 });
+    const brief = new JobStore(redis, keys, ZONES, { startWithinMs: 60_000, keptForMs: -1, verifyWithinMs: 60_000 });
     for (let n = 0; n < 1_000; n += 1) await brief.accept(aJob());
     for (const list of [keys.allJobs(), keys.jobsOfTrigram('MAE'), keys.jobsOfRequester('alice')]) {
       expect(await redis.zcard(list)).toBeLessThan(900);

@@ -1,20 +1,18 @@
-import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus } from './job.js';
+import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTimes } from './job.js';
+import { untimely } from './job-deadline.js';
 import { memberOf, toKnown } from './job-member.js';
 import { iso, standsAt, toRecord } from './job-of-hash.js';
 import { defineJobScripts } from './job-scripts.js';
 import type { QueueKeys } from './keys.js';
-import { lineNameOf } from './line-name.js';
+import { domainNameOf, lineNameOf, readingNameOf } from './line-name.js';
 import { answerOf } from './pipeline-answer.js';
 import type { RedisClient } from './redis-client.js';
+import { withOutcomes } from './shared-outcomes.js';
 
 const KEY_KEPT_FOR_MS = 86_400_000;
+/** No caller may be told an older reading. */
+export const LATEST_KEPT_FOR_MS = 300_000;
 const MAX_ZONES_KNOWN = 50_000;
-
-/** How long a job may wait and how long its record is kept, in milliseconds. */
-export interface JobTimes {
-  startWithinMs: number;
-  keptForMs: number;
-}
 
 /** The caller's key and the hash of what was asked with it. */
 export interface Idempotency {
@@ -25,8 +23,12 @@ export interface Idempotency {
 /** How a job is accepted. */
 export interface Terms {
   idempotency?: Idempotency | undefined;
+  /** Of a read: how old a reading it may be told, in milliseconds; without it, any that is under way when it comes. */
+  maxAgeMs?: number | undefined;
   /** What a change does whose target another has: it is not accepted (the default), or waits in line. */
   onConflict?: 'reject' | 'queue' | undefined;
+  /** The deadline that the caller wishes, in ISO 8601; without it the job may wait as long as it is set. */
+  notAfter?: string | undefined;
 }
 
 /**
@@ -34,7 +36,10 @@ export interface Terms {
  * the target.
  */
 export type Acceptance =
-  | ({ kind: 'accepted' } & Pick<JobRecord, 'createdAt' | 'notAfter' | 'fence' | 'isInLine'>)
+  | ({ kind: 'accepted' } & Pick<JobRecord, 'createdAt' | 'notAfter' | 'fence' | 'isInLine' | 'generation'> & {
+        /** It has ended already: it was told the reading of another job. */
+        isTold?: boolean;
+      })
   | { kind: 'known'; fingerprint: string; zone: string; id: string }
   | { kind: 'busy'; holder: string };
 
@@ -42,6 +47,14 @@ export type Acceptance =
 export interface Finish {
   isEnded: boolean;
   heir?: string;
+  /** The ids of those that were told the same reading. */
+  sharers: readonly string[];
+}
+
+/** Whether an unknown outcome is verified again, and whether that was said for the first time. */
+export interface Doubt {
+  isOpen: boolean;
+  isFirst: boolean;
 }
 
 /**
@@ -54,6 +67,8 @@ export interface Claim {
   leftMs: number;
   /** Somebody asked for the end of a job that runs. */
   isCancelRequested: boolean;
+  /** Of a job whose outcome is unknown: time left to verify it, in milliseconds; negative where that is over. */
+  verifyLeftMs?: number;
 }
 
 /** The jobs of a zone that have not ended. `oldestWaitingSince` is ISO 8601 by Redis' clock. */
@@ -63,8 +78,11 @@ export interface Backlog {
   oldestWaitingSince?: string;
 }
 
+/** What is needed of a job to end it. */
+export type EndedJob = Pick<AcceptedJob, 'id' | 'target' | 'kind' | 'operation' | 'input'>;
+
 /** What a claim needs of a job: its deadline as it was signed. */
-export type ClaimedJob = Pick<AcceptedJob, 'id' | 'target'> & { notAfter: string };
+export type ClaimedJob = EndedJob & { notAfter: string };
 
 /**
  * The truth about jobs: one hash per job, every change of state one atomic script by Redis' clock.
@@ -84,11 +102,17 @@ export class JobStore {
     this.redis = defineJobScripts(redis);
   }
 
-  /** Stores a new job as `queued`, with its idempotency key if it has one and its place in the line: all or none. */
-  async accept(job: AcceptedJob, { idempotency, onConflict = 'reject' }: Terms = {}): Promise<Acceptance> {
+  /**
+   * Stores a new job as `queued`, with its idempotency key if it has one and its place in the line: all or none. Rejects with
+   * `VALIDATION_FAILED` where the wished deadline is past or too far ahead.
+   */
+  async accept(
+    job: AcceptedJob,
+    { idempotency, onConflict = 'reject', maxAgeMs, notAfter: wished }: Terms = {},
+  ): Promise<Acceptance> {
     const { zone, trigram } = job.target;
     const { subject } = job.requestedBy;
-    const [kind, first, notAfter = '', fence, isInLine] = await this.redis.jobAccept(
+    const [kind, first, notAfter = '', fence, isInLine, generation, isTold] = await this.redis.jobAccept(
       this.keys.job(zone, job.id),
       this.keys.waiting(zone),
       this.keys.allJobs(),
@@ -96,7 +120,7 @@ export class JobStore {
       this.keys.jobsOfRequester(subject),
       this.keys.lastPosition(),
       this.keys.idempotency(subject, idempotency?.key ?? ''),
-      this.lineOf(job),
+      ...this.sharedKeys(job),
       this.keys.events(zone),
       job.id,
       JSON.stringify(job),
@@ -107,11 +131,23 @@ export class JobStore {
       String(KEY_KEPT_FOR_MS),
       job.kind === 'change' ? onConflict : '',
       this.keys.job(zone, ''),
+      maxAgeMs === undefined ? '' : String(maxAgeMs),
+      wished === undefined ? '' : String(Date.parse(wished)),
+      String(this.times.notAfterMaxMs ?? this.times.startWithinMs),
+      this.keys.callbacks(zone, ''),
     );
     if (kind === 'known') return toKnown(first);
+    if (kind === 'untimely') throw untimely(wished ?? '', Number(first), this.times);
     if (kind === 'busy') return { kind, holder: first };
     const times = { createdAt: iso(first), notAfter: iso(notAfter) };
-    return { kind: 'accepted', ...times, ...(fence && { fence }), ...(isInLine === 1 && { isInLine: true }) };
+    return {
+      kind: 'accepted',
+      ...times,
+      ...(fence && { fence }),
+      ...(isInLine === 1 && { isInLine: true }),
+      ...(generation && { generation }),
+      ...(isTold === 1 && { isTold: true }),
+    };
   }
 
   /** The job that a request with this key made, if there was one. */
@@ -121,25 +157,40 @@ export class JobStore {
   }
 
   /** Takes a job for a worker; a redelivered one is `again`. */
-  async claim({ id, target, notAfter }: ClaimedJob, worker: string): Promise<Claim> {
+  async claim(job: ClaimedJob, worker: string): Promise<Claim> {
+    const { id, target, notAfter } = job;
     const { zone } = target;
-    const args = [this.keys.events(zone), id, worker, String(Date.parse(notAfter))];
-    const [kind, leftMs, isCancelRequested] = await this.redis.jobClaim(...this.ownKeys(zone, id), ...args);
-    return { kind: kind as Claim['kind'], leftMs, isCancelRequested: isCancelRequested === 1 };
+    const [line] = this.sharedKeys(job);
+    const args = [this.keys.events(zone), id, worker, String(Date.parse(notAfter)), this.keys.job(zone, '')];
+    const answer = await this.redis.jobClaim(...this.ownKeys(zone, id), line, ...args);
+    const [kind, leftMs, isCancelRequested, verifyLeftMs] = answer;
+    const claim: Claim = { kind: kind as Claim['kind'], leftMs, isCancelRequested: isCancelRequested === 1 };
+    return verifyLeftMs === undefined ? claim : { ...claim, verifyLeftMs };
   }
 
   /** Ends a job, unless it has ended already or is not in the state `only`; its callback, if it has one, is due from then on. */
-  async finish(
-    job: Pick<AcceptedJob, 'id' | 'target' | 'kind'>,
-    status: FinalStatus,
-    outcome: JobOutcome,
-    only: JobStatus | '' = '',
-  ): Promise<Finish> {
+  async finish(job: EndedJob, status: FinalStatus, outcome: JobOutcome, only: JobStatus | '' = ''): Promise<Finish> {
     const { zone } = job.target;
-    const keys = [...this.ownKeys(zone, job.id), this.lineOf(job)];
-    const args = [this.keys.events(zone), job.id, status, JSON.stringify(outcome), only, this.keys.callbacks(zone, '')];
-    const [what, heir] = await this.redis.jobFinish(...keys, ...args, String(this.times.keptForMs));
-    return { isEnded: what === 'finished', ...(heir && { heir }) };
+    const keys = [...this.ownKeys(zone, job.id), ...this.sharedKeys(job)];
+    const how = [status, JSON.stringify(outcome), only, this.keys.job(zone, ''), String(LATEST_KEPT_FOR_MS)];
+    const callback = [this.keys.callbacks(zone, ''), String(this.times.keptForMs)];
+    const [what, heir, sharers = []] = await this.redis.jobFinish(
+      ...keys,
+      this.keys.events(zone),
+      job.id,
+      ...how,
+      ...callback,
+    );
+    return { isEnded: what === 'finished', ...(heir && { heir }), sharers };
+  }
+
+  /** Notes an unknown outcome of a job that is to be verified again; answers that it is, unless its time for that is over. */
+  async doubt(job: Pick<AcceptedJob, 'id' | 'target'>, outcome: JobOutcome): Promise<Doubt> {
+    const { zone } = job.target;
+    const keys = [this.keys.job(zone, job.id), this.keys.generation(zone, domainNameOf(job))];
+    const args = [this.keys.events(zone), job.id, JSON.stringify(outcome), String(this.times.verifyWithinMs)];
+    const [leftMs, isFirst] = await this.redis.jobDoubt(...keys, ...args);
+    return { isOpen: leftMs > 0, isFirst: isFirst === 1 };
   }
 
   /**
@@ -178,8 +229,8 @@ export class JobStore {
     const zones = known ? [known] : this.zones;
     const hashes = await Promise.all(zones.map((zone) => this.redis.hgetall(this.keys.job(zone, id))));
     const at = hashes.findIndex(({ accepted }) => accepted !== undefined);
-    const hash = hashes[at];
-    if (!hash) return undefined;
+    if (!hashes[at]) return undefined;
+    const [hash = {}] = await withOutcomes(this.redis, this.keys, [{ zone: zones[at] ?? '', hash: hashes[at] }]);
     this.rememberZone(id, zones[at] ?? '');
     // Only a queued job needs the clock: has it expired?
     const job = toRecord(hash, hash['status'] === 'queued' ? await this.now() : 0);
@@ -198,7 +249,8 @@ export class JobStore {
     for (const { zone, id } of refs) pipeline.hgetall(this.keys.job(zone, id));
     const [clock, ...hashes] = (await pipeline.exec()) ?? [];
     const now = toMs(answerOf(clock) as string[]);
-    const jobs = hashes.map((hash) => toRecord(answerOf(hash) as Record<string, string>, now));
+    const found = refs.map(({ zone }, index) => ({ zone, hash: answerOf(hashes[index]) as Record<string, string> }));
+    const jobs = (await withOutcomes(this.redis, this.keys, found)).map((hash) => toRecord(hash, now));
     return refs.flatMap((ref, index) => standsAt(jobs[index], ref) ?? []);
   }
 
@@ -232,12 +284,15 @@ export class JobStore {
     return { waiting, running, ...(createdAt && { oldestWaitingSince: iso(createdAt) }) };
   }
 
-  /** Reads need their target not for themselves: they stand in no line. */
-  private lineOf(job: Pick<AcceptedJob, 'target' | 'kind'>): string {
-    return this.keys.line(job.target.zone, job.kind === 'change' ? lineNameOf(job) : '');
+  /** The line, the generation and the latest reading that a job has in common with others. */
+  private sharedKeys(job: Omit<EndedJob, 'id'>): [string, string, string] {
+    const { zone } = job.target;
+    const name = job.kind === 'change' ? lineNameOf(job) : readingNameOf(job);
+    return [this.keys.line(zone, name), this.keys.generation(zone, domainNameOf(job)), this.keys.latest(zone, name)];
   }
 
-  private async now(): Promise<number> {
+  /** Redis' clock, in milliseconds. */
+  async now(): Promise<number> {
     return toMs(await this.redis.jobClock(this.keys.lastPosition()));
   }
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await RedisServer.start();
   redis = server.connect();
   listening = server.connect();
-  store = new JobStore(redis, keys, ['docker'], { startWithinMs: 60_000, keptForMs: 60_000 });
+  store = new JobStore(redis, keys, ['docker'], { startWithinMs: 60_000, keptForMs: 60_000, verifyWithinMs: 60_000 });
   hub = new JobHub(listening, [keys.events('docker')], createLogger('test', 'silent'));
   wait = new JobWait(hub, store);
   hub.start();

@@ -11,7 +11,7 @@ export class JobWait {
 
   /** The job as it is when it has ended, when `timeoutMs` has passed or when the caller hung up; undefined if unknown. */
   async untilFinal(id: string, timeoutMs: number, hungUp?: AbortSignal): Promise<JobRecord | undefined> {
-    for await (const job of this.changes(id, timeoutMs, hungUp)) if (isFinal(job.status)) return job;
+    for await (const job of this.changes(id, timeoutMs, hungUp)) if (isFinal(job)) return job;
     return this.store.find(id);
   }
 
@@ -25,7 +25,7 @@ export class JobWait {
         const job = await this.store.find(id);
         if (!job) return;
         if (job.revision > seen) yield job;
-        if (isFinal(job.status)) return;
+        if (isFinal(job)) return;
         seen = job.revision;
         await bell.rung();
       }

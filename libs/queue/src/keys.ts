@@ -16,10 +16,14 @@ export class QueueKeys {
   readonly job = (zone: string, id: string): string => `${this.prefix}:zone:${zone}:job:${id}`;
   readonly waiting = (zone: string): string => `${this.prefix}:zone:${zone}:waiting`;
   readonly running = (zone: string): string => `${this.prefix}:zone:${zone}:running`;
-  /** The changes of one target, in order: the first has it, the others wait. */
+  /** The changes of one target, in order: the first has it, the others wait. Or the reads that share one reading. */
   readonly line = (zone: string, target: string): string => `${this.prefix}:zone:${zone}:line:${target}`;
   /** The ended jobs of a zone whose callback to one receiver is to be tried, by when that is due. */
   readonly callbacks = (zone: string, receiver: string): string => `${this.prefix}:zone:${zone}:callbacks:${receiver}`;
+  /** Grows with each change of a domain that may have had an effect: readings of different generations are not shared. */
+  readonly generation = (zone: string, domain: string): string => `${this.prefix}:zone:${zone}:generation:${domain}`;
+  /** The job that read last what a line of reads wants to know, and since when. */
+  readonly latest = (zone: string, reading: string): string => `${this.prefix}:zone:${zone}:latest:${reading}`;
   readonly events = (zone: string): string => `${this.prefix}:zone:${zone}:events`;
   /** Where the API asks the worker of a running job to look at its record. */
   readonly control = (zone: string): string => `${this.prefix}:zone:${zone}:control`;

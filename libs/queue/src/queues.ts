@@ -6,6 +6,7 @@ import type { ConnectionRole, RedisClient } from './redis-client.js';
 /** A job may be delivered often before Bull gives it up: a redelivery is harmless, giving up would be a lie. */
 const MAX_DELIVERIES = 1_000;
 const REDELIVER_AFTER_MS = 5_000;
+const REDELIVER_AT_THE_LATEST_MS = 60_000;
 
 /** Whoever was told an error instead of a job, as in a failover, asks again so soon. */
 const LOOK_AGAIN_AFTER_MS = 500;
@@ -41,12 +42,18 @@ export function queueOptions(
       stalledInterval: Math.floor(lockMs / 2),
       maxStalledCount: MAX_DELIVERIES,
       retryProcessDelay: LOOK_AGAIN_AFTER_MS,
+      backoffStrategies: { growing: growingDelayMs },
     },
     defaultJobOptions: {
       attempts: MAX_DELIVERIES,
-      backoff: REDELIVER_AFTER_MS,
+      backoff: { type: 'growing' },
+      stackTraceLimit: 1,
       removeOnComplete: KEPT_IN_BULL,
       removeOnFail: KEPT_IN_BULL,
     },
   };
 }
+
+/** An outcome that is not known is looked at again soon, and then less often. */
+const growingDelayMs = (attempts: number): number =>
+  Math.min(REDELIVER_AFTER_MS * 2 ** Math.min(attempts - 1, 10), REDELIVER_AT_THE_LATEST_MS);

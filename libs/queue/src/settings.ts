@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Secret, setting } from '#libs/platform';
+import type { JobTimes } from './job.js';
 import { redisSettings } from './redis-settings.js';
 
 const ZONE = /^[a-z][a-z0-9-]{0,31}$/;
@@ -44,19 +45,41 @@ export const queueSettings = {
   JOB_START_WITHIN_MS: setting
     .integer('a job that no worker began within this time expires', 1_000, 86_400_000)
     .default(600_000),
+  JOB_NOT_AFTER_MAX_MS: setting
+    .integer('how far ahead the notAfter of a request may lie', 1_000, 86_400_000)
+    .default(3_600_000),
   JOB_KEPT_FOR_MS: setting
     .integer('how long the record of a job can be read', 60_000, 31_536_000_000)
     .default(604_800_000),
+  JOB_VERIFY_WITHIN_MS: setting
+    .integer('how long an unknown outcome of a change is verified again before it stays unknown', 1_000, 86_400_000)
+    .default(900_000),
   QUEUE_LOCK_MS: setting
     .integer('how long a job belongs to a worker that says nothing any more', 1_000, 600_000)
     .default(60_000),
 };
 
-/** A rule for whoever uses these settings: a record must outlive the wait of its job. */
-export const keepsJobsLongEnough = (settings: {
+/** The times of jobs as they are set. */
+export const jobTimesOf = (settings: {
   JOB_START_WITHIN_MS: number;
+  JOB_NOT_AFTER_MAX_MS: number;
   JOB_KEPT_FOR_MS: number;
-}): string | undefined =>
-  settings.JOB_KEPT_FOR_MS < 2 * settings.JOB_START_WITHIN_MS
-    ? 'JOB_KEPT_FOR_MS: must be at least twice JOB_START_WITHIN_MS'
-    : undefined;
+  JOB_VERIFY_WITHIN_MS: number;
+}): JobTimes => ({
+  startWithinMs: settings.JOB_START_WITHIN_MS,
+  notAfterMaxMs: settings.JOB_NOT_AFTER_MAX_MS,
+  keptForMs: settings.JOB_KEPT_FOR_MS,
+  verifyWithinMs: settings.JOB_VERIFY_WITHIN_MS,
+});
+
+/** A rule for whoever uses these settings: a record must outlive the wait of its job, however long the caller lets it wait. */
+export function keepsJobsLongEnough(settings: {
+  JOB_START_WITHIN_MS: number;
+  JOB_NOT_AFTER_MAX_MS: number;
+  JOB_KEPT_FOR_MS: number;
+}): string | undefined {
+  const { JOB_START_WITHIN_MS: startWithinMs, JOB_NOT_AFTER_MAX_MS: maxMs, JOB_KEPT_FOR_MS: keptForMs } = settings;
+  if (keptForMs < 2 * startWithinMs) return 'JOB_KEPT_FOR_MS: must be at least twice JOB_START_WITHIN_MS';
+  if (keptForMs < 2 * maxMs) return 'JOB_KEPT_FOR_MS: must be at least twice JOB_NOT_AFTER_MAX_MS';
+  return maxMs < startWithinMs ? 'JOB_NOT_AFTER_MAX_MS: must be at least JOB_START_WITHIN_MS' : undefined;
+}

@@ -1,54 +1,32 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createLogger, Secret } from '#libs/platform';
-import type { AcceptedJob, FinalStatus } from './job.js';
-import { JobEndings } from './job-endings.js';
-import { JobProducer } from './job-producer.js';
-import { JobStore } from './job-store.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AcceptedJob } from './job.js';
 import { QueueKeys } from './keys.js';
-import type { ZoneQueues } from './queues.js';
 import type { RedisClient } from './redis-client.js';
-import { Replicas } from './replicas.js';
-import { TargetLines } from './target-lines.js';
 import { aJob, claimed } from './testing/a-job.js';
+import { type FakeBull, queueParts } from './testing/queue-parts.js';
 import { RedisServer } from './testing/redis-server.js';
 
 const keys = new QueueKeys('t');
 const { service: _, ...target } = aJob().target;
 let server: RedisServer;
 let redis: RedisClient;
-/** The ids of jobs in the order in which Bull got them. */
-let queued: string[];
-let refusesBull = false;
+let bull: FakeBull;
 
 const change = (service = 'INT_A', more: Partial<AcceptedJob> = {}) =>
   aJob({ target: { ...target, service }, input: { service }, ...more });
 
-function parts(startWithinMs = 60_000) {
-  const store = new JobStore(redis, keys, ['docker'], { startWithinMs, keptForMs: 600_000 });
-  const add = jest.fn(async (_name: string, _data: unknown, { jobId }: { jobId: string }) => {
-    if (refusesBull) throw new Error('Bull is away');
-    queued.push(jobId);
-  });
-  const getJob = async (id: string) => (queued.includes(id) ? {} : null);
-  const queues = new Map([['docker', { add, getJob, client: redis }]]) as unknown as ZoneQueues;
-  const lines = new TargetLines(redis, keys, queues);
-  const zoneKeys = new Map([['docker', new Secret('k'.repeat(32))]]);
-  const producer = new JobProducer({ store, queues, zoneKeys, replicas: new Replicas(0, keys), lines });
-  const endings = new JobEndings(store, lines, createLogger('test', 'silent'));
-  const queue = (job: AcceptedJob) => producer.submit(job, { onConflict: 'queue' });
-  const end = (job: AcceptedJob, status: FinalStatus = 'succeeded') => endings.finish(job, status, {});
-  return { store, lines, producer, endings, queue, end };
+/** New parts; what Bull gets is seen in `queued`. */
+function parts(startWithinMs?: number) {
+  const made = queueParts(redis, startWithinMs);
+  ({ bull } = made);
+  return made;
 }
 
 beforeAll(async () => {
   server = await RedisServer.start();
   redis = server.connect();
 });
-beforeEach(async () => {
-  await redis.flushall();
-  queued = [];
-  refusesBull = false;
-});
+beforeEach(() => redis.flushall());
 afterAll(async () => {
   redis.disconnect();
   await server.stop();
@@ -65,7 +43,7 @@ describe('a change whose target another has', () => {
       details: { holder: `/v1/jobs/${first.id}` },
     });
     expect(await store.find(second.id)).toBeUndefined();
-    expect(queued).toEqual([first.id]);
+    expect(bull.queued).toEqual([first.id]);
   });
 
   it('waits in line if it may, and begins when all before it have ended', async () => {
@@ -73,14 +51,14 @@ describe('a change whose target another has', () => {
     const jobs = [change(), change(), change()];
     for (const job of jobs) await queue(job);
     const [first, second, third] = jobs as [AcceptedJob, AcceptedJob, AcceptedJob];
-    expect(queued).toEqual([first.id]);
+    expect(bull.queued).toEqual([first.id]);
     expect(await lines.placeOf(third)).toEqual({ position: 2, holder: first.id });
     expect(await store.find(third.id)).toMatchObject({ status: 'queued', isInLine: true });
     await end(first);
-    expect(queued).toEqual([first.id, second.id]);
+    expect(bull.queued).toEqual([first.id, second.id]);
     expect(await store.find(second.id)).not.toHaveProperty('isInLine');
     await end(second, 'failed');
-    expect(queued).toEqual(jobs.map(({ id }) => id));
+    expect(bull.queued).toEqual(jobs.map(({ id }) => id));
   });
 
   it('has a number that is higher than those before it', async () => {
@@ -101,7 +79,7 @@ describe('a change whose target another has', () => {
       await producer.submit(job);
       await end(job, status);
     }
-    expect(queued).toHaveLength(5);
+    expect(bull.queued).toHaveLength(5);
   });
 
   it('keeps it also while the worker of that one is lost: only a truth about the job frees its target', async () => {
@@ -116,7 +94,7 @@ describe('a change whose target another has', () => {
     const { producer } = parts(-1);
     await producer.submit(change());
     await producer.submit(change());
-    expect(queued).toHaveLength(2);
+    expect(bull.queued).toHaveLength(2);
   });
 
   it('that leaves the line lets nobody begin before his time', async () => {
@@ -124,20 +102,20 @@ describe('a change whose target another has', () => {
     const [first, second, third] = [change(), change(), change()];
     for (const job of [first, second, third]) await queue(job);
     await end(second, 'cancelled');
-    expect(queued).toEqual([first.id]);
+    expect(bull.queued).toEqual([first.id]);
     await end(first);
-    expect(queued).toEqual([first.id, third.id]);
+    expect(bull.queued).toEqual([first.id, third.id]);
   });
 
   it('begins later where it could not be put on its queue at once', async () => {
     const { queue, end, producer, store } = parts();
     const [first, second] = [change(), change()];
     for (const job of [first, second]) await queue(job);
-    refusesBull = true;
-    expect(await end(first)).toBe(true);
-    refusesBull = false;
+    bull.refuses = true;
+    expect(await end(first)).toMatchObject({ isEnded: true });
+    bull.refuses = false;
     for (const job of await store.findMany([{ zone: 'docker', id: second.id }])) await producer.ensureQueued(job);
-    expect(queued).toEqual([first.id, second.id]);
+    expect(bull.queued).toEqual([first.id, second.id]);
   });
 
   it('is brought to its queue where it was accepted and no more', async () => {
@@ -150,9 +128,9 @@ describe('a change whose target another has', () => {
     await store.accept(second, { onConflict: 'queue' });
     await ensure(first);
     await ensure(second);
-    expect(queued).toEqual([first.id]);
+    expect(bull.queued).toEqual([first.id]);
     await end(first);
-    expect(queued).toEqual([first.id, second.id]);
+    expect(bull.queued).toEqual([first.id, second.id]);
   });
 
   it('is not in its own way where the answer was lost and the command came again', async () => {
@@ -195,10 +173,10 @@ describe('what may run beside a change', () => {
       change('INT_A', { target: { ...target, service: 'INT_A', domain: 'DOM_B' } }),
       aJob({ target: { ...target, repository: 'INT_A' } }),
       change('INT_A', { kind: 'read' }),
-      change('INT_A', { kind: 'read' }),
+      change('INT_B', { kind: 'read' }),
     ];
     for (const job of [change(), ...others]) await producer.submit(job);
-    expect(queued).toHaveLength(7);
+    expect(bull.queued).toHaveLength(7);
   });
 
   it('is no kill in the same repository, whomever it means', async () => {
@@ -218,7 +196,7 @@ describe('a key that was used before', () => {
     await producer.submit(second, terms);
     expect(await producer.submit(change(), terms)).toMatchObject({ job: { id: second.id }, isReplay: true });
     await end(first);
-    expect(queued).toEqual([first.id, second.id]);
+    expect(bull.queued).toEqual([first.id, second.id]);
   });
 
   it('finds its job also while that has the target', async () => {

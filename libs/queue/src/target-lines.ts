@@ -1,7 +1,7 @@
 import type { Envelope, SignedJob } from './envelope.js';
-import type { AcceptedJob } from './job.js';
+import type { AcceptedJob, JobRecord } from './job.js';
 import type { QueueKeys } from './keys.js';
-import { lineNameOf } from './line-name.js';
+import { lineNameOf, readingNameOf } from './line-name.js';
 import type { ZoneQueues } from './queues.js';
 import type { RedisClient } from './redis-client.js';
 
@@ -13,9 +13,13 @@ export interface PlaceInLine {
   holder: string;
 }
 
+/** What is needed of a job to find its line. */
+type StandingJob = AcceptedJob & Pick<JobRecord, 'generation'>;
+
 /**
- * The lines of changes: one for each service and repository. Who stands first has the target, from accept to end, whatever dies
- * meanwhile: a job that was begun ends only by a truth about it.
+ * The lines of changes, one for each service and repository: who stands first has the target, from accept to end, whatever dies
+ * meanwhile, for a job that was begun ends only by a truth about it. And the lines of reads that want to know the same: who
+ * stands first reads for all.
  */
 export class TargetLines {
   constructor(
@@ -25,10 +29,10 @@ export class TargetLines {
   ) {}
 
   /** Keeps what Bull will carry until the turn of the job comes; and lets it begin, if that was a moment ago. */
-  async wait(job: Pick<AcceptedJob, 'id' | 'target'>, envelope: Envelope): Promise<void> {
+  async wait(job: StandingJob, envelope: Envelope): Promise<void> {
     const { id, target } = job;
     await this.redis.hset(this.keys.job(target.zone, id), 'envelope', JSON.stringify(envelope));
-    if ((await this.redis.lindex(this.keys.line(target.zone, lineNameOf(job)), 0)) === id) {
+    if ((await this.redis.lindex(this.lineOf(job), 0)) === id) {
       await this.promote(target.zone, id);
     }
   }
@@ -37,18 +41,28 @@ export class TargetLines {
   async promote(zone: string, id: string): Promise<void> {
     const key = this.keys.job(zone, id);
     const [status, isInLine, text] = await this.redis.hmget(key, 'status', 'inLine', 'envelope');
-    if (status !== 'queued' || !isInLine || !text) return;
+    if ((status !== 'queued' && status !== 'running') || !isInLine || !text) return;
     const envelope = JSON.parse(text) as Envelope;
     const { operation } = JSON.parse(envelope.job) as SignedJob;
     await this.queues.get(zone)?.add(operation, envelope, { jobId: id });
     await this.redis.jobLeaveLine(key, this.keys.events(zone), id);
   }
 
+  /** The ids of the jobs in the line of a job's target, whether it stands there or not; some may have ended meanwhile. */
+  idsOf(job: StandingJob): Promise<string[]> {
+    return this.redis.lrange(this.lineOf(job), 0, -1);
+  }
+
   /** Where a job stands; undefined where it waits for nobody. */
-  async placeOf(job: Pick<AcceptedJob, 'id' | 'target'>): Promise<PlaceInLine | undefined> {
-    const line = await this.redis.lrange(this.keys.line(job.target.zone, lineNameOf(job)), 0, -1);
+  async placeOf(job: StandingJob): Promise<PlaceInLine | undefined> {
+    const line = await this.idsOf(job);
     const position = line.indexOf(job.id);
     const [holder] = line;
     return position > 0 && holder ? { position, holder } : undefined;
+  }
+
+  private lineOf(job: StandingJob): string {
+    const name = job.kind === 'change' ? lineNameOf(job) : `${readingNameOf(job)}:${job.generation}`;
+    return this.keys.line(job.target.zone, name);
   }
 }

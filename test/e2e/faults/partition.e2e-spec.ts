@@ -16,6 +16,7 @@ const START_WITHIN_MS = 5_000;
 const SETTINGS = {
   JOB_RUN_WITHIN_MS: String(RUN_WITHIN_MS),
   JOB_START_WITHIN_MS: String(START_WITHIN_MS),
+  JOB_VERIFY_WITHIN_MS: '60000',
   SSH_IDLE_MS: '1000',
 };
 
@@ -60,8 +61,7 @@ function partition(way: Way): void {
     await waitUntil('the stop runs', () => there().count('DisableService', 'start') === 1);
     return job;
   };
-  const endedThere = (id: string) =>
-    waitUntil('the end', async () => /^(succeeded|failed|unknown|expired)$/.test((await readJob(id)).status));
+  const endedThere = (id: string) => waitUntil('the end', async () => (await readJob(id)).finishedAt !== undefined);
   const readJob = async (id: string) => (await api().ask('GET', `/v1/jobs/${id}`, AS_NEIGHBOUR)).body;
 
   /** Of reads in the zone that is not cut, one after the other, from the request to its result. */
@@ -105,15 +105,21 @@ function partition(way: Way): void {
     expect(there().count('DisableService', 'start')).toBe(1);
   });
 
-  test('a change that was cut in its middle for longer than it may run is unknown; it happened, once', async () => {
+  test('a change that was cut in its middle for longer than it may run is unknown, until the way is there again', async () => {
     const { id } = await stopThere();
     zone.cable.cut();
-    await endedThere(id);
-    expect(await readJob(id)).toMatchObject({ status: 'unknown', error: { code: 'OUTCOME_UNKNOWN' } });
+    await waitUntil('nobody knows', async () => (await readJob(id)).status === 'unknown');
+    const doubted = await readJob(id);
+    expect(doubted).toMatchObject({ error: { code: 'OUTCOME_UNKNOWN' }, verifyUntil: expect.any(String) });
+    expect(doubted.finishedAt).toBeUndefined();
     zone.cable.heal();
-    expect(await readThere()).toMatchObject({ status: 'succeeded', result: { alive: false } });
+    await endedThere(id);
+    const ended = await readJob(id);
+    expect(ended).toMatchObject({ status: 'succeeded', result: { changed: true, after: { alive: false } } });
+    expect([ended.error, ended.verifyUntil]).toEqual([undefined, undefined]);
     expect(['start', 'effect'].map((phase) => there().count('DisableService', phase as 'effect'))).toEqual([1, 1]);
-    expect((await readJob(id)).status).toBe('unknown');
+    expect(stack().audit.of(id, 'job.doubted')).toHaveLength(1);
+    expect(stack().audit.of(id, 'job.finished')).toMatchObject([{ outcome: 'succeeded' }]);
   });
 
   test('its worker is cut off from Redis: jobs say so and expire, the other zone does not notice, nothing runs late', async () => {

@@ -9,6 +9,7 @@ export interface AuditRecord {
   correlation_id: string;
   outcome?: string;
   target?: Record<string, string>;
+  reason?: string;
   response_http_code: number | null;
   details: Record<string, unknown>;
 }

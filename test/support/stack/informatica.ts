@@ -64,6 +64,13 @@ export class Informatica {
     this.replace('scenario.json', JSON.stringify(rules));
   }
 
+  /** Gives a connection's id to somebody else, who signed in under it: ids are used again. */
+  reassign(connectionId: string, user: string): void {
+    const domain = JSON.parse(readFileSync(this.state('domain.json'), 'utf8')) as { connections: { id: number }[] };
+    const connections = domain.connections.map((one) => (String(one.id) === connectionId ? { ...one, user } : one));
+    this.replace('domain.json', JSON.stringify({ ...domain, connections }));
+  }
+
   /** How slow the programs are from now on. */
   delay(delayScale: number): void {
     this.replace('settings.json', JSON.stringify({ delayScale }));

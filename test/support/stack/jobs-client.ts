@@ -2,7 +2,6 @@ import { waitFor } from '../wait-until.js';
 import type { Account } from './estate.js';
 import type { Issuer } from './issuer.js';
 
-const FINAL = ['succeeded', 'failed', 'expired', 'cancelled', 'unknown'];
 const WAIT_S = 20;
 const END_WITHIN_MS = 90_000;
 
@@ -19,7 +18,9 @@ export interface Job {
   reasonWaiting?: string;
   queuePosition?: number;
   cancelRequestedAt?: string;
+  verifyUntil?: string;
   answeredBy?: string;
+  sharedFrom?: string;
   result?: unknown;
   error?: { code: string; detail: string; [more: string]: unknown };
 }
@@ -95,7 +96,7 @@ export class JobsClient {
       `the end of job ${id}`,
       async () => {
         const { body } = await this.ask('GET', `/v1/jobs/${id}`, { headers: { prefer: `wait=${WAIT_S}` } });
-        return FINAL.includes(body.status) ? body : undefined;
+        return body.finishedAt ? body : undefined;
       },
       withinMs,
     );

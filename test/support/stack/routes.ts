@@ -13,13 +13,20 @@ export const routes = {
   change: (name: string, verb: 'start' | 'stop' | 'restart', environment: EnvironmentName = HOSTS.pinned.environment) =>
     at(`/integration-services/${name}/${verb}`, environment),
   repositories: () => at('/repositories', HOSTS.pinned.environment),
-  sessions: () => at(`/repositories/${REPOSITORY}/sessions`, HOSTS.pinned.environment),
+  sessions: (repository: string = REPOSITORY) => at(`/repositories/${repository}/sessions`, HOSTS.pinned.environment),
   session: (id: string) => at(`/repositories/${REPOSITORY}/sessions/${id}`, HOSTS.pinned.environment),
   sessionsOf: (user: string) => at(`/repositories/${REPOSITORY}/sessions`, HOSTS.pinned.environment, `&user=${user}`),
   cancel: (id: string) => `/v1/jobs/${id}/cancel`,
 } as const;
 
 const FOREIGN_SERVICE = `/v1/trigrams/${FOREIGN.trigram}/domains/${FOREIGN.domain}/integration-services/${FOREIGN.service}`;
+
+/** Informatica takes every spelling of a name for the same; reads of different spellings are not shared. */
+export const spelled = (name: string, number: number): string =>
+  name.replaceAll(/[A-Z]/g, (letter, at: number) => {
+    const place = name.slice(0, at).replaceAll(/[^A-Z]/g, '').length;
+    return (number >> place) & 1 ? letter.toLowerCase() : letter;
+  });
 
 /** Those of the foreign zone's service; for who may operate there. */
 export const foreignRoutes = {

@@ -44,7 +44,7 @@ let audited: Record<string, unknown>[];
 beforeAll(async () => {
   server = await RedisServer.start();
   redis = server.connect();
-  jobs = new JobStore(redis, keys, ['docker'], { startWithinMs: KEPT_MS, keptForMs: KEPT_MS });
+  jobs = new JobStore(redis, keys, ['docker'], { startWithinMs: KEPT_MS, keptForMs: KEPT_MS, verifyWithinMs: KEPT_MS });
   callbacks = new CallbackStore(redis, keys, ['docker'], KEPT_MS);
 });
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import { AppError } from '#libs/platform';
-import { PlaceQuery } from '../http/place.input.js';
+import { SubmitQuery } from '../http/place.input.js';
 import { Receivers } from './receivers.js';
 
 const HOSTS = ['ops.example', 'ops.example:8443', '127.0.0.1:9000', 'localhost', '[fd12::5]:8443'];
@@ -9,7 +9,7 @@ const receivers = new Receivers(HOSTS, new Map());
 
 /** What a caller is told, by the first check that refuses: the class of the query, then the allow-list. */
 function faultOf(callbackUrl: unknown, known = receivers): string | undefined {
-  const query = Object.assign(new PlaceQuery(), { environment: 'Development', callbackUrl });
+  const query = Object.assign(new SubmitQuery(), { environment: 'Development', callbackUrl });
   const [fault] = validateSync(query);
   if (fault) return Object.values(fault.constraints ?? {}).join();
   try {

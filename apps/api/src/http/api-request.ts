@@ -7,7 +7,7 @@ export interface ApiRequest extends FastifyRequest {
   caller: Caller;
   correlationId?: string;
   /** What the audit record of the answer should say beside its status. */
-  audited?: { target?: AuditTarget; decision?: AuditDecision; jobId?: string; message?: string };
+  audited?: { target?: AuditTarget; decision?: AuditDecision; jobId?: string; message?: string; validateOnly?: true };
 }
 
 /** The correlation id of a request; the first hook has set it. */

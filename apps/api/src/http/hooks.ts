@@ -98,13 +98,16 @@ function auditAnswer(audit: AuditLog, request: ApiRequest, status: number): void
     correlation_id: correlationId,
     response_http_code: status,
     response_message: status === HUNG_UP ? 'the caller hung up' : (audited?.message ?? 'answered'),
-    details: { method: request.method, path: pathOf(request), ip: request.ip },
+    details: { method: request.method, path: pathOf(request), ip: request.ip, ...markOf(request) },
     ...(caller && { subject: subjectOf(caller) }),
     target: audited?.target ?? namedTarget(request),
     ...(audited?.decision && { decision: audited.decision }),
     ...(audited?.jobId && { job_id: audited.jobId }),
   });
 }
+
+/** Only a plan was asked for: whatever came of it, nothing was queued. */
+const markOf = ({ audited }: ApiRequest) => (audited?.validateOnly ? { validateOnly: true } : {});
 
 /** What a refused request named: somebody else's text, so only strings and not too long. */
 function namedTarget({ params }: FastifyRequest): AuditTarget {

@@ -1,8 +1,17 @@
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { IsConnectionId, IsDomainName, IsRepositoryName, IsServiceName, IsUserName } from '#libs/informatica';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsConnectionId,
+  IsDomainName,
+  IsPrinted,
+  IsRepositoryName,
+  IsServiceName,
+  IsUserName,
+} from '#libs/informatica';
+import { LATEST_KEPT_FOR_MS } from '#libs/queue';
 import { IsCallbackUrl, MAX_URL_LENGTH } from '../callbacks/callback-url.js';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
+import { IsInstant, IsPlainText, toFlag } from './submit-rules.js';
 
 /** No query parameters, and no body fields: what is sent all the same is refused. */
 export class Nothing {}
@@ -57,7 +66,9 @@ export class SessionPath extends RepositoryPath {
   connectionId!: string;
 }
 
-/** In which environment and, where several hosts serve the domain, on which of them; and who is told of the end. */
+const MAX_AGE_S = LATEST_KEPT_FOR_MS / 1_000;
+
+/** In which environment and, where several hosts serve the domain, on which of them. */
 export class PlaceQuery {
   /**
    * Development, Homologation or Production, in any case.
@@ -71,6 +82,26 @@ export class PlaceQuery {
   @IsString()
   @MaxLength(253)
   host?: string;
+}
+
+const asFlag = ({ value }: { value: unknown }): unknown => toFlag(value);
+
+/** What may be said of everything that is submitted. */
+export class SubmitQuery extends PlaceQuery {
+  /**
+   * The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
+   * queue. Without it, 10 minutes or what is set.
+   * @example 2026-01-10T20:15:00Z
+   */
+  @IsOptional()
+  @IsInstant()
+  notAfter?: string;
+
+  /** Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
+  @IsOptional()
+  @Transform(asFlag)
+  @IsBoolean({ message: '$property must be true or false' })
+  validateOnly?: boolean;
 
   /** Where the end of the job is told, signed, when it comes: an https address at a host that operations allow. */
   @IsOptional()
@@ -79,18 +110,42 @@ export class PlaceQuery {
   callbackUrl?: string;
 }
 
+/** A read, which may be told what was read for others. */
+export class ReadQuery extends SubmitQuery {
+  /**
+   * Seconds: a reading that began so long ago will do, and is answered at once where there is one. Without it, a reading of the
+   * same that is under way is shared; with 0, the reading begins after this request. What was read before the last change of the
+   * domain is never told.
+   * @example 30
+   */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(MAX_AGE_S)
+  maxAge?: number;
+}
+
+/** Longer than any ticket; what a pattern has to look at is bounded. */
+const MAX_REASON_LENGTH = 200;
+
 const ON_CONFLICT = ['reject', 'queue'] as const;
 
 /** A change of a target that another change may have. */
-export class ChangeQuery extends PlaceQuery {
+export class ChangeQuery extends SubmitQuery {
   /** While another change has the service or repository: `reject` (409, the default) or `queue`, which waits in line. */
   @IsOptional()
   @IsIn(ON_CONFLICT)
   onConflict?: (typeof ON_CONFLICT)[number];
-}
 
-const asFlag = ({ value }: { value: unknown }): unknown =>
-  value === 'true' || value === '' ? true : value === 'false' ? false : value;
+  /**
+   * Why, for records and people: the number of the change ticket, say. Some environments need one, perhaps in a form of its own.
+   * @example CHG0012345
+   */
+  @IsOptional()
+  @IsPlainText(MAX_REASON_LENGTH)
+  reason?: string;
+}
 
 /** A kill may be forced. */
 export class KillQuery extends ChangeQuery {
@@ -99,6 +154,25 @@ export class KillQuery extends ChangeQuery {
   @Transform(asFlag)
   @IsBoolean({ message: '$property must be true or false' })
   force?: boolean;
+}
+
+/** A kill of one connection, which may have another by now: ids are given again. */
+export class KillOneQuery extends KillQuery {
+  /**
+   * Only if the connection is this user's, as `sessions.list` printed the name: else the job fails as `CONNECTION_CHANGED`.
+   * @example carol
+   */
+  @IsOptional()
+  @IsPrinted()
+  ifUser?: string;
+
+  /**
+   * Only if the connection has this login time, exactly as `sessions.list` printed it.
+   * @example 01/06/2025 08:12:44
+   */
+  @IsOptional()
+  @IsPrinted()
+  ifLoginTime?: string;
 }
 
 /** Whose connections are killed. */

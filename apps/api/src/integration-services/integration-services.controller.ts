@@ -7,10 +7,10 @@ import {
   startIntegrationService,
   stopIntegrationService,
 } from '#libs/informatica';
-import { ChangeQuery, DomainPath, Nothing, PlaceQuery, ServicePath } from '../http/place.input.js';
+import { ChangeQuery, DomainPath, Nothing, ReadQuery, ServicePath } from '../http/place.input.js';
 import { placeOf } from '../http/place.js';
 import { type Ask, Asked, withTerms } from '../jobs/ask.js';
-import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
+import { JobDesk, type SubmitAnswer } from '../jobs/job-desk.js';
 import { JobRoute } from '../jobs/job-route.js';
 import { StopBody } from './stop-body.input.js';
 
@@ -21,13 +21,13 @@ export class IntegrationServicesController {
 
   @Get()
   @JobRoute(listIntegrationServices)
-  list(@Param() path: DomainPath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+  list(@Param() path: DomainPath, @Query() query: ReadQuery, @Asked() ask: Ask): Promise<SubmitAnswer> {
     return this.desk.submit(listIntegrationServices, placeOf(path, query), {}, withTerms(ask, query));
   }
 
   @Get(':service')
   @JobRoute(getIntegrationService)
-  get(@Param() path: ServicePath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+  get(@Param() path: ServicePath, @Query() query: ReadQuery, @Asked() ask: Ask): Promise<SubmitAnswer> {
     return this.desk.submit(
       getIntegrationService,
       placeOf(path, query),
@@ -45,7 +45,7 @@ export class IntegrationServicesController {
     @Query() query: ChangeQuery,
     @Body() _body: Nothing,
     @Asked() ask: Ask,
-  ): Promise<JobAnswer> {
+  ): Promise<SubmitAnswer> {
     return this.desk.submit(
       startIntegrationService,
       placeOf(path, query),
@@ -63,7 +63,7 @@ export class IntegrationServicesController {
     @Query() query: ChangeQuery,
     @Body() body: StopBody,
     @Asked() ask: Ask,
-  ): Promise<JobAnswer> {
+  ): Promise<SubmitAnswer> {
     return this.desk.submit(
       stopIntegrationService,
       placeOf(path, query),
@@ -81,7 +81,7 @@ export class IntegrationServicesController {
     @Query() query: ChangeQuery,
     @Body() body: StopBody,
     @Asked() ask: Ask,
-  ): Promise<JobAnswer> {
+  ): Promise<SubmitAnswer> {
     return this.desk.submit(
       restartIntegrationService,
       placeOf(path, query),

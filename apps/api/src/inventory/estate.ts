@@ -30,6 +30,8 @@ export interface GrantedPlace {
   target: JobTarget;
   rule: AppliedRule;
   files: FileHashes;
+  /** `host:port` of the domain's gateway node, where the inventory names it. */
+  gateway?: string;
 }
 
 /** A granted place as audit records tell it. */
@@ -95,8 +97,9 @@ export class Estate {
       throw new Refusal({ code, message: reason }, { allowed: false, reason, files });
     }
     const granted = { rule: decision.rule, files: { ...files, 'IFARCRSERVER.csv': hashes['IFARCRSERVER.csv'] } };
-    const { hostname, zone } = this.choose(inventory, place, decisionOf(granted));
-    return { target: { trigram, domain, environment, host: hostname, zone }, ...granted };
+    const { hostname, zone, gateway } = this.choose(inventory, place, decisionOf(granted));
+    const target = { trigram, domain, environment, host: hostname, zone };
+    return { target, ...granted, ...(gateway && { gateway }) };
   }
 
   /** A wish for a wrong host is refused although the caller may act there: the record says both. */

@@ -17,15 +17,32 @@ export interface Ask {
   idempotency?: Idempotency;
   /** What is to happen where another change has the target. */
   onConflict?: Terms['onConflict'];
+  /** Of a read: how old a reading may be told, in milliseconds. */
+  maxAgeMs?: number;
+  /** The latest instant to begin that the caller wishes. */
+  notAfter?: string;
+  /** Why a change is asked for. */
+  reason?: string;
   /** Where the end of the job is to be told. */
   callbackUrl?: string;
+  /** Nothing is to be done: the caller wants to know what would be. */
+  validateOnly?: boolean;
 }
 
-/** The same request with what its query says of conflicts and of its end. */
-export const withTerms = (ask: Ask, { onConflict, callbackUrl }: Pick<Ask, 'onConflict' | 'callbackUrl'>): Ask => ({
+/** What a query says of how a request is to be taken; `maxAge` in seconds. */
+type AskedTerms = Pick<Ask, 'onConflict' | 'notAfter' | 'reason' | 'validateOnly' | 'callbackUrl'> & {
+  maxAge?: number;
+};
+
+/** The same request with what its query says of how it is to be taken. */
+export const withTerms = (ask: Ask, { onConflict, maxAge, notAfter, ...terms }: AskedTerms): Ask => ({
   ...ask,
   ...(onConflict && { onConflict }),
-  ...(callbackUrl !== undefined && { callbackUrl }),
+  ...(maxAge !== undefined && { maxAgeMs: maxAge * 1_000 }),
+  ...(notAfter && { notAfter }),
+  ...(terms.reason && { reason: terms.reason }),
+  ...(terms.validateOnly && { validateOnly: true }),
+  ...(terms.callbackUrl !== undefined && { callbackUrl: terms.callbackUrl }),
 });
 
 /** Hands the `Ask` of a request to a handler. */

@@ -4,46 +4,66 @@ import { type Observable, switchMap } from 'rxjs';
 import { isFinal, type JobRecord } from '#libs/queue';
 import type { ApiRequest } from '../http/api-request.js';
 import { PublicUrl } from '../http/public-url.js';
+import { toFlag } from '../http/submit-rules.js';
 import { addVary } from '../http/vary.js';
 import type { JobView } from './job.view.js';
-import type { JobAnswer } from './job-desk.js';
+import type { JobAnswer, PlanAnswer, SubmitAnswer } from './job-desk.js';
 import { JobViews, jobPath } from './job-views.js';
+import type { PlanView } from './plan.view.js';
 
-/** Answers a submit: 202 with where to look, or 200 with the finished job where the caller waited and it ended. */
+/** Answers a submit: 202 with where to look, 200 with the finished job where the caller waited and it ended, or with a plan. */
 @Injectable()
-export class JobAnswerInterceptor implements NestInterceptor<JobAnswer, JobView> {
+export class JobAnswerInterceptor implements NestInterceptor<SubmitAnswer, JobView | PlanView> {
   constructor(
     private readonly views: JobViews,
     private readonly publicUrl: PublicUrl,
   ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<JobAnswer>): Observable<JobView> {
+  intercept(context: ExecutionContext, next: CallHandler<SubmitAnswer>): Observable<JobView | PlanView> {
     const http = context.switchToHttp();
     const request = http.getRequest<ApiRequest>();
     const reply = http.getResponse<FastifyReply>();
-    return next.handle().pipe(
-      switchMap((answer) => {
-        const { job, isReplay, waitedS } = answer;
-        request.audited = { target: job.target, jobId: job.id };
-        const hasEnded = waitedS !== undefined && isFinal(job.status);
-        addVary(reply, 'Prefer');
-        reply.status(hasEnded ? 200 : 202).headers({
-          location: jobPath(job.id),
-          'operation-location': `${this.publicUrl.of(request)}${jobPath(job.id)}`,
-          ...(isReplay && { 'idempotency-replayed': 'true' }),
-          ...waitHeaders(job, waitedS),
-        });
-        return this.views.view(job);
-      }),
-    );
+    // Before the handler: a request that is refused would have queued nothing either, and its record must say so.
+    if (asksForPlan(request)) request.audited = { ...request.audited, validateOnly: true };
+    return next
+      .handle()
+      .pipe(
+        switchMap(async (answer) =>
+          'plan' in answer ? answerPlan(answer, request, reply) : this.answerJob(answer, request, reply),
+        ),
+      );
   }
+
+  private answerJob(answer: JobAnswer, request: ApiRequest, reply: FastifyReply): Promise<JobView> {
+    const { job, isReplay, waitedS } = answer;
+    request.audited = { target: job.target, jobId: job.id };
+    const hasEnded = waitedS !== undefined && isFinal(job);
+    addVary(reply, 'Prefer');
+    reply.status(hasEnded ? 200 : 202).headers({
+      location: jobPath(job.id),
+      'operation-location': `${this.publicUrl.of(request)}${jobPath(job.id)}`,
+      ...(isReplay && { 'idempotency-replayed': 'true' }),
+      ...waitHeaders(job, waitedS),
+    });
+    return this.views.view(job);
+  }
+}
+
+const asksForPlan = ({ query }: ApiRequest): boolean =>
+  toFlag((query as { validateOnly?: unknown } | undefined)?.validateOnly) === true;
+
+function answerPlan({ plan, decision }: PlanAnswer, request: ApiRequest, reply: FastifyReply): PlanView {
+  const message = `the plan of ${plan.operation} was told, nothing was queued`;
+  request.audited = { ...request.audited, target: plan.target, decision, message };
+  reply.status(200);
+  return plan;
 }
 
 /** `Retry-After` grows with the age of the job, so that nobody asks every second for an hour. */
 export function waitHeaders(job: JobRecord, waitedS?: number): Record<string, string> {
   return {
     ...(waitedS !== undefined && { 'preference-applied': `wait=${waitedS}` }),
-    ...(!isFinal(job.status) && { 'retry-after': String(retryAfterS(Date.now() - Date.parse(job.createdAt))) }),
+    ...(!isFinal(job) && { 'retry-after': String(retryAfterS(Date.now() - Date.parse(job.createdAt))) }),
   };
 }
 

@@ -17,13 +17,13 @@ const JOB = {
 const write = jest.fn<(record: object) => Promise<void>>();
 const basisOf = jest.fn<() => Promise<object>>();
 const open = jest.fn<() => Promise<object>>();
-const finish = jest.fn<() => Promise<boolean>>();
+const finish = jest.fn<() => Promise<{ isEnded: boolean }>>();
 const withdraw = jest.fn<() => Promise<void>>();
 const requestCancel = jest.fn<() => Promise<void>>();
 
 beforeEach(() => {
   jest.resetAllMocks();
-  finish.mockResolvedValue(true);
+  finish.mockResolvedValue({ isEnded: true });
   withdraw.mockResolvedValue();
   basisOf.mockResolvedValue({ grants: { trigrams: [], ops: false }, files: { 'directory.csv': 'd1' } });
 });
@@ -75,7 +75,7 @@ describe('a queued job that is cancelled', () => {
   });
 
   it('but that a worker has begun meanwhile stays in the queue, and its worker is asked', async () => {
-    finish.mockResolvedValue(false);
+    finish.mockResolvedValue({ isEnded: false });
     await cancelAs('bob');
     expect([withdraw.mock.calls, requestCancel.mock.calls]).toEqual([[], [['vm', 'j']]]);
   });

@@ -10,7 +10,9 @@ import {
   type JobOutcome,
   type JobProducer,
   type JobRecord,
+  type JobStatus,
   type JobStore,
+  outcomeOf,
   withinTime,
 } from '#libs/queue';
 import { decisionOf, type Estate } from '../inventory/estate.js';
@@ -30,7 +32,13 @@ export interface CancelParts {
   views: JobViews;
 }
 
-/** Cancels jobs: a queued one ends at once, a running one is asked to end, an ended one is answered as it is. */
+/** What a cancel does with a job, by its status; one that runs is asked to end. */
+const CANCELS: Partial<Record<JobStatus, string>> = { queued: 'taken back', unknown: 'left unknown' };
+
+/**
+ * Cancels jobs: a queued one ends at once, a running one is asked to end, one whose outcome is unknown is verified no more, an
+ * ended one is answered as it is.
+ */
 export class JobCancel {
   constructor(private readonly parts: CancelParts) {}
 
@@ -39,9 +47,9 @@ export class JobCancel {
     return asking('The queue does not answer; the job may go on. Ask again in a moment.', async () => {
       const { visibility, store, views } = this.parts;
       const job = await visibility.find(id, ask.caller);
-      if (!isFinal(job.status)) await this.end(job, ask);
+      if (!isFinal(job)) await this.end(job, ask);
       const now = (await store.find(id)) ?? job;
-      if (isFinal(now.status)) reply.status(200);
+      if (isFinal(now)) reply.status(200);
       return views.view(now);
     });
   }
@@ -55,11 +63,13 @@ export class JobCancel {
       job_id: job.id,
       subject: subjectOf(ask.caller),
       target: job.target,
-      outcome: job.status === 'queued' ? 'taken back' : 'asked to end',
+      outcome: CANCELS[job.status] ?? 'asked to end',
       response_message: `cancel of a ${job.status} job`,
       decision,
     });
-    if (await endings.finish(job, 'cancelled', cancelledOutcome(ask), 'queued')) {
+    // It was begun, so nobody can take it back; but nobody need wait for the truth about it either.
+    if (job.status === 'unknown') await endings.finish(job, 'unknown', outcomeOf(job), 'unknown');
+    else if ((await endings.finish(job, 'cancelled', cancelledOutcome(ask), 'queued')).isEnded) {
       // It has ended whatever becomes of this: a worker that got it meanwhile finds it cancelled.
       await withinTime(producer.withdraw(job)).catch(() => undefined);
     } else await store.requestCancel(job.target.zone, job.id);

@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { type AuditLog, jobFacts } from '#libs/audit';
+import { type AuditDecision, type AuditLog, jobFacts } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import { type Operation, readInput } from '#libs/informatica';
 import { levelOf } from '#libs/permission';
-import type { AcceptedJob, JobProducer, JobRecord, JobWait, Requester } from '#libs/queue';
+import {
+  type AcceptedJob,
+  isFinal,
+  type JobProducer,
+  type JobRecord,
+  type JobWait,
+  type Requester,
+  type Submission,
+} from '#libs/queue';
 import type { Receivers } from '../callbacks/receivers.js';
 import { decisionOf, type Estate, type GrantedPlace, type WishedPlace } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
+import type { ChangeReasons } from './change-reasons.js';
+import type { JobPlans, Planned } from './job-plans.js';
+import type { PlanView } from './plan.view.js';
 
 /** A job as an answer: with how the caller was told to wait, and whether an earlier request had made it. */
 export interface JobAnswer {
@@ -16,48 +27,77 @@ export interface JobAnswer {
   waitedS?: number;
 }
 
+/** A plan as an answer, and by what right it was made. */
+export interface PlanAnswer {
+  plan: PlanView;
+  decision: AuditDecision;
+}
+
+/** What a request for an operation is answered with. */
+export type SubmitAnswer = JobAnswer | PlanAnswer;
+
 /** What the desk works with. `waitMaxS` caps the wait of any caller. */
 export interface DeskParts {
   estate: Estate;
   audit: AuditLog;
+  reasons: ChangeReasons;
   producer: JobProducer;
+  plans: JobPlans;
   wait: JobWait;
   receivers: Receivers;
   waitMaxS: number;
 }
 
 /**
- * Where requests become jobs, the same way for every route: validate, decide, audit, queue, perhaps wait.
+ * Where requests become jobs, the same way for every route: validate, decide, audit, queue, perhaps wait. Or plans, which end
+ * after the decision.
  *
  * Whatever fails throws an `AppError` and then nothing is queued.
  */
 export class JobDesk {
   constructor(private readonly parts: DeskParts) {}
 
-  /** Submits an operation at a place. `raw` is what the caller gave as its input. */
-  async submit(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<JobAnswer> {
+  /**
+   * Answers a request for an operation at a place: with its job, or with the plan where that is all that is asked for. `raw` is
+   * what the caller gave as its input.
+   */
+  async submit(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<SubmitAnswer> {
+    if (!ask.validateOnly) return this.queue(operation, place, raw, ask);
+    const planned = await this.prepare(operation, place, raw, ask);
+    return { plan: await this.parts.plans.of(planned, ask), decision: decisionOf(planned.granted) };
+  }
+
+  /** Submits an operation, whatever the caller says of plans. */
+  async queue(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<JobAnswer> {
+    const { job, granted } = await this.prepare(operation, place, raw, ask);
+    const { producer } = this.parts;
+    const earlier = ask.idempotency && (await producer.replayOf(job.requestedBy.subject, ask.idempotency));
+    if (earlier) return this.waitFor(earlier.job, true, ask);
+    await this.auditDecision(job, granted);
+    const { idempotency, onConflict, maxAgeMs, notAfter } = ask;
+    const submission = await producer.submit(job, { idempotency, onConflict, maxAgeMs, notAfter });
+    this.auditTold(submission);
+    return this.waitFor(submission.job, submission.isReplay, ask);
+  }
+
+  /** All that is checked before anything is done. */
+  private async prepare(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<Planned> {
     const input = readInput(operation, raw);
     const callback = ask.callbackUrl === undefined ? undefined : this.parts.receivers.accept(ask.callbackUrl);
+    this.parts.reasons.assert(operation, place.environment, ask.reason);
     const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation.kind));
-    const requestedBy = requesterOf(ask.caller);
-    const earlier = ask.idempotency && (await this.parts.producer.replayOf(requestedBy.subject, ask.idempotency));
-    if (earlier) return this.waitFor(earlier.job, true, ask);
     const job: AcceptedJob = {
       id: randomUUID(),
       operation: operation.name,
       kind: operation.kind,
       input: { ...input } as Record<string, unknown>,
       target: { ...granted.target, ...operation.target(input) },
-      requestedBy,
+      requestedBy: requesterOf(ask.caller),
       correlationId: ask.correlationId,
+      ...(ask.reason && { reason: ask.reason }),
       ...(callback && { callback }),
     };
-    await this.auditDecision(job, granted);
-    const submission = await this.parts.producer.submit(job, {
-      idempotency: ask.idempotency,
-      onConflict: ask.onConflict,
-    });
-    return this.waitFor(submission.job, submission.isReplay, ask);
+    return { operation, input, job, granted };
   }
 
   /** Waits for the end of a job as long as the caller asked for. */
@@ -66,6 +106,18 @@ export class JobDesk {
     if (waitedS === 0) return { job, isReplay };
     const ended = await this.parts.wait.untilFinal(job.id, waitedS * 1000, hungUp());
     return { job: ended ?? job, isReplay, waitedS };
+  }
+
+  /** A read that was told a recent reading has ended where it began. */
+  private auditTold({ job, isReplay }: Submission): void {
+    if (isReplay || !isFinal(job)) return;
+    this.parts.audit.note({
+      event: 'job.finished',
+      ...jobFacts(job),
+      outcome: job.status,
+      response_message: `${job.operation} was told a recent reading`,
+      details: { sharedFrom: job.sharedFrom },
+    });
   }
 
   /** No durable record, no change. Reads are recorded too, but do not wait for the disk. */

@@ -41,7 +41,7 @@ export class JobEvents {
   private async *eventsOf(id: string, hungUp: AbortSignal): AsyncGenerator<string> {
     for await (const job of this.wait.changes(id, STREAM_MAX_MS, hungUp)) {
       const data = JSON.stringify(await this.views.view(job));
-      yield `id: ${job.revision}\nevent: ${isFinal(job.status) ? 'end' : 'status'}\ndata: ${data}\n\n`;
+      yield `id: ${job.revision}\nevent: ${isFinal(job) ? 'end' : 'status'}\ndata: ${data}\n\n`;
     }
   }
 }

@@ -1,20 +1,29 @@
 import { type AuditLog, jobFacts } from '#libs/audit';
-import type { AppLogger } from '#libs/platform';
+import { operationsByName, readInput } from '#libs/informatica';
+import { AppError, type AppLogger, toProblem } from '#libs/platform';
 import {
   expiredOutcome,
+  type FinalStatus,
+  isFinal,
   type JobEndings,
   type JobProducer,
   type JobRecord,
   type JobStore,
+  outcomeOf,
   type QueueKeys,
   type RedisClient,
   type ZoneQueues,
 } from '#libs/queue';
+import type { ZoneWatch } from './zone-watch.js';
 
 const EVERY_MS = 15_000;
 const AT_ONCE = 500;
 /** Younger claims may only just have reached Bull's own lists. */
 const LOST_AFTER_MS = 60_000;
+/** A worker that looks for the last time writes down what it finds within this time. */
+const SETTLED_AFTER_MS = 60_000;
+/** A worker that was only restarted is back by then. */
+const ABANDONED_AFTER_MS = 600_000;
 /** Younger jobs are only just being accepted. */
 const ACCEPTED_AFTER_MS = 10_000;
 
@@ -27,6 +36,7 @@ export interface JanitorParts {
   producer: JobProducer;
   endings: JobEndings;
   audit: AuditLog;
+  zoneWatch: Pick<ZoneWatch, 'isServed'>;
 }
 
 /**
@@ -73,27 +83,55 @@ export class JobJanitor {
     }
   }
 
-  /** A change that never reached its queue would have its target for nothing; or nobody told it that its turn has come. */
+  /** A job that never reached its queue would have its target, or those that share its reading, wait for nothing. */
   private async queue(job: JobRecord): Promise<void> {
     const ageMs = Date.now() - Date.parse(job.createdAt);
-    if (job.kind !== 'change' || job.status !== 'queued' || ageMs < ACCEPTED_AFTER_MS) return;
+    if (job.status !== 'queued' || ageMs < ACCEPTED_AFTER_MS) return;
     await this.parts.producer.ensureQueued(job);
+  }
+
+  /** An outcome that nobody verifies any more, as no worker lives, stays unknown: every job ends. */
+  private async settle(job: JobRecord): Promise<void> {
+    await this.record(job, 'unknown', 'nobody verified the outcome in time');
+    await this.parts.endings.finish(job, 'unknown', outcomeOf(job), 'unknown');
+  }
+
+  /** A run that would be over by now, in a zone where no worker lives that could say how it ended. */
+  private async isAbandoned({ status, operation, input, startedAt = '', target }: JobRecord): Promise<boolean> {
+    const known = operationsByName.get(operation);
+    if (!known || status !== 'running') return false;
+    const overAt = Date.parse(startedAt) + known.runLimitMs(readInput(known, input)) + ABANDONED_AFTER_MS;
+    return Date.now() > overAt && (await this.parts.zoneWatch.isServed(target.zone)) === false;
+  }
+
+  private async abandon(job: JobRecord): Promise<void> {
+    const { store, endings } = this.parts;
+    if (job.kind === 'change') {
+      const error = new AppError('OUTCOME_UNKNOWN', 'The worker that ran the change is gone, and no other has come.');
+      await store.doubt(job, { error: toProblem(error, job.correlationId) });
+      return;
+    }
+    const error = new AppError('DEADLINE_EXCEEDED', 'The worker that ran the read is gone. Submit it again.');
+    await this.record(job, 'failed', 'no worker of the zone lives');
+    await endings.finish(job, 'failed', { error: toProblem(error, job.correlationId) }, 'running');
   }
 
   /** Bull may have given a job up, or lost it with a Redis that came back older; its record says that it has not ended. */
   private async revive(job: JobRecord): Promise<void> {
-    if (job.status !== 'running' || !(await this.parts.producer.revive(job))) return;
+    if (isFinal(job) || job.status === 'queued') return;
+    if (job.verifyUntil && Date.now() - Date.parse(job.verifyUntil) > SETTLED_AFTER_MS) return this.settle(job);
+    if (await this.isAbandoned(job)) return this.abandon(job);
+    if (!(await this.parts.producer.revive(job))) return;
     this.logger.warn({ jobId: job.id }, 'a running job was put back on its queue');
   }
 
+  private record(job: JobRecord, outcome: FinalStatus, response_message: string): Promise<void> {
+    return this.parts.audit.write({ event: 'job.finished', ...jobFacts(job), outcome, response_message });
+  }
+
   private async expire(job: JobRecord): Promise<void> {
-    const { audit, endings, producer } = this.parts;
-    await audit.write({
-      event: 'job.finished',
-      ...jobFacts(job),
-      outcome: 'expired',
-      response_message: 'no worker began the job in time',
-    });
+    const { endings, producer } = this.parts;
+    await this.record(job, 'expired', 'no worker began the job in time');
     await endings.finish(job, 'expired', expiredOutcome(job.correlationId), 'queued');
     await producer.withdraw(job);
   }

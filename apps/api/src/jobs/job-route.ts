@@ -6,6 +6,7 @@ import { jobEndedCallback } from '../callbacks/callback-document.js';
 import { problems } from '../http/problem-responses.js';
 import { JobView } from './job.view.js';
 import { JobAnswerInterceptor } from './job-answer.interceptor.js';
+import { PlanView } from './plan.view.js';
 
 const idOf = (name: string): string => name.replaceAll(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -46,11 +47,11 @@ export const JobRoute = (operation: Operation): MethodDecorator =>
     }),
     ApiHeader({ name: 'Prefer', required: false, description: '`wait=20`: answer 200 when the job ends within 20 s' }),
     ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeat safely: the same key, the same job' }),
-    ApiExtraModels(JobView, JobEndedView, operation.output),
+    ApiExtraModels(JobView, JobEndedView, PlanView, operation.output),
     ApiResponse({
       status: 200,
-      description: 'The job ended while you waited',
-      schema: schemaOf(operation),
+      description: 'The job ended while you waited; or the plan, with `validateOnly=true`',
+      schema: { oneOf: [schemaOf(operation), { $ref: getSchemaPath(PlanView) }] },
       headers: HEADERS,
     }),
     ApiResponse({ status: 202, description: 'The job is queued', schema: schemaOf(operation), headers: HEADERS }),

@@ -20,15 +20,18 @@ export class JobViews {
       status,
       target: { ...target, ...(name && { name }) },
       requestedBy: { login: requestedBy.login, ...(requestedBy.clientId && { clientId: requestedBy.clientId }) },
+      ...(job.reason && { reason: job.reason }),
       createdAt,
       ...(startedAt && { startedAt }),
       ...(finishedAt && { finishedAt }),
       notAfter,
+      ...(job.verifyUntil && { verifyUntil: job.verifyUntil }),
       ...(job.cancelRequestedAt && { cancelRequestedAt: job.cancelRequestedAt }),
       ...(job.progress && { progress: job.progress }),
       ...waiting,
       ...(job.callback && { callbackUrl: job.callback.url }),
       ...(job.answeredBy && { answeredBy: job.answeredBy }),
+      ...(job.sharedFrom && { sharedFrom: job.sharedFrom }),
       ...(job.result !== undefined && { result: job.result }),
       ...(job.error && { error: job.error }),
       links: linksOf(job),
@@ -41,20 +44,24 @@ export class JobViews {
     if (!place) return { reasonWaiting: await this.zones.reasonWaiting(job.target.zone) };
     const holder = await this.store.find(place.holder);
     const reasonWaiting = holder ? inWords(holder) : `waits for job ${place.holder}`;
-    return { reasonWaiting, queuePosition: place.position };
+    return job.kind === 'change' ? { reasonWaiting, queuePosition: place.position } : { reasonWaiting };
   }
 }
 
+/** What has the target, whose it is and since when. */
+export const holderInWords = ({ operation, requestedBy, createdAt }: JobRecord): string =>
+  `${operation} of ${requestedBy.login} since ${createdAt}`;
+
 /** Who has the target, for whoever waits for it. */
-const inWords = ({ operation, requestedBy, createdAt, id }: JobRecord): string =>
-  `waits for ${operation} of ${requestedBy.login} since ${createdAt} (job ${id})`;
+export const inWords = (holder: JobRecord): string =>
+  `${holder.kind === 'read' ? 'shares' : 'waits for'} ${holderInWords(holder)} (job ${holder.id})`;
 
 /** Where the job can be read. */
 export const jobPath = (id: string): string => `/v1/jobs/${id}`;
 
-const linksOf = ({ id, status, callback }: JobRecord) => ({
+const linksOf = ({ id, callback, ...state }: JobRecord) => ({
   self: jobPath(id),
-  ...(!isFinal(status) && { cancel: `${jobPath(id)}/cancel` }),
+  ...(!isFinal(state) && { cancel: `${jobPath(id)}/cancel` }),
   events: `${jobPath(id)}/events`,
   ...(callback && { callback: `${jobPath(id)}/callback` }),
 });

@@ -73,11 +73,20 @@ export class JobView {
   status!: JobStatus;
   target!: JobTargetView;
   requestedBy!: RequesterView;
+  /**
+   * Why a change was asked for, in the requester's words.
+   * @example CHG0012345
+   */
+  reason?: string;
   createdAt!: string;
   startedAt?: string;
   finishedAt?: string;
   /** The job expires unless a worker begins it before. */
   notAfter!: string;
+  /**
+   * Of a job with status `unknown` that has not ended: until then its outcome is verified again and again. A cancel ends that.
+   */
+  verifyUntil?: string;
   cancelRequestedAt?: string;
   progress?: string;
   /** Why a queued job has not begun. */
@@ -88,6 +97,8 @@ export class JobView {
   callbackUrl?: string;
   /** The host that answered a read, where that is not `target.host`: it could not be reached, and this one serves the same. */
   answeredBy?: string;
+  /** Of a read: the job that read this, for this one too; `readAt` in the result says when. */
+  sharedFrom?: string;
   /** The typed result of the operation. */
   @ApiProperty({ type: Object, additionalProperties: true })
   result?: unknown;

@@ -14,7 +14,7 @@ export class LegacyDesk {
     const { place, sent } = request;
     // Old callers know no 409: their change waits for its turn.
     const terms = { ...ask, waitS: 0, onConflict: 'queue' } as const;
-    const { job } = await withOldNames(() => this.desk.submit(operation, place, raw, terms));
+    const { job } = await withOldNames(() => this.desk.queue(operation, place, raw, terms));
     return {
       hostname: sent.host ?? job.target.host,
       trigram: sent.trigram,

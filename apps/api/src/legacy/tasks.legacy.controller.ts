@@ -45,7 +45,7 @@ export class LegacyTasksController {
       return { id: uuid, details: 'The task does not exist' };
     }
     reply.header('link', `<${jobPath(job.id)}>; rel="canonical"`);
-    return { status: OLD_STATUS[job.status], id: uuid, details: detailsOf(job) };
+    return { status: job.verifyUntil ? 'STARTED' : OLD_STATUS[job.status], id: uuid, details: detailsOf(job) };
   }
 
   private async find(uuid: string, caller: Caller): Promise<JobRecord | undefined> {
@@ -57,7 +57,8 @@ export class LegacyTasksController {
   }
 }
 
-function detailsOf({ status, result, error }: JobRecord): unknown {
+function detailsOf({ status, result, error, verifyUntil }: JobRecord): unknown {
+  if (verifyUntil) return 'The task was run; how it ended is verified';
   if (status === 'queued') return 'The task waits for a worker';
   if (status === 'running') return 'The task is running';
   if (status === 'succeeded') return result;

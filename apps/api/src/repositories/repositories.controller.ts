@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { listRepositories } from '#libs/informatica';
-import { DomainPath, PlaceQuery } from '../http/place.input.js';
+import { DomainPath, ReadQuery } from '../http/place.input.js';
 import { placeOf } from '../http/place.js';
 import { type Ask, Asked, withTerms } from '../jobs/ask.js';
-import { type JobAnswer, JobDesk } from '../jobs/job-desk.js';
+import { JobDesk, type SubmitAnswer } from '../jobs/job-desk.js';
 import { JobRoute } from '../jobs/job-route.js';
 
 @ApiTags('Repositories')
@@ -14,7 +14,7 @@ export class RepositoriesController {
 
   @Get()
   @JobRoute(listRepositories)
-  list(@Param() path: DomainPath, @Query() query: PlaceQuery, @Asked() ask: Ask): Promise<JobAnswer> {
+  list(@Param() path: DomainPath, @Query() query: ReadQuery, @Asked() ask: Ask): Promise<SubmitAnswer> {
     return this.desk.submit(listRepositories, placeOf(path, query), {}, withTerms(ask, query));
   }
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { type Host, type Machine, openHost, realMachine } from './host.js';
 import type { Env, Program } from './program.js';
+import { isHeld } from './state/scenario.js';
 import type { Output } from './text.js';
 
 const MIB = 1024 * 1024;
@@ -8,6 +9,9 @@ const FLOOD_BYTES = 64 * MIB;
 const FLOOD_LINE = `${'flood '.repeat(170)}\n`;
 /** Starts with bytes that no UTF-8 text has. */
 const GARBAGE = Buffer.from([0xff, 0xfe, 0x00, 0x1b, 0xc3, 0x28, 0x07, 0x80, 0xbf, 0xf5, 0x0d, 0x9d, 0x0a]);
+
+/** How often a program looks whether it is still held back. */
+const LOOK_AGAIN_AFTER_MS = 50;
 
 const HANGS: ReadonlySet<string | undefined> = new Set(['hang', 'ignore-term', 'leave-child']);
 
@@ -22,8 +26,10 @@ export async function play(
   machine: Machine = realMachine,
 ): Promise<Output> {
   const plan = program.plan(argv, env, home);
-  const host = await openHost(home, { program: program.name, command: plan.command, target: plan.target }, machine);
+  const call = { program: program.name, command: plan.command, target: plan.target };
+  const host = await openHost(home, call, machine);
   host.record('start');
+  while (isHeld(home, call)) await machine.sleep(LOOK_AGAIN_AFTER_MS);
   await misbehaveFirst(host, print, { machine, home });
   await host.wait(plan.delayMs);
   const output = misbehaveLast(host, await plan.run(host));

@@ -1,5 +1,6 @@
 import { defineOperation } from '../operation.js';
-import { currentServiceState } from '../routines/service-state.js';
+import { readPlan } from '../plan.js';
+import { currentServiceState, serviceStateCommands } from '../routines/service-state.js';
 import { IntegrationServiceInput } from './integration-service.input.js';
 import { IntegrationServiceView } from './integration-service.view.js';
 
@@ -12,6 +13,7 @@ export const getIntegrationService = defineOperation({
   output: IntegrationServiceView,
   runLimitMs: () => 180_000,
   target: ({ service }) => ({ service }),
+  plan: ({ service }) => readPlan(`The state of ${service}.`, ...serviceStateCommands(service)),
   *steps({ service }) {
     return yield* currentServiceState(service);
   },

@@ -31,6 +31,8 @@ beforeEach(() => {
 
 const kill = (connectionId: string, force?: boolean) =>
   runOperation(host, killSession, { repository: 'REP_A', connectionId, ...(force !== undefined && { force }) });
+const guarded = (connectionId: string, guard: object) =>
+  runOperation(host, killSession, { repository: 'REP_A', connectionId, ...guard });
 const killUser = (user: string, force?: boolean) =>
   runOperation(host, killSessionsByUser, { repository: 'REP_A', user, ...(force !== undefined && { force }) });
 const kills = () => host.ran.filter((line) => line.startsWith('killuserconnection'));
@@ -46,6 +48,39 @@ describe('session.kill', () => {
     expect(errorOf(() => kill('99')).code).toBe('CONNECTION_NOT_FOUND');
     expect(kills()).toEqual([]);
   });
+
+  it.each([
+    [{ ifUser: 'alice' }],
+    [{ ifUser: 'ALICE', ifLoginTime: ALICE.loginTime }],
+    [{ ifLoginTime: ALICE.loginTime }],
+  ])('kills the one that the caller saw: %j', (guard) => {
+    expect(guarded('15', guard)).toEqual({ killed: [ALICE] });
+  });
+
+  it.each([
+    ['of another user', { ifUser: 'carol', ifLoginTime: ALICE.loginTime }],
+    ['of another login time', { ifUser: 'alice', ifLoginTime: '01/06/2025 08:12:45' }],
+  ])('does not kill the one that has the id by now, %s, and tells what it is', (_what, guard) => {
+    const { code, status, details } = errorOf(() => guarded('15', guard));
+    expect([code, status]).toEqual(['CONNECTION_CHANGED', 412]);
+    expect(details).toEqual({ found: { connectionId: '15', user: 'alice', loginTime: ALICE.loginTime } });
+    expect(kills()).toEqual([]);
+  });
+
+  it('is no other kill by a guard: not found stays not found, protected stays protected, force lifts no guard', () => {
+    expect(errorOf(() => guarded('99', { ifUser: 'alice' })).code).toBe('CONNECTION_NOT_FOUND');
+    expect(errorOf(() => guarded('2', { ifUser: 'svc_is' })).code).toBe('CONNECTION_PROTECTED');
+    expect(errorOf(() => guarded('15', { ifUser: 'bob', force: true })).code).toBe('CONNECTION_CHANGED');
+    expect(errorOf(() => guarded('6', { ifUser: 'svc_api', force: true })).code).toBe('CONNECTION_PROTECTED');
+    expect(kills()).toEqual([]);
+  });
+
+  it.each([{ ifUser: '' }, { ifUser: 'a\nb' }, { ifLoginTime: 'x'.repeat(129) }, { ifLoginTime: 7 }])(
+    'takes no guard that nobody can have seen: %j',
+    (guard) => {
+      expect(errorOf(() => guarded('15', guard)).code).toBe('VALIDATION_FAILED');
+    },
+  );
 
   it('does not kill by the id of a record that it cannot read', () => {
     host.replies['listuserconnections'] = { stdout: pmrepSays('listuserconnections', ...listed(ALICE).slice(0, 4)) };
@@ -183,11 +218,13 @@ describe('sessions.kill-by-user', () => {
     });
   });
 
-  it('leaves the protected ones out', () => {
+  it('leaves the protected ones alone, and tells them, also when it is delivered again', () => {
     const service = aConnection({ connectionId: '20', user: 'bob', service: 'INT_A' });
     host.connections.push(service);
-    expect(killUser('bob')).toEqual({ killed: [BOB] });
+    expect(killUser('bob')).toEqual({ killed: [BOB], spared: [service] });
     expect(host.connections).toContain(service);
+    expect(killUser('bob')).toEqual({ killed: [BOB], spared: [service] });
+    expect(kills()).toEqual(['killuserconnection 17']);
   });
 
   it('refuses when all are protected', () => {
@@ -196,7 +233,7 @@ describe('sessions.kill-by-user', () => {
   });
 
   it('kills protected ones by force, but never our own pmrep', () => {
-    expect(killUser('svc_api', true)).toEqual({ killed: [OUR_TOOL] });
+    expect(killUser('svc_api', true)).toEqual({ killed: [OUR_TOOL], spared: [OUR_PMREP] });
     host.journals.clear();
     expect(errorOf(() => killUser('svc_api', true)).code).toBe('CONNECTION_PROTECTED');
   });

@@ -3,7 +3,7 @@ import { IsUserName } from '../name-decorators.js';
 import { isSameName } from '../names.js';
 import { defineOperation, type Place } from '../operation.js';
 import type { UserConnections } from '../parsers/user-connections.js';
-import { killConnections, killRunLimitMs, mentions } from '../routines/kill-connections.js';
+import { killConnections, killPlan, killRunLimitMs, mentions } from '../routines/kill-connections.js';
 import { isKillable, protectedError } from '../routines/protection.js';
 import { KilledSessionsView } from './killed-sessions.view.js';
 import { KillInput } from './repository.input.js';
@@ -20,7 +20,7 @@ export class KillSessionsByUserInput extends KillInput {
 }
 
 /**
- * Kills the connections of one user, each by its id; protected ones are left out. Nobody to kill is a success.
+ * Kills the connections of one user, each by its id; protected ones are left alone, and told. Nobody to kill is a success.
  *
  * The user's name never reaches a command: `killuserconnection -n` knows no security domain and may end our own.
  */
@@ -32,8 +32,13 @@ export const killSessionsByUser = defineOperation({
   output: KilledSessionsView,
   runLimitMs: () => killRunLimitMs,
   target: ({ repository, user }) => ({ repository, user }),
+  plan: ({ repository, user }, place) =>
+    killPlan({ repository, place }, `All connections of ${user} are meant.`, `[each connection of ${user}]`),
   *steps(input, place) {
-    return yield* killConnections({ repository: input.repository, place }, (all) => choose(all, input, place));
+    return yield* killConnections(
+      { repository: input.repository, place },
+      { choose: (all) => choose(all, input, place), spare: (all) => spare(all, input, place) },
+    );
   },
 });
 
@@ -42,9 +47,16 @@ function choose(all: UserConnections, { user, force }: KillSessionsByUserInput, 
   if (mentions(all, (start) => isSameName(start.user, user))) {
     throw new AppError('OUTPUT_NOT_UNDERSTOOD', `Nothing was killed: a record of ${user} cannot be read whole.`);
   }
-  const found = all.connections.filter((connection) => isSameName(connection.user, user));
+  const found = ofUser(all, user);
   const killable = found.filter((connection) => isKillable(connection, place, force));
   const [refused] = found;
   if (refused && killable.length === 0) throw protectedError(refused, place);
   return killable;
 }
+
+/** A caller who is told of the killed only would believe that the user is gone. */
+const spare = (all: UserConnections, { user, force }: KillSessionsByUserInput, place: Place): UserConnectionView[] =>
+  ofUser(all, user).filter((connection) => !isKillable(connection, place, force));
+
+const ofUser = ({ connections }: UserConnections, user: string): UserConnectionView[] =>
+  connections.filter((connection) => isSameName(connection.user, user));

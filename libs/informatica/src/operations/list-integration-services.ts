@@ -1,5 +1,5 @@
 import { defineOperation } from '../operation.js';
-import { currentServiceStates } from '../routines/service-state.js';
+import { currentServiceStates, serviceStatesPlan } from '../routines/service-state.js';
 import { IntegrationServiceView } from './integration-service.view.js';
 
 /** Nothing to say: the domain is the place, not an input. */
@@ -20,6 +20,7 @@ export const listIntegrationServices = defineOperation({
   output: IntegrationServiceListView,
   runLimitMs: () => 300_000,
   target: () => ({}),
+  plan: () => serviceStatesPlan('IS'),
   *steps() {
     return { services: yield* currentServiceStates('IS') };
   },

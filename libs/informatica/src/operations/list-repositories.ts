@@ -1,5 +1,5 @@
 import { defineOperation } from '../operation.js';
-import { currentServiceStates } from '../routines/service-state.js';
+import { currentServiceStates, serviceStatesPlan } from '../routines/service-state.js';
 
 /** Nothing to say: the domain is the place, not an input. */
 export class ListRepositoriesInput {}
@@ -34,6 +34,7 @@ export const listRepositories = defineOperation({
   output: RepositoryListView,
   runLimitMs: () => 300_000,
   target: () => ({}),
+  plan: () => serviceStatesPlan('RS'),
   *steps() {
     const states = yield* currentServiceStates('RS');
     return { repositories: states.map(({ name, enabled, alive }) => ({ name, enabled, alive })) };

@@ -1,5 +1,5 @@
 import { defineOperation } from '../operation.js';
-import { currentUserConnections } from '../routines/user-connections.js';
+import { currentUserConnections, userConnectionsPlan } from '../routines/user-connections.js';
 import { RepositoryInput } from './repository.input.js';
 import { UserConnectionView } from './user-connection.view.js';
 
@@ -27,6 +27,7 @@ export const listSessions = defineOperation({
   output: SessionListView,
   runLimitMs: () => 300_000,
   target: ({ repository }) => ({ repository }),
+  plan: ({ repository }, place) => userConnectionsPlan(repository, place),
   *steps({ repository }, place) {
     const { connections, utcOffset, unread } = yield* currentUserConnections(repository, place);
     return { sessions: connections, utcOffset, unread };

@@ -1,6 +1,7 @@
 import { hostUtcOffset } from '../commands/date.js';
 import { defineOperation } from '../operation.js';
 import { applyChange, isReached, settleChange, starting, stopping } from '../routines/change-service.js';
+import { restartPlan } from '../routines/service-plan.js';
 import { readServiceState, serviceStateCommands } from '../routines/service-state.js';
 import { begin } from '../steps.js';
 import { ServiceChangeView } from './service-change.view.js';
@@ -20,6 +21,8 @@ export const restartIntegrationService = defineOperation({
   output: ServiceChangeView,
   runLimitMs: ({ service, mode }) => stopping(service, mode ?? 'complete').runLimitMs + starting(service).runLimitMs,
   target: ({ service }) => ({ service }),
+  plan: ({ service, mode }, { domain }) =>
+    restartPlan(stopping(service, mode ?? 'complete'), starting(service), { service, domain }),
   *steps({ service, mode }, { domain }) {
     const at = { service, domain };
     const stop = stopping(service, mode ?? 'complete');

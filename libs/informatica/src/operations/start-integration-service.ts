@@ -8,6 +8,7 @@ import {
   waitForChange,
 } from '../routines/change-service.js';
 import { notReached } from '../routines/effect-end.js';
+import { changePlan } from '../routines/service-plan.js';
 import { readServiceState, serviceStateCommands } from '../routines/service-state.js';
 import { begin } from '../steps.js';
 import { IntegrationServiceInput } from './integration-service.input.js';
@@ -27,6 +28,7 @@ export const startIntegrationService = defineOperation({
   output: ServiceChangeView,
   runLimitMs: ({ service }) => starting(service).runLimitMs,
   target: ({ service }) => ({ service }),
+  plan: ({ service }, { domain }) => changePlan(starting(service), { service, domain }),
   *steps({ service }, { domain }) {
     const change = starting(service);
     const begun = yield* begin(change.name, ...serviceStateCommands(service));

@@ -1,5 +1,6 @@
 import { defineOperation } from '../operation.js';
 import { applyChange, isReached, settleChange, stopping } from '../routines/change-service.js';
+import { changePlan } from '../routines/service-plan.js';
 import { readServiceState, serviceStateCommands } from '../routines/service-state.js';
 import { begin } from '../steps.js';
 import { ServiceChangeView } from './service-change.view.js';
@@ -19,6 +20,7 @@ export const stopIntegrationService = defineOperation({
   output: ServiceChangeView,
   runLimitMs: ({ service, mode }) => stopping(service, mode ?? 'complete').runLimitMs,
   target: ({ service }) => ({ service }),
+  plan: ({ service, mode }, { domain }) => changePlan(stopping(service, mode ?? 'complete'), { service, domain }),
   *steps({ service, mode }, { domain }) {
     const change = stopping(service, mode ?? 'complete');
     const begun = yield* begin(change.name, ...serviceStateCommands(service));

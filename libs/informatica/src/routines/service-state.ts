@@ -5,6 +5,7 @@ import { isSameName } from '../names.js';
 import type { IntegrationServiceView } from '../operations/integration-service.view.js';
 import { parseGetServiceStatus, parseListServices, parsePing } from '../parsers/infacmd.js';
 import { outcomeAt } from '../parsers/output.js';
+import { type PlannedStep, readPlan } from '../plan.js';
 import { type Steps, together } from '../steps.js';
 
 /** The commands that read one Integration Service; independent of each other. `readServiceState` takes their outcomes. */
@@ -37,7 +38,8 @@ export function* knownServiceState(name: string): Steps<IntegrationServiceView> 
   return serviceStateAt(yield* together(...knownServiceCommands(name)), 0, name);
 }
 
-const knownServiceCommands = (name: string): Command[] => [getServiceStatus(name), ping(name)];
+/** The commands that read the state of a service that was seen before. */
+export const knownServiceCommands = (name: string): Command[] => [getServiceStatus(name), ping(name)];
 
 /** The state of a service that is known to exist, from its status and its ping, which stand at `index` and behind. */
 function serviceStateAt(outcomes: readonly CommandOutcome[], index: number, name: string): IntegrationServiceView {
@@ -63,6 +65,13 @@ export function* currentServiceStates(type: ServiceType): Steps<IntegrationServi
   const outcomes = yield* together(...names.flatMap(knownServiceCommands));
   return names.map((name, index) => serviceStateAt(outcomes, 2 * index, name));
 }
+
+/** What reading the states of all services of a type would do. */
+export const serviceStatesPlan = (type: ServiceType): PlannedStep[] =>
+  readPlan(
+    'The services of the domain, then for each of them whether it is enabled and whether it answers.',
+    ...[listServices(type), ...knownServiceCommands('[each service]')],
+  );
 
 /** Whether a value from a journal has the shape of a state: the journal lay on a host, so it is checked before use. */
 export function isServiceState(value: unknown): value is IntegrationServiceView {

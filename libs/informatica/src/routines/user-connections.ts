@@ -12,6 +12,7 @@ import { parseListServices } from '../parsers/infacmd.js';
 import { outcomeAt } from '../parsers/output.js';
 import { parseConnect } from '../parsers/pmrep.js';
 import { parseListUserConnections, type UserConnections } from '../parsers/user-connections.js';
+import { type PlannedStep, readPlan } from '../plan.js';
 import { chain, type Steps, together } from '../steps.js';
 
 /** What was read from one repository. */
@@ -40,6 +41,10 @@ export function* readUserConnections(
 export function* currentUserConnections(repository: string, place: Place): Steps<RepositoryConnections> {
   return yield* readUserConnections(yield* chain(...userConnectionCommands(repository, place)), repository);
 }
+
+/** What reading the user connections would do. */
+export const userConnectionsPlan = (repository: string, place: Place): PlannedStep[] =>
+  readPlan(`The user connections of ${repository}.`, ...userConnectionCommands(repository, place));
 
 /** What pmrep says of an unknown repository is not known, so the domain is asked whether it has one of that name. */
 function* requireConnection(connected: CommandOutcome, repository: string): Steps<void> {

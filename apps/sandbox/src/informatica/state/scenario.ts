@@ -13,6 +13,7 @@ type Misdeed =
   | 'die-by-signal'
   | 'die-after-effect'
   | 'slow'
+  | 'hold'
   | 'already-enabled'
   | 'gateway-down'
   | 'login-refused'
@@ -44,6 +45,10 @@ const matches = (rule: Rule, call: Call) =>
   same(bare(rule.program), bare(call.program)) &&
   same(rule.command, call.command) &&
   (rule.target === undefined || same(rule.target, call.target ?? ''));
+
+/** Whether a rule still holds this start back. */
+export const isHeld = (home: string, call: Call): boolean =>
+  ((readJson(stateFiles(home).scenario) ?? []) as Rule[]).some((rule) => rule.does === 'hold' && matches(rule, call));
 
 /** The first rule that matches this start, counted down in the file; undefined: behave. */
 export async function takeRule(home: string, call: Call): Promise<Rule | undefined> {
