@@ -2,6 +2,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationSh
 import { configurationRecord, processRecord } from '#libs/audit';
 import type { JobHub } from '#libs/queue';
 import type { ApiParts } from './api-parts.js';
+import type { CallbackCourier } from './callbacks/callback-courier.js';
 import type { JobJanitor } from './jobs/job-janitor.js';
 
 /** Start and end of the API, in the right order. */
@@ -9,6 +10,7 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   constructor(
     private readonly hub: JobHub,
     private readonly janitor: JobJanitor,
+    private readonly courier: CallbackCourier,
     private readonly parts: Pick<ApiParts, 'audit' | 'connections' | 'ruleFiles' | 'settings'>,
   ) {}
 
@@ -18,13 +20,16 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
     ruleFiles.watch.start(settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     this.hub.start();
     this.janitor.start();
+    this.courier.start(this.hub);
   }
 
   /** Whoever waits is answered now: the server closes only when all answers are sent. */
-  beforeApplicationShutdown(): void {
+  async beforeApplicationShutdown(): Promise<void> {
     this.parts.ruleFiles.watch.stop();
     this.janitor.stop();
+    const lastCallbacks = this.courier.stop();
     this.hub.stop();
+    await lastCallbacks;
   }
 
   async onApplicationShutdown(): Promise<void> {

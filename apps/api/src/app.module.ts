@@ -6,6 +6,9 @@ import type { AppLogger } from '#libs/platform';
 import { QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, type JobParts, jobParts, type QueueParts, queueParts } from './api-parts.js';
+import { CallbackDesk } from './callbacks/callback-desk.js';
+import { type CallbackParts, callbackParts, courierOf } from './callbacks/callback-parts.js';
+import { CallbacksController } from './callbacks/callbacks.controller.js';
 import type { ApiRequest } from './http/api-request.js';
 import { HealthController } from './http/health.controller.js';
 import type { FailedLogins } from './http/limits/failed-logins.js';
@@ -47,6 +50,7 @@ const controllers = [
   RepositoriesController,
   SessionsController,
   JobsController,
+  CallbacksController,
   PermissionsController,
   ZonesController,
   HealthController,
@@ -63,6 +67,7 @@ export class AppModule {
   static with(parts: ApiParts): DynamicModule {
     const { settings, zones, logger } = parts;
     const queue = queueParts(parts);
+    const callbacks = callbackParts(parts, queue);
     const limits = new Limits({ ...parts, ...queue });
     const problems = problemAnswers(logger, limits.failedLogins);
     return {
@@ -78,8 +83,8 @@ export class AppModule {
         { provide: VisibleDomains, useValue: new VisibleDomains(parts.estate, queue.zoneWatch) },
         { provide: CallerPermissions, useValue: new CallerPermissions(parts.estate) },
         { provide: PermissionReview, useValue: new PermissionReview(parts.ruleFiles, parts.estate) },
-        ...jobProviders(parts, queue),
-        ...operationProviders(parts, queue),
+        ...jobProviders(parts, queue, callbacks),
+        ...operationProviders(parts, queue, callbacks),
         ...legacyProviders,
       ],
     };
@@ -98,13 +103,14 @@ const authOptions = ({ settings, grants, logger }: ApiParts, limits: Limits): Au
 /** The parts that speak with Bull; Nest makes its queues. */
 const JOB_PARTS = Symbol('job parts');
 
-function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
+function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks }: CallbackParts): Provider[] {
   const { settings, estate, audit, logger } = parts;
   const { store, times, wait, log, lists, zoneWatch, retention } = queue;
   const visibility = new JobVisibility(estate, store, retention);
   const { CHANGE_REASON_PATTERN: pattern, CHANGE_REASON_REQUIRED_IN: requiredIn } = settings;
   const reasons = new ChangeReasons({ pattern, requiredIn });
   return [
+    { provide: CallbackDesk, useValue: new CallbackDesk(visibility, estate, callbacks, receivers) },
     {
       provide: JOB_PARTS,
       inject: [ZONE_QUEUES],
@@ -126,7 +132,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
           zones: zoneWatch,
           lastReads: new LastReads(lists, visibility),
         });
-        return new JobDesk({ estate, audit, reasons, producer, plans, wait, waitMaxS: settings.WAIT_MAX_S });
+        return new JobDesk({ estate, audit, reasons, producer, plans, wait, receivers, waitMaxS: settings.WAIT_MAX_S });
       },
     },
     {
@@ -153,7 +159,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
   ];
 }
 
-function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
+function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: CallbackParts): Provider[] {
   const { settings, audit, logger, registry, ruleFiles } = parts;
   const { redis, keys, store, hub, zoneWatch, retention } = queue;
   const overview = new ZoneOverview(zoneWatch, store);
@@ -170,11 +176,11 @@ function operationProviders(parts: ApiParts, queue: QueueParts): Provider[] {
     },
     {
       provide: ApiLife,
-      inject: [JOB_PARTS],
-      useFactory: (jobs: JobParts) => {
+      inject: [JOB_PARTS, JobViews],
+      useFactory: (jobs: JobParts, views: JobViews) => {
         const janitorParts = { redis, keys, store, audit, zoneWatch, retention, ...jobs };
         const janitor = new JobJanitor(janitorParts, logger);
-        return new ApiLife(hub, janitor, parts);
+        return new ApiLife(hub, janitor, courierOf(callbacks, parts, queue, views), parts);
       },
     },
   ];

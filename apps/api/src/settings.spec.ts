@@ -10,6 +10,9 @@ const GOOD = {
   OIDC_AUDIENCE: 'etlaas',
 };
 
+const KEY = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const CALLBACKS = { CALLBACK_HOSTS: 'ops.example', CALLBACK_KEYS: `ops.example=${KEY}` };
+
 const faultsOf = (env: Record<string, string>): readonly string[] => {
   try {
     readApiSettings(env);
@@ -51,6 +54,34 @@ describe('the settings of the api', () => {
     ['RATE_LIMIT_WRITES', '-1', /^RATE_LIMIT_WRITES: must be a whole number/],
   ])('refuse %s=%s by name and rule', (name, value, fault) => {
     expect(faultsOf({ ...GOOD, [name]: value })).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it.each<[Record<string, string>, RegExp]>([
+    [{ CALLBACK_HOSTS: 'https://ops.example' }, /^CALLBACK_HOSTS: must be exact hosts/],
+    [{ CALLBACK_HOSTS: '*.example' }, /^CALLBACK_HOSTS: must be exact hosts/],
+    [{ CALLBACK_HOSTS: 'ops.example:443' }, /^CALLBACK_HOSTS: must be exact hosts/],
+    [{ CALLBACK_HOSTS: 'OPS.example' }, /^CALLBACK_HOSTS: must be exact hosts/],
+    [{ CALLBACK_HOSTS: '169.254.169.254' }, /^CALLBACK_HOSTS: must be exact hosts/],
+    [{ CALLBACK_HOSTS: '[fe80::1]' }, /^CALLBACK_HOSTS: must be exact hosts/],
+    [{ CALLBACK_HOSTS: 'ops.example,b.example' }, /^CALLBACK_KEYS: has no key for b\.example$/],
+    [{ CALLBACK_HOSTS: '' }, /^CALLBACK_KEYS: has a key for ops\.example, which CALLBACK_HOSTS does not name/],
+    [{ CALLBACK_KEYS: `ops.example=${KEY.slice(0, -1)}` }, /^CALLBACK_KEYS: entry 1 has no key for ops\.example/],
+    [{ CALLBACK_KEYS: 'ops.example=whsec_c2hvcnQ=' }, /^CALLBACK_KEYS: entry 1 has no key .*24 to 64 bytes/],
+    [{ CALLBACK_KEYS: `ops.example=${KEY},${KEY}` }, /^CALLBACK_KEYS: entry 2 is not host=whsec_…$/],
+    [{ CALLBACK_KEYS: `ops.example=${KEY},ops.example=${KEY}` }, /^CALLBACK_KEYS: entry 2 repeats a key/],
+  ])('refuse callbacks with %j, and show no key', (env, fault) => {
+    const faults = faultsOf({ ...GOOD, ...CALLBACKS, ...env });
+    expect(faults).toEqual([expect.stringMatching(fault)]);
+    expect(faults.join()).not.toContain(KEY.slice(6, 20));
+  });
+
+  it('take two keys of a receiver, not three, and show none', () => {
+    const keys = [7, 8, 9].map((byte) => `ops.example=whsec_${Buffer.alloc(24, byte).toString('base64')}`);
+    const { CALLBACK_KEYS } = readApiSettings({ ...GOOD, ...CALLBACKS, CALLBACK_KEYS: keys.slice(0, 2).join() });
+    expect(JSON.stringify([...CALLBACK_KEYS])).toBe('[["ops.example",["[secret]","[secret]"]]]');
+    expect(faultsOf({ ...GOOD, ...CALLBACKS, CALLBACK_KEYS: keys.join() })).toEqual([
+      expect.stringMatching(/entry 3 is a third key of ops\.example/),
+    ]);
   });
 
   it('take origins exactly as browsers send them', () => {

@@ -5,6 +5,7 @@ import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
+import { callbackRules, callbackSettings } from './callbacks/settings.js';
 import { httpSettings } from './http/settings.js';
 import { changeSettings } from './jobs/change-settings.js';
 
@@ -16,6 +17,7 @@ export const settingsShape = {
   ...inventorySettings,
   ...directorySettings,
   ...httpSettings,
+  ...callbackSettings,
   ...changeSettings,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -43,4 +45,10 @@ export type ApiSettings = SettingsOf<typeof settingsShape>;
 
 /** Reads them; throws one error that names everything wrong. */
 export const readApiSettings = (env = environment()): ApiSettings =>
-  readSettings(settingsShape, env, [keepsJobsLongEnough, ...authRules, ...redisRules, ...directoryRules]);
+  readSettings(settingsShape, env, [
+    keepsJobsLongEnough,
+    ...authRules,
+    ...redisRules,
+    ...directoryRules,
+    ...callbackRules,
+  ]);

@@ -91,6 +91,12 @@ interface JobCancelled extends OfJob {
   decision: AuditDecision;
 }
 
+/** The end of a job was told to the receiver that its requester named; or that was given up. */
+interface CallbackEnded extends OfJob {
+  event: 'callback.delivered' | 'callback.given-up';
+  outcome: string;
+}
+
 /** The disk holds another content of a rule file, which counts from now on, or is refused and does not count. */
 interface ConfigurationChanged extends Common {
   event: 'configuration.reloaded' | 'configuration.refused';
@@ -118,6 +124,7 @@ export type AuditEvent =
   | JobFinished
   | JobRefused
   | JobCancelled
+  | CallbackEnded
   | ConfigurationChanged
   | ProcessChanged
   | AuditResumed;

@@ -17,6 +17,7 @@ export const CODES = {
   TRIGRAM_NOT_FOUND: { status: 404, retryable: false, title: 'There is no such trigram' },
   DOMAIN_NOT_FOUND: { status: 404, retryable: false, title: 'There is no such domain' },
   JOB_NOT_FOUND: { status: 404, retryable: false, title: 'There is no such job' },
+  CALLBACK_NOT_FOUND: { status: 404, retryable: false, title: 'The job has no callback' },
   SERVICE_NOT_FOUND: { status: 404, retryable: false, title: 'There is no such Integration Service' },
   REPOSITORY_NOT_FOUND: { status: 404, retryable: false, title: 'There is no such repository' },
   CONNECTION_NOT_FOUND: { status: 404, retryable: false, title: 'There is no such user connection' },

@@ -1,17 +1,16 @@
-import { FIRST, IS_OPEN, NOW } from './script-parts.js';
+import { CALL_BACK, FIRST, IS_OPEN, NOW } from './script-parts.js';
 import { ENLIST, FORGET_AT, SET_STATUS } from './status-index.js';
 
 /**
  * KEYS job, waiting, all, of the place, of the requester, last position, idempotency, line, generation, latest reading.
  * ARGV channel, id, accepted, member, start within ms, where else it is listed, fingerprint ('' = no key), keep key ms, on conflict ('' = a
  * read), key of a job before its id, greatest age of a reading in ms ('' = of any that is under way), wished
- * notAfter ('' = start within ms from now), how far ahead it may lie in ms,
- * keep ms.
+ * notAfter ('' = start within ms from now), how far ahead it may lie in ms, keep ms, key of due callbacks before their receiver.
  *
  * A change stands in the line of its target. A read stands in the line of those that want to know the same: the first reads for
  * all. The generation of a domain counts what may have changed there: nobody is told what was read before the last change.
  */
-export const ACCEPT = `${NOW}${IS_OPEN}${FIRST}${SET_STATUS}${ENLIST}${FORGET_AT}
+export const ACCEPT = `${NOW}${IS_OPEN}${FIRST}${SET_STATUS}${ENLIST}${FORGET_AT}${CALL_BACK}
 if ARGV[7] ~= '' then
   local known = redis.call('GET', KEYS[7])
   if known then return {'known', known} end
@@ -60,6 +59,7 @@ if source then
   redis.call('HSET', KEYS[1], 'finishedAt', now, 'outcomeOf', source)
   forgetAt(KEYS[1], ARGV[2], now + tonumber(ARGV[14]))
   forgetAt(ARGV[10] .. source, source, now + tonumber(ARGV[14]) + SHARED_LONGER_MS)
+  callBack(KEYS[1], ARGV[2], ARGV[15], ARGV[14])
   return {'accepted', tostring(now), tostring(notAfter), '', 0, generation, 1}
 end
 local isInLine = redis.call('RPUSH', line, ARGV[2]) > 1

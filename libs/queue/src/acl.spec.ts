@@ -48,7 +48,7 @@ describe('the users of deploy/redis/acl', () => {
       'job-scripts.ts',
       'script-parts.ts',
       'status-index.ts',
-      ...(user === 'api' ? ['accept-script.ts', 'list-scripts.ts', 'job-retention.ts'] : []),
+      ...(user === 'api' ? ['accept-script.ts', 'list-scripts.ts', 'job-retention.ts', 'callback-scripts.ts'] : []),
     ];
     const wanted = files.flatMap((file) => commandsIn(readFileSync(join('libs', 'queue', 'src', file), 'utf8')));
     expect(wanted.length).toBeGreaterThan(20);

@@ -1,6 +1,8 @@
+export { type CallbackLog, CallbackStore, type CallbackTry, type DueCallback, type Verdict } from './callback-store.js';
 export { ENVELOPE_VERSION, type Envelope, openEnvelope, type SignedJob } from './envelope.js';
 export {
   type AcceptedJob,
+  type Callback,
   type FinalStatus,
   isFinal,
   JOB_STATUSES,
@@ -42,6 +44,7 @@ export type { ConnectionRole, RedisClient } from './redis-client.js';
 export { redisRules } from './redis-rules.js';
 export { redisPlaceOf } from './redis-settings.js';
 export { Replicas } from './replicas.js';
+export { CALLBACK_DUE } from './script-parts.js';
 export { jobTimesOf, keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { SharedCounts, type Usage } from './shared-counts.js';
 export { type PlaceInLine, TargetLines } from './target-lines.js';

@@ -1,7 +1,7 @@
 import type { Result } from 'ioredis';
 import { ACCEPT } from './accept-script.js';
 import type { RedisClient } from './redis-client.js';
-import { CHANGED, FIRST, IS_OPEN, NOW } from './script-parts.js';
+import { CALL_BACK, CHANGED, FIRST, IS_OPEN, NOW } from './script-parts.js';
 import { FORGET_AT, SET_STATUS } from './status-index.js';
 
 /**
@@ -43,10 +43,11 @@ return what
 
 /**
  * KEYS job, waiting, running, line, generation, latest reading. ARGV channel, id, status, outcome, status that it must have
- * ('' = any that is not final; one that is to be queued may also wait in line), key of a job before its id, keep latest ms, keep ms.
+ * ('' = any that is not final; one that is to be queued may also wait in line), key of a job before its id, keep latest ms, keep ms,
+ * key of due callbacks before their receiver.
  * Answers what came of it; who is to begin now, if anybody waited for it; and the ids of those who shared the reading.
  */
-const FINISH = `${NOW}${IS_OPEN}${FIRST}${CHANGED}${SET_STATUS}${FORGET_AT}
+const FINISH = `${NOW}${IS_OPEN}${FIRST}${CHANGED}${SET_STATUS}${FORGET_AT}${CALL_BACK}
 local FIELDS = {'status', 'verifyUntil', 'inLine', 'generation', 'startedAt'}
 local status, verifyUntil, inLine, generation, startedAt = unpack(redis.call('HMGET', KEYS[1], unpack(FIELDS)))
 if not status then return {'missing', ''} end
@@ -60,6 +61,7 @@ local function finish(key, id)
   redis.call('ZREM', KEYS[3], id)
   redis.call('HDEL', key, 'inLine', 'envelope', 'verifyUntil')
   changed(key, id)
+  callBack(key, id, ARGV[9], ARGV[8])
 end
 redis.call('HSET', KEYS[1], 'outcome', ARGV[4])
 finish(KEYS[1], ARGV[2])

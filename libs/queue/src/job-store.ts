@@ -123,6 +123,7 @@ export class JobStore extends JobRecords {
       wished === undefined ? '' : String(Date.parse(wished)),
       String(this.times.notAfterMaxMs ?? this.times.startWithinMs),
       String(this.times.keptForMs),
+      this.keys.callbacks(zone, ''),
     );
     if (kind === 'known') return toKnown(first);
     if (kind === 'untimely') throw untimely(wished ?? '', Number(first), this.times);
@@ -156,12 +157,19 @@ export class JobStore extends JobRecords {
     return verifyLeftMs === undefined ? claim : { ...claim, verifyLeftMs };
   }
 
-  /** Ends a job, unless it has ended already or is not in the state `only`. */
+  /** Ends a job, unless it has ended already or is not in the state `only`; its callback, if it has one, is due from then on. */
   async finish(job: EndedJob, status: FinalStatus, outcome: JobOutcome, only: JobStatus | '' = ''): Promise<Finish> {
     const { zone } = job.target;
     const keys = [...this.ownKeys(zone, job.id), ...this.sharedKeys(job)];
     const times = [LATEST_KEPT_FOR_MS, this.times.keptForMs].map(String);
-    const how = [status, JSON.stringify(outcome), only, this.keys.job(zone, ''), ...times];
+    const how = [
+      status,
+      JSON.stringify(outcome),
+      only,
+      this.keys.job(zone, ''),
+      ...times,
+      this.keys.callbacks(zone, ''),
+    ];
     const [what, heir, sharers = []] = await this.redis.jobFinish(...keys, this.keys.events(zone), job.id, ...how);
     return { isEnded: what === 'finished', ...(heir && { heir }), sharers };
   }

@@ -28,6 +28,12 @@ export interface Requester {
   clientId?: string;
 }
 
+/** Whom the caller wants told of the end of a job. `receiver` is host or host:port, as operations allow it. */
+export interface Callback {
+  url: string;
+  receiver: string;
+}
+
 /** What is fixed about a job when it is accepted. Holds no secret: everybody who may see the job may see all of it. */
 export interface AcceptedJob {
   id: string;
@@ -39,6 +45,7 @@ export interface AcceptedJob {
   correlationId: string;
   /** Of a change: why, in the requester's words; a change ticket, say. */
   reason?: string;
+  callback?: Callback;
 }
 
 /** How a job ended: the typed result of its operation, or a problem object. */

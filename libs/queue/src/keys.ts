@@ -28,6 +28,8 @@ export class QueueKeys {
   /** What the commands of a job print, from when somebody watches it. */
   readonly log = (zone: string, id: string): string => `${this.prefix}:zone:${zone}:log:${id}`;
   readonly watched = (zone: string, id: string): string => `${this.prefix}:zone:${zone}:watched:${id}`;
+  /** The ended jobs of a zone whose callback to one receiver is to be tried, by when that is due. */
+  readonly callbacks = (zone: string, receiver: string): string => `${this.prefix}:zone:${zone}:callbacks:${receiver}`;
   /** Grows with each change of a domain that may have had an effect: readings of different generations are not shared. */
   readonly generation = (zone: string, domain: string): string => `${this.prefix}:zone:${zone}:generation:${domain}`;
   /** The job that read last what a line of reads wants to know, and since when. */
@@ -56,6 +58,8 @@ export class QueueKeys {
   /** What somebody used up of a limit in a window of time. */
   readonly consumption = (limit: string, who: string, window: number): string =>
     `${this.prefix}:limit:${limit}:${encodeURIComponent(who)}:${window}`;
+  /** What became of the callback of a job. */
+  readonly callback = (id: string): string => `${this.prefix}:callback:${id}`;
   readonly janitor = (): string => `${this.prefix}:janitor`;
   /** What is written after a job, so that replicas which have it have the job too. */
   readonly confirmed = (): string => `${this.prefix}:confirmed`;

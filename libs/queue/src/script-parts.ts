@@ -37,3 +37,21 @@ local function firstOf(line, jobs)
   return false
 end
 `;
+
+/** What is published among the events of a zone, instead of the id of a job, where a callback is to be tried. */
+export const CALLBACK_DUE = 'callback due';
+
+/**
+ * Hands a job that ends over for its callback in the same step: none is lost, whatever dies. Most jobs have none. Wants NOW; `due`
+ * is the key of due callbacks before their receiver.
+ */
+export const CALL_BACK = `
+local function callBack(key, id, due, keepMs)
+  local accepted = redis.call('HGET', key, 'accepted')
+  local callback = accepted and string.find(accepted, '"callback":', 1, true) and cjson.decode(accepted)['callback']
+  if not callback then return end
+  redis.call('ZADD', due .. callback['receiver'], now, id)
+  redis.call('PEXPIRE', due .. callback['receiver'], keepMs)
+  redis.call('PUBLISH', ARGV[1], '${CALLBACK_DUE}')
+end
+`;

@@ -30,6 +30,8 @@ const ROUTES = [
   'GET /v1/jobs',
   'GET /v1/jobs/{id}',
   'POST /v1/jobs/{id}/cancel',
+  'GET /v1/jobs/{id}/callback',
+  'POST /v1/jobs/{id}/callback/redeliver',
   'GET /v1/jobs/{id}/events',
   'GET /v1/permissions',
   'GET /v1/permissions/export',

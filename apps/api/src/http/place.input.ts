@@ -9,6 +9,7 @@ import {
   IsUserName,
 } from '#libs/informatica';
 import { LATEST_KEPT_FOR_MS } from '#libs/queue';
+import { IsCallbackUrl, MAX_URL_LENGTH } from '../callbacks/callback-url.js';
 import { IsInstant } from './instant.js';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
 import { IsPlainText, toFlag } from './submit-rules.js';
@@ -102,6 +103,12 @@ export class SubmitQuery extends PlaceQuery {
   @Transform(asFlag)
   @IsBoolean({ message: '$property must be true or false' })
   validateOnly?: boolean;
+
+  /** Where the end of the job is told, signed, when it comes: an https address at a host that operations allow. */
+  @IsOptional()
+  @MaxLength(MAX_URL_LENGTH)
+  @IsCallbackUrl()
+  callbackUrl?: string;
 }
 
 /** A read, which may be told what was read for others. */

@@ -23,21 +23,26 @@ export interface Ask {
   notAfter?: string;
   /** Why a change is asked for. */
   reason?: string;
+  /** Where the end of the job is to be told. */
+  callbackUrl?: string;
   /** Nothing is to be done: the caller wants to know what would be. */
   validateOnly?: boolean;
 }
 
 /** What a query says of how a request is to be taken; `maxAge` in seconds. */
-type AskedTerms = Pick<Ask, 'onConflict' | 'notAfter' | 'reason' | 'validateOnly'> & { maxAge?: number };
+type AskedTerms = Pick<Ask, 'onConflict' | 'notAfter' | 'reason' | 'validateOnly' | 'callbackUrl'> & {
+  maxAge?: number;
+};
 
 /** The same request with what its query says of how it is to be taken. */
-export const withTerms = (ask: Ask, { onConflict, maxAge, notAfter, reason, validateOnly }: AskedTerms): Ask => ({
+export const withTerms = (ask: Ask, { onConflict, maxAge, notAfter, ...terms }: AskedTerms): Ask => ({
   ...ask,
   ...(onConflict && { onConflict }),
   ...(maxAge !== undefined && { maxAgeMs: maxAge * 1_000 }),
   ...(notAfter && { notAfter }),
-  ...(reason && { reason }),
-  ...(validateOnly && { validateOnly }),
+  ...(terms.reason && { reason: terms.reason }),
+  ...(terms.validateOnly && { validateOnly: true }),
+  ...(terms.callbackUrl !== undefined && { callbackUrl: terms.callbackUrl }),
 });
 
 /** Hands the `Ask` of a request to a handler. */

@@ -12,6 +12,7 @@ import {
   type Requester,
   type Submission,
 } from '#libs/queue';
+import type { Receivers } from '../callbacks/receivers.js';
 import { decisionOf, type Estate, type GrantedPlace, type WishedPlace } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
 import type { ChangeReasons } from './change-reasons.js';
@@ -43,6 +44,7 @@ export interface DeskParts {
   producer: JobProducer;
   plans: JobPlans;
   wait: JobWait;
+  receivers: Receivers;
   waitMaxS: number;
 }
 
@@ -81,6 +83,7 @@ export class JobDesk {
   /** All that is checked before anything is done. */
   private async prepare(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<Planned> {
     const input = readInput(operation, raw);
+    const callback = ask.callbackUrl === undefined ? undefined : this.parts.receivers.accept(ask.callbackUrl);
     this.parts.reasons.assert(operation, place.environment, ask.reason);
     const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation.kind));
     const job: AcceptedJob = {
@@ -92,6 +95,7 @@ export class JobDesk {
       requestedBy: requesterOf(ask.caller),
       correlationId: ask.correlationId,
       ...(ask.reason && { reason: ask.reason }),
+      ...(callback && { callback }),
     };
     return { operation, input, job, granted };
   }

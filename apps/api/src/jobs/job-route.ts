@@ -1,6 +1,8 @@
 import { applyDecorators, HttpCode, UseInterceptors } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Operation } from '#libs/informatica';
+import { JobEndedView } from '../callbacks/callback.view.js';
+import { jobEndedCallback } from '../callbacks/callback-document.js';
 import { problems } from '../http/problem-responses.js';
 import { JobView } from './job.view.js';
 import { JobAnswerInterceptor } from './job-answer.interceptor.js';
@@ -13,6 +15,10 @@ const schemaOf = (operation: Operation) => ({
     { $ref: getSchemaPath(JobView) },
     { type: 'object', properties: { result: { $ref: getSchemaPath(operation.output) } } },
   ],
+});
+
+const endedSchemaOf = (operation: Operation) => ({
+  allOf: [{ $ref: getSchemaPath(JobEndedView) }, { type: 'object', properties: { data: schemaOf(operation) } }],
 });
 
 const HEADERS = {
@@ -37,10 +43,11 @@ export const JobRoute = (operation: Operation): MethodDecorator =>
       operationId: idOf(operation.name),
       summary: operation.summary,
       description: `Queues \`${operation.name}\` (${operation.kind}).`,
+      callbacks: jobEndedCallback(endedSchemaOf(operation)),
     }),
     ApiHeader({ name: 'Prefer', required: false, description: '`wait=20`: answer 200 when the job ends within 20 s' }),
     ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeat safely: the same key, the same job' }),
-    ApiExtraModels(JobView, PlanView, operation.output),
+    ApiExtraModels(JobView, JobEndedView, PlanView, operation.output),
     ApiResponse({
       status: 200,
       description: 'The job ended while you waited; or the plan, with `validateOnly=true`',

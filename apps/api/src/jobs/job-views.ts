@@ -34,6 +34,7 @@ export class JobViews {
       ...(job.cancelRequestedAt && { cancelRequestedAt: job.cancelRequestedAt }),
       ...(job.progress && { progress: job.progress }),
       ...waiting,
+      ...(job.callback && { callbackUrl: job.callback.url }),
       ...(job.answeredBy && { answeredBy: job.answeredBy }),
       ...(job.sharedFrom && { sharedFrom: job.sharedFrom }),
       ...(job.result !== undefined && { result: job.result }),
@@ -69,8 +70,9 @@ export const inWords = (holder: JobRecord): string =>
 /** Where the job can be read. */
 export const jobPath = (id: string): string => `/v1/jobs/${id}`;
 
-const linksOf = ({ id, ...state }: JobRecord) => ({
+const linksOf = ({ id, callback, ...state }: JobRecord) => ({
   self: jobPath(id),
   ...(!isFinal(state) && { cancel: `${jobPath(id)}/cancel` }),
   events: `${jobPath(id)}/events`,
+  ...(callback && { callback: `${jobPath(id)}/callback` }),
 });

@@ -59,6 +59,8 @@ export class JobLinksView {
   self!: string;
   cancel?: string;
   events!: string;
+  /** What became of its callback. */
+  callback?: string;
 }
 
 /** A queued operation and what became of it. Exactly one of `result` and `error` is there once it has ended. */
@@ -91,6 +93,8 @@ export class JobView {
   reasonWaiting?: string;
   /** How many changes of the same target are to begin before this one; missing where it waits for none. */
   queuePosition?: number;
+  /** Where its end is told; whoever may see the job may see it. */
+  callbackUrl?: string;
   /** The host that answered a read, where that is not `target.host`: it could not be reached, and this one serves the same. */
   answeredBy?: string;
   /** Of a read: the job that read this, for this one too; `readAt` in the result says when. */

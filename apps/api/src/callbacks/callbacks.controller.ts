@@ -1,0 +1,41 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CurrentCaller } from '#libs/auth';
+import type { ApiRequest } from '../http/api-request.js';
+import { Nothing } from '../http/place.input.js';
+import { problems } from '../http/problem-responses.js';
+import { JobPath } from '../jobs/job-page.input.js';
+import { CallbackView } from './callback.view.js';
+import { CallbackDesk } from './callback-desk.js';
+
+@ApiTags('Jobs')
+@Controller('v1/jobs/:id/callback')
+export class CallbacksController {
+  constructor(private readonly desk: CallbackDesk) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'getCallback', summary: 'What became of the callback of a job, try by try' })
+  @ApiOkResponse({ type: CallbackView })
+  @problems(400, 401, 404, 503)
+  get(@Param() { id }: JobPath, @Query() _query: Nothing, @CurrentCaller() caller: Caller): Promise<CallbackView> {
+    return this.desk.read(id, caller);
+  }
+
+  @Post('redeliver')
+  @HttpCode(202)
+  @ApiBody({ type: Nothing, required: false })
+  @ApiOperation({
+    operationId: 'redeliverCallback',
+    summary: 'Tell the end of a job once more, for its requester and ops',
+  })
+  @ApiAcceptedResponse({ type: CallbackView, description: 'It is tried again at once' })
+  @problems(400, 401, 403, 404, 413, 415, 503)
+  redeliver(
+    @Param() { id }: JobPath,
+    @Query() _query: Nothing,
+    @Body() _body: Nothing,
+    @Req() request: ApiRequest,
+  ): Promise<CallbackView> {
+    return this.desk.redeliver(id, request);
+  }
+}
