@@ -113,7 +113,14 @@ function jobProviders(parts: ApiParts, queue: QueueParts): Provider[] {
       provide: JobDesk,
       inject: [JOB_PARTS],
       useFactory: ({ producer }: JobParts) =>
-        new JobDesk({ estate, audit, producer, wait, waitMaxS: settings.WAIT_MAX_S }),
+        new JobDesk({
+          estate,
+          audit,
+          producer,
+          wait,
+          waitMaxS: settings.WAIT_MAX_S,
+          keyRequiredIn: settings.IDEMPOTENCY_KEY_REQUIRED_IN,
+        }),
     },
     {
       provide: JobReader,

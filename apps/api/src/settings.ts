@@ -3,9 +3,10 @@ import * as z from 'zod';
 import { auditSettings } from '#libs/audit';
 import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
-import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
-import { keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
+import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
+import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 import { httpSettings } from './http/settings.js';
+import { keySettings } from './jobs/key-rule.js';
 
 export const settingsShape = {
   ...queueSettings,
@@ -15,6 +16,8 @@ export const settingsShape = {
   ...inventorySettings,
   ...directorySettings,
   ...httpSettings,
+  ...keySettings,
+  ...crashSettings('api'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -38,4 +41,10 @@ export type ApiSettings = SettingsOf<typeof settingsShape>;
 
 /** Reads them; throws one error that names everything wrong. */
 export const readApiSettings = (env = environment()): ApiSettings =>
-  readSettings(settingsShape, env, [keepsJobsLongEnough, ...authRules, ...redisRules, ...directoryRules]);
+  readSettings(settingsShape, env, [
+    keepsJobsLongEnough,
+    ...authRules,
+    ...redisRules,
+    ...directoryRules,
+    crashesOnlyInTests,
+  ]);

@@ -1,3 +1,4 @@
+export { crashesOnlyInTests } from './crash-rule.js';
 export { ENVELOPE_VERSION, type Envelope, openEnvelope, type SignedJob } from './envelope.js';
 export {
   type AcceptedJob,

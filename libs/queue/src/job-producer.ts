@@ -1,5 +1,5 @@
 import type { Queue } from 'bull';
-import { AppError } from '#libs/platform';
+import { AppError, crashPoint } from '#libs/platform';
 import { type Envelope, sealEnvelope } from './envelope.js';
 import type { AcceptedJob, JobRecord } from './job.js';
 import type { Idempotency, JobStore, Terms } from './job-store.js';
@@ -77,9 +77,11 @@ export class JobProducer {
     const acceptance = await this.parts.store.accept(job, terms);
     if (acceptance.kind === 'busy') throw await this.busy(acceptance.holder);
     if (acceptance.kind === 'known') return this.replay(acceptance.id, acceptance.fingerprint, terms.idempotency);
+    crashPoint('api.accept.after');
     const { kind: _, ...accepted } = acceptance;
     const record: JobRecord = { ...job, status: 'queued', ...accepted, revision: 1 };
     await this.enqueue(record);
+    crashPoint('api.add.after');
     return { job: record, isReplay: false };
   }
 

@@ -28,9 +28,15 @@ export class TargetLines {
   async wait(job: Pick<AcceptedJob, 'id' | 'target'>, envelope: Envelope): Promise<void> {
     const { id, target } = job;
     await this.redis.hset(this.keys.job(target.zone, id), 'envelope', JSON.stringify(envelope));
-    if ((await this.redis.lindex(this.keys.line(target.zone, lineNameOf(job)), 0)) === id) {
+    if ((await this.firstOf(job)) === id) {
       await this.promote(target.zone, id);
     }
+  }
+
+  /** The id of the change that has the target of a job now, if one has it. */
+  async firstOf(job: Pick<AcceptedJob, 'target'>): Promise<string | undefined> {
+    const line = this.keys.line(job.target.zone, lineNameOf(job));
+    return (await this.redis.lindex(line, 0)) ?? undefined;
   }
 
   /** Puts a job on its queue whose turn has come; nothing happens to one that is there, or has begun or ended. */

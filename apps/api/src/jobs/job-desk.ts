@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type AuditLog, jobFacts } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import { type Operation, readInput } from '#libs/informatica';
-import { levelOf } from '#libs/permission';
+import { type Environment, levelOf } from '#libs/permission';
+import { crashPoint } from '#libs/platform';
 import type { AcceptedJob, JobProducer, JobRecord, JobWait, Requester } from '#libs/queue';
 import { decisionOf, type Estate, type GrantedPlace, type WishedPlace } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
+import { assertKeyed } from './key-rule.js';
 
 /** A job as an answer: with how the caller was told to wait, and whether an earlier request had made it. */
 export interface JobAnswer {
@@ -15,13 +17,14 @@ export interface JobAnswer {
   waitedS?: number;
 }
 
-/** What the desk works with. `waitMaxS` caps the wait of any caller. */
+/** What the desk works with. `waitMaxS` caps the wait of any caller; `keyRequiredIn`: see `assertKeyed`. */
 export interface DeskParts {
   estate: Estate;
   audit: AuditLog;
   producer: JobProducer;
   wait: JobWait;
   waitMaxS: number;
+  keyRequiredIn: readonly Environment[];
 }
 
 /**
@@ -36,6 +39,7 @@ export class JobDesk {
   async submit(operation: Operation, place: WishedPlace, raw: object, ask: Ask): Promise<JobAnswer> {
     const input = readInput(operation, raw);
     const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation.kind));
+    assertKeyed(operation, place.environment, ask, this.parts.keyRequiredIn);
     const requestedBy = requesterOf(ask.caller);
     const earlier = ask.idempotency && (await this.parts.producer.replayOf(requestedBy.subject, ask.idempotency));
     if (earlier) return this.waitFor(earlier.job, true, ask);
@@ -48,7 +52,9 @@ export class JobDesk {
       requestedBy,
       correlationId: ask.correlationId,
     };
+    crashPoint('api.audit.before');
     await this.auditDecision(job, granted);
+    crashPoint('api.audit.after');
     const submission = await this.parts.producer.submit(job, {
       idempotency: ask.idempotency,
       onConflict: ask.onConflict,
