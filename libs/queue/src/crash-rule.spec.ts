@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readSettings, setting } from '#libs/platform';
 import { crashesOnlyInTests } from './crash-rule.js';
 import { redisSettings } from './redis-settings.js';
@@ -6,9 +6,9 @@ import { redisSettings } from './redis-settings.js';
 const shape = { ...redisSettings, CRASH_POINT: setting.text('a point').optional() };
 const CRASH_POINT = 'worker.claim.after';
 
-const isRefused = (env: Record<string, string>): boolean => {
+const isRefused = (env: Record<string, string>, more = {}): boolean => {
   try {
-    readSettings(shape, env, [crashesOnlyInTests]);
+    readSettings(shape, env, [(settings) => crashesOnlyInTests(settings, more)]);
     return false;
   } catch (error) {
     expect(String(error)).toMatch(/ {2}- CRASH_POINT: is for tests only: take it away/);
@@ -17,11 +17,6 @@ const isRefused = (env: Record<string, string>): boolean => {
 };
 
 describe('a setting that lets a process kill itself', () => {
-  const { NODE_ENV: before } = process.env;
-  afterEach(() => {
-    process.env['NODE_ENV'] = before;
-  });
-
   it.each(['redis://localhost:6379', 'redis://127.0.0.1:6379', 'redis://127.9.9.9', 'redis://[::1]:6379'])(
     'is taken beside a Redis on this machine: %s',
     (REDIS_URL) => expect(isRefused({ REDIS_URL, CRASH_POINT })).toBe(false),
@@ -38,8 +33,10 @@ describe('a setting that lets a process kill itself', () => {
   ])('is refused beside any other: %j', (redis) => expect(isRefused({ ...redis, CRASH_POINT })).toBe(true));
 
   it('is refused where the environment says production', () => {
-    process.env['NODE_ENV'] = 'production';
     const local = { REDIS_URL: 'redis://127.0.0.1:6379' };
-    expect([isRefused({ ...local, CRASH_POINT }), isRefused(local)]).toEqual([true, false]);
+    expect([
+      isRefused({ ...local, CRASH_POINT }, { NODE_ENV: 'production' }),
+      isRefused(local, { NODE_ENV: 'production' }),
+    ]).toEqual([true, false]);
   });
 });

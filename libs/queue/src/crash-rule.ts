@@ -9,10 +9,11 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
  */
 export const crashesOnlyInTests = (
   settings: Pick<RedisSettings, 'REDIS_URL'> & { CRASH_POINT?: string | undefined },
+  env = environment(),
 ): string | undefined => {
   if (settings.CRASH_POINT === undefined) return undefined;
   const isLocal = LOOPBACK.test(settings.REDIS_URL?.node.host ?? '');
-  return isLocal && environment()['NODE_ENV'] !== 'production'
+  return isLocal && env['NODE_ENV'] !== 'production'
     ? undefined
     : 'CRASH_POINT: is for tests only: take it away (it needs a REDIS_URL on loopback, and no NODE_ENV=production)';
 };
