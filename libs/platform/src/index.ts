@@ -1,4 +1,4 @@
-export { CRASH_POINTS, type CrashPoint, crashPoint, crashSettings } from './crash-point.js';
+export { crashPoint, crashSettings } from './crash-point.js';
 export { environment } from './environment.js';
 export {
   AppError,
