@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { End, Running } from '../../support/processes.js';
 import { crashPointsOf } from '../../support/stack/crash-points.js';
 import { SERVICE } from '../../support/stack/estate.js';
@@ -11,9 +11,9 @@ jest.setTimeout(90_000);
 
 const POINTS = { api: crashPointsOf('api'), worker: crashPointsOf('worker') } as const;
 const KILLED: End = { code: null, signal: 'SIGKILL' };
-/** A dead worker's job is delivered again so soon; the janitor, who looks every 15 s, does not come into it. */
+/** A dead worker's job is delivered again so soon. */
 const LOCK_MS = 1_000;
-const BEFORE_ANY_JANITOR_MS = 9_000;
+const END_WITHIN_MS = 25_000;
 
 const stop = routes.change(SERVICE, 'stop');
 const startAfterIt = `${routes.change(SERVICE, 'start')}&onConflict=queue`;
@@ -25,6 +25,11 @@ const startAfterIt = `${routes.change(SERVICE, 'start')}&onConflict=queue`;
 describe('a process that dies at any step', () => {
   const { stack, api, test } = useStack({ settings: { QUEUE_LOCK_MS: String(LOCK_MS) } });
   const died = new Set<string>();
+
+  /** Somebody else is the janitor, for ever: what is mended here is mended by repeat and redelivery alone. */
+  beforeAll(async () => {
+    await stack().parts.redis.client.set('etlaas:janitor', '1');
+  });
 
   const stopAs = (key: string) => api().ask('POST', stop, { headers: { 'idempotency-key': key } });
   const expectDead = async (running: Running, point: string) => {
@@ -50,7 +55,7 @@ describe('a process that dies at any step', () => {
       expect([status, headers.get('idempotency-replayed')]).toEqual([202, isKept ? 'true' : null]);
       expect(headers.get('location')).toBe(`/v1/jobs/${body.id}`);
       if (first) expect(body.id).toBe(first.body.id);
-      expectOneStop(await api().ended(body.id, BEFORE_ANY_JANITOR_MS));
+      expectOneStop(await api().ended(body.id, END_WITHIN_MS));
     });
   }
 
@@ -64,9 +69,7 @@ describe('a process that dies at any step', () => {
       await stack().startWorker('worker');
       const again = await stopAs(point);
       expect([first.status, again.status, again.body.id]).toEqual([202, 202, first.body.id]);
-      const [job, after] = await Promise.all(
-        [first.body.id, next.id].map((id) => api().ended(id, BEFORE_ANY_JANITOR_MS)),
-      );
+      const [job, after] = await Promise.all([first.body.id, next.id].map((id) => api().ended(id, END_WITHIN_MS)));
       expectOneStop(job as Job);
       expectTruth(stack(), after as Job, { status: 'succeeded', effects: { DisableService: 1, EnableService: 1 } });
     });
