@@ -195,16 +195,28 @@ interface Pair {
   name: string;
   request: { method: string; path: string; contentType?: string; body?: string };
   answer: { status: number; body: object };
+  /** What `/UUID` says of it in the end. */
+  task?: object;
 }
 
 const pairs = JSON.parse(readFileSync(join(import.meta.dirname, 'recorded-pairs.json'), 'utf8')) as Pair[];
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
+const recorded = (text: string): string => text.replaceAll(UUID, '<uuid>').replaceAll(TIME, '<time>');
 
-/** What old callers sent and what they are answered, byte for byte but for ids: members in this order, none added. */
+/** What old callers sent and what they are answered, byte for byte but for ids and times: members in this order, none added. */
 describe('recorded pairs', () => {
-  it.each(pairs)('$name', async ({ request: { method, path, contentType, body }, answer }) => {
-    const headers = contentType ? { 'content-type': contentType } : {};
-    const { status, text } = await sandbox.as('mae-batch').send({ method, path, headers, ...(body && { body }) });
-    expect([status, text.replaceAll(UUID, '<uuid>')]).toEqual([answer.status, JSON.stringify(answer.body)]);
+  it.each(pairs)('$name', async ({ request: { method, path, contentType, body }, answer, task }) => {
+    const sentAs = contentType ? { 'content-type': contentType } : {};
+    const accepted = await sandbox.as('mae-batch').send({ method, path, headers: sentAs, ...(body && { body }) });
+    const { status, headers, text } = accepted;
+    expect([status, recorded(text)]).toEqual([answer.status, JSON.stringify(answer.body)]);
+    const isProblem = 'message' in answer.body;
+    expect(headers).toMatchObject({
+      'content-type': `application/${isProblem ? 'problem+json' : 'json'}; charset=utf-8`,
+      deprecation: expect.stringMatching(/^@\d{10}$/),
+      link: '</docs>; rel="successor-version"',
+    });
+    if (task) expect(recorded((await endOf(accepted)).text)).toBe(JSON.stringify(task));
   });
 });

@@ -132,7 +132,8 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
           zones: zoneWatch,
           lastReads: new LastReads(lists, visibility),
         });
-        return new JobDesk({ estate, audit, reasons, producer, plans, wait, receivers, waitMaxS: settings.WAIT_MAX_S });
+        const { WAIT_MAX_S: waitMaxS, IDEMPOTENCY_KEY_REQUIRED_IN: keyRequiredIn } = settings;
+        return new JobDesk({ estate, audit, reasons, producer, plans, wait, receivers, waitMaxS, keyRequiredIn });
       },
     },
     {

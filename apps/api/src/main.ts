@@ -7,6 +7,7 @@ import { readApiSettings } from './settings.js';
 await runMain('api', async () => {
   const settings = readApiSettings();
   const logger = createLogger('api', settings.LOG_LEVEL);
+  if (settings.CRASH_POINT) logger.warn({ crashPoint: settings.CRASH_POINT }, 'this process will kill itself: a test');
   const parts = await openApiParts(settings, logger);
   const app = await createApi(parts);
   await app.listen(settings.PORT, settings.HOST);

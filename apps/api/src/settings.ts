@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { auditSettings } from '#libs/audit';
 import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
-import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
-import { keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
+import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
+import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 import { callbackRules, callbackSettings } from './callbacks/settings.js';
 import { httpSettings } from './http/settings.js';
 import { changeSettings } from './jobs/change-settings.js';
@@ -19,6 +19,7 @@ export const settingsShape = {
   ...httpSettings,
   ...callbackSettings,
   ...changeSettings,
+  ...crashSettings('api'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -51,4 +52,5 @@ export const readApiSettings = (env = environment()): ApiSettings =>
     ...redisRules,
     ...directoryRules,
     ...callbackRules,
+    crashesOnlyInTests,
   ]);

@@ -1,5 +1,5 @@
 import { type AuditDecision, type AuditLog, Refusal } from '#libs/audit';
-import { AppError, type AppLogger, type ErrorCode, runInContext, toProblem } from '#libs/platform';
+import { AppError, type AppLogger, crashPoint, type ErrorCode, runInContext, toProblem } from '#libs/platform';
 import {
   type Claim,
   expiredOutcome,
@@ -94,7 +94,9 @@ export class OperationProcessor {
     const { zone } = job.target;
     const cancel = new CancelWatch(job, this.parts, this.logger);
     try {
+      crashPoint('worker.claim.before');
       const claim = await this.insist(() => this.parts.store.claim(job, this.parts.workerId));
+      crashPoint('worker.claim.after');
       if (claim.kind === 'first' || claim.kind === 'again') {
         if (claim.isCancelRequested) await cancel.look();
         return await this.end(job, await this.run(job, claim, cancel));
@@ -102,7 +104,7 @@ export class OperationProcessor {
       if (claim.kind === 'late') {
         return await this.end(job, { status: 'expired', outcome: expiredOutcome(job.correlationId) });
       }
-      if (claim.kind !== 'missing' && claim.kind !== 'replayed') return { status: claim.kind };
+      if (claim.kind !== 'missing' && claim.kind !== 'replayed') return await this.passOn(job, claim.kind);
       return await this.refuse(zone, job.id, new AppError('ENVELOPE_REFUSED', NOT_QUEUED_BY_US[claim.kind]));
     } finally {
       cancel.stop();
@@ -118,6 +120,7 @@ export class OperationProcessor {
     try {
       void output.look();
       await this.jobAudit.started(job, isRedelivery);
+      crashPoint('worker.start-audit.after');
       const result = await this.parts.runner.run(job, {
         isRedelivery,
         mayBeginMs: claim.leftMs,
@@ -165,8 +168,11 @@ export class OperationProcessor {
   private async end(job: SignedJob, ending: Ending): Promise<Processed> {
     const { status, outcome } = ending;
     if (status === 'unknown' && (await this.isToBeVerified(job, ending))) throw new NotSettled();
+    crashPoint('worker.end-audit.before');
     await this.jobAudit.finished(job, ending);
+    crashPoint('worker.end-audit.after');
     const { sharers } = await this.insist(() => this.parts.endings.finish(job, status, outcome));
+    crashPoint('worker.promote.after');
     if (sharers.length > 0) await this.recordSharers(job, ending, sharers);
     const { operation, reason } = job;
     this.logger.info({ operation, status, code: outcome.error?.code, reason }, 'job ended');
@@ -186,6 +192,12 @@ export class OperationProcessor {
     const { isOpen, isFirst } = await this.insist(() => this.parts.store.doubt(job, ending.outcome));
     if (isFirst) await this.jobAudit.doubted(job, ending);
     return isOpen;
+  }
+
+  /** Whoever ended the job may have died before the next change of its target was told. */
+  private async passOn(job: SignedJob, status: FinalStatus): Promise<Processed> {
+    await this.parts.endings.passOn(job);
+    return { status };
   }
 
   private async refuse(zone: string, id: string, error: unknown): Promise<Processed> {

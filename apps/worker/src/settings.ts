@@ -2,8 +2,8 @@ import { hostname } from 'node:os';
 import * as z from 'zod';
 import { auditSettings } from '#libs/audit';
 import { directoryRules, directorySettings, inventorySettings, jumpHost, ruleSettings } from '#libs/permission';
-import { environment, readSettings, type SettingsOf, setting } from '#libs/platform';
-import { keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
+import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
+import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 
 const TRANSPORTS = ['ssh', 'ansible'] as const;
 
@@ -34,6 +34,7 @@ export const settingsShape = {
   ...inventorySettings,
   ...ruleSettings,
   ...directorySettings,
+  ...crashSettings('worker'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -99,6 +100,7 @@ export const readWorkerSettings = (env = environment()): WorkerSettings =>
     keepsJobsLongEnough,
     ...redisRules,
     ...directoryRules,
+    crashesOnlyInTests,
     ({ WORKER_ZONES, ZONE_KEYS }) => {
       const foreign = [...ZONE_KEYS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));
       return foreign.length > 0

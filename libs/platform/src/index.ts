@@ -1,3 +1,4 @@
+export { crashPoint, crashSettings } from './crash-point.js';
 export { environment } from './environment.js';
 export {
   AppError,

@@ -1,4 +1,5 @@
 export { type CallbackLog, CallbackStore, type CallbackTry, type DueCallback, type Verdict } from './callback-store.js';
+export { crashesOnlyInTests } from './crash-rule.js';
 export { ENVELOPE_VERSION, type Envelope, openEnvelope, type SignedJob } from './envelope.js';
 export {
   type AcceptedJob,

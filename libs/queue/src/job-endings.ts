@@ -1,4 +1,4 @@
-import type { AppLogger } from '#libs/platform';
+import { type AppLogger, crashPoint } from '#libs/platform';
 import type { FinalStatus, JobOutcome, JobStatus } from './job.js';
 import type { EndedJob, Finish, JobStore } from './job-store.js';
 import type { TargetLines } from './target-lines.js';
@@ -19,11 +19,20 @@ export class JobEndings {
     only?: JobStatus,
   ): Promise<Omit<Finish, 'heir'>> {
     const { heir, ...ended } = await this.store.finish(job, status, outcome, only);
-    if (heir) {
-      await this.lines
-        .promote(job.target.zone, heir)
-        .catch((err: Error) => this.logger.warn({ err: { message: err.message }, heir }, 'the next change waits'));
-    }
+    crashPoint('worker.finish.after');
+    if (heir) await this.callIn(job.target.zone, heir);
     return ended;
+  }
+
+  /** Lets the next change of a target begin whose job has ended, in case that nobody lived to do so. */
+  async passOn(job: EndedJob): Promise<void> {
+    const heir = job.kind === 'change' ? await this.lines.firstOf(job).catch(() => undefined) : undefined;
+    if (heir) await this.callIn(job.target.zone, heir);
+  }
+
+  private async callIn(zone: string, heir: string): Promise<void> {
+    await this.lines
+      .promote(zone, heir)
+      .catch((err: Error) => this.logger.warn({ err: { message: err.message }, heir }, 'the next change waits'));
   }
 }

@@ -1,5 +1,5 @@
 import type { Queue } from 'bull';
-import { AppError } from '#libs/platform';
+import { AppError, crashPoint } from '#libs/platform';
 import { type Envelope, sealEnvelope } from './envelope.js';
 import type { AcceptedJob, JobRecord } from './job.js';
 import type { Idempotency, JobStore, Terms } from './job-store.js';
@@ -77,10 +77,12 @@ export class JobProducer {
     const acceptance = await this.parts.store.accept(job, terms);
     if (acceptance.kind === 'busy') throw await this.busy(acceptance.holder);
     if (acceptance.kind === 'known') return this.replay(acceptance.id, acceptance.fingerprint, terms.idempotency);
+    crashPoint('api.accept.after');
     const { kind: _, isTold, ...accepted } = acceptance;
     const record: JobRecord = { ...job, status: 'queued', ...accepted, revision: 1 };
     if (isTold) await this.parts.replicas.assertRecorded(record, this.queueOf(job.target.zone).client);
     else await this.enqueue(record);
+    crashPoint('api.add.after');
     const isShared = isTold || (record.isInLine && record.kind === 'read');
     return { job: (isShared && (await this.parts.store.find(job.id))) || record, isReplay: false };
   }

@@ -1,5 +1,6 @@
 import type { Envelope, SignedJob } from './envelope.js';
-import type { AcceptedJob, JobRecord } from './job.js';
+import type { JobRecord } from './job.js';
+import type { EndedJob } from './job-store.js';
 import type { QueueKeys } from './keys.js';
 import { lineNameOf, readingNameOf } from './line-name.js';
 import type { ZoneQueues } from './queues.js';
@@ -14,7 +15,7 @@ export interface PlaceInLine {
 }
 
 /** What is needed of a job to find its line. */
-type StandingJob = AcceptedJob & Pick<JobRecord, 'generation'>;
+type StandingJob = EndedJob & Pick<JobRecord, 'generation'>;
 
 /**
  * The lines of changes, one for each service and repository: who stands first has the target, from accept to end, whatever dies
@@ -32,9 +33,14 @@ export class TargetLines {
   async wait(job: StandingJob, envelope: Envelope): Promise<void> {
     const { id, target } = job;
     await this.redis.hset(this.keys.job(target.zone, id), 'envelope', JSON.stringify(envelope));
-    if ((await this.redis.lindex(this.lineOf(job), 0)) === id) {
+    if ((await this.firstOf(job)) === id) {
       await this.promote(target.zone, id);
     }
+  }
+
+  /** The id of the change that has the target of a job now, if one has it. */
+  async firstOf(job: StandingJob): Promise<string | undefined> {
+    return (await this.redis.lindex(this.lineOf(job), 0)) ?? undefined;
   }
 
   /** Puts a job on its queue whose turn has come; nothing happens to one that is there, or has begun or ended. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type ApiClient, jobOf } from '../../support/api-client.js';
+import { type Answer, type ApiClient, jobOf } from '../../support/api-client.js';
 import { Contract } from '../../support/contract.js';
 import { useSandbox } from '../../support/sandbox.js';
 
@@ -58,6 +58,16 @@ describe('Idempotency-Key', () => {
     const refused = await post(mae, path, key, body);
     expect(refused.body).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
     expect(await sandbox.allJobs()).toHaveLength(before);
+  });
+
+  it('50 at once are one job, run once', async () => {
+    const mae = sandbox.as('mae-batch');
+    const before = sandbox.effects('DisableService', 'INT_MAE_D01');
+    const answers = await Promise.all(Array.from({ length: 50 }, () => post(mae, RESTART, 'fifty', { mode: 'abort' })));
+    expect(new Set(answers.map(({ status, headers }) => `${status} ${headers.location}`)).size).toBe(1);
+    expect(answers.filter(({ headers }) => headers['idempotency-replayed'] === undefined)).toHaveLength(1);
+    expect(await mae.finish(answers[0] as Answer)).toMatchObject({ status: 'succeeded', result: { changed: true } });
+    expect(sandbox.effects('DisableService', 'INT_MAE_D01') - before).toBe(1);
   });
 
   it('belongs to its caller', async () => {

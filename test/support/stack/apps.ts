@@ -58,22 +58,27 @@ export class Apps {
   }
 
   /** The port stays the same when it is started again. */
-  async startApi(): Promise<Running> {
-    const { issuer } = this.ground;
+  async startApi(over: Settings = {}): Promise<Running> {
     this.port ||= await freePort();
+    return this.startApiOn(this.port, over);
+  }
+
+  /** One more process of it. */
+  startApiOn(port: number, over: Settings = {}): Promise<Running> {
+    const { issuer } = this.ground;
     const api = this.start('api', 'api', {
       ZONE_KEYS: Object.entries(this.zoneKeys)
         .map((pair) => pair.join('='))
         .join(','),
-      PORT: String(this.port),
+      PORT: String(port),
       HOST: '127.0.0.1',
       OIDC_ISSUER: issuer.url,
       OIDC_JWKS_URI: `${issuer.url}/jwks`,
       OIDC_AUDIENCE: AUDIENCE,
       ...GENEROUS_LIMITS,
-      ...this.settings,
+      ...over,
     });
-    return api.becomes('answers', async () => (await fetch(`http://127.0.0.1:${this.port}/health/live`)).ok);
+    return api.becomes('answers', async () => (await fetch(`http://127.0.0.1:${port}/health/live`)).ok);
   }
 
   /** A worker of the zone that has hosts; `over` is over all other settings. */

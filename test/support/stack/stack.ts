@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../ports.js';
 import { Processes, type Running } from '../processes.js';
 import { Apps, type Settings } from './apps.js';
 import { AuditFiles } from './audit-files.js';
@@ -37,6 +38,7 @@ export function makeFolder(): string {
 /** The whole product on one machine: redis, identity provider, a real sshd with simulated programs, api and workers. */
 export class Stack {
   private readonly workers = new Map<string, Running>();
+  private readonly others: Running[] = [];
   private known: { running: Running; client: JobsClient } | undefined;
 
   private constructor(
@@ -97,9 +99,20 @@ export class Stack {
     return running;
   }
 
-  async startApi(): Promise<void> {
-    const running = await this.apps.startApi();
-    this.known = { running, client: new JobsClient(`http://127.0.0.1:${this.apps.port}`, this.parts.issuer) };
+  async startApi(over?: Settings): Promise<void> {
+    const running = await this.apps.startApi(over);
+    this.known = { running, client: this.clientOf(this.apps.port) };
+  }
+
+  /** One more process of the API beside the first, and who speaks with it. */
+  async startOtherApi(): Promise<JobsClient> {
+    const port = await freePort();
+    this.others.push(await this.apps.startApiOn(port));
+    return this.clientOf(port);
+  }
+
+  private clientOf(port: number): JobsClient {
+    return new JobsClient(`http://127.0.0.1:${port}`, this.parts.issuer);
   }
 
   async startWorker(name: string, over?: Settings): Promise<Running> {
@@ -116,7 +129,7 @@ export class Stack {
   /** Ends everything that was started; belongs into afterAll. */
   async end(): Promise<void> {
     // The apps first: without what they lean on they would end late.
-    await Promise.all([...this.workers.values(), this.known?.running].map((app) => app?.end()));
+    await Promise.all([...this.workers.values(), ...this.others, this.known?.running].map((app) => app?.end()));
     this.parts.redis.close();
     await this.processes.endAll();
     await this.parts.issuer.stop();

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type AuditLog, type AuditTarget, subjectOf } from '#libs/audit';
-import { AppError, type AppLogger, acceptCorrelationId } from '#libs/platform';
+import { AppError, type AppLogger, acceptCorrelationId, crashPoint } from '#libs/platform';
 import type { ApiSettings } from '../settings.js';
 import type { ApiRequest } from './api-request.js';
 import type { CutRequests } from './client-errors.js';
@@ -74,6 +74,7 @@ function record(parts: HookParts, request: FastifyRequest, reply: FastifyReply):
   const route = request.routeOptions.url || 'unknown';
   const status = statusOf(parts, request as ApiRequest, reply);
   const { correlationId } = request as ApiRequest;
+  if ((request as ApiRequest).audited?.jobId) crashPoint('api.reply.after');
   httpMetrics.observe(method, route, status, reply.elapsedTime);
   const durationMs = Math.round(reply.elapsedTime);
   // Polls come by the thousand; what made a job or was refused is what people look for.

@@ -15,6 +15,8 @@ export interface Ask {
   /** Makes a signal that is aborted when the caller hangs up; only who waits needs one. */
   hungUp: () => AbortSignal;
   idempotency?: Idempotency;
+  /** Who asks knows only the routes of the replaced system, and their headers. */
+  isLegacy?: boolean;
   /** What is to happen where another change has the target. */
   onConflict?: Terms['onConflict'];
   /** Of a read: how old a reading may be told, in milliseconds. */

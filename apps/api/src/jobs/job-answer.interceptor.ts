@@ -1,6 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { type Observable, switchMap } from 'rxjs';
+import { crashPoint } from '#libs/platform';
 import { isFinal, type JobRecord } from '#libs/queue';
 import type { ApiRequest } from '../http/api-request.js';
 import { PublicUrl } from '../http/public-url.js';
@@ -35,6 +36,7 @@ export class JobAnswerInterceptor implements NestInterceptor<SubmitAnswer, JobVi
   }
 
   private answerJob(answer: JobAnswer, request: ApiRequest, reply: FastifyReply): Promise<JobView> {
+    crashPoint('api.reply.before');
     const { job, isReplay, waitedS } = answer;
     request.audited = { target: job.target, jobId: job.id };
     const hasEnded = waitedS !== undefined && isFinal(job);

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type AuditDecision, type AuditLog, jobFacts } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import { type Operation, readInput } from '#libs/informatica';
-import { levelOf } from '#libs/permission';
+import { type Environment, levelOf } from '#libs/permission';
+import { crashPoint } from '#libs/platform';
 import {
   type AcceptedJob,
   isFinal,
@@ -17,6 +18,7 @@ import { decisionOf, type Estate, type GrantedPlace, type WishedPlace } from '..
 import type { Ask } from './ask.js';
 import type { ChangeReasons } from './change-reasons.js';
 import type { JobPlans, Planned } from './job-plans.js';
+import { assertKeyed } from './key-rule.js';
 import type { PlanView } from './plan.view.js';
 
 /** A job as an answer: with how the caller was told to wait, and whether an earlier request had made it. */
@@ -36,7 +38,7 @@ export interface PlanAnswer {
 /** What a request for an operation is answered with. */
 export type SubmitAnswer = JobAnswer | PlanAnswer;
 
-/** What the desk works with. `waitMaxS` caps the wait of any caller. */
+/** What the desk works with. `waitMaxS` caps the wait of any caller; `keyRequiredIn`: see `assertKeyed`. */
 export interface DeskParts {
   estate: Estate;
   audit: AuditLog;
@@ -46,6 +48,7 @@ export interface DeskParts {
   wait: JobWait;
   receivers: Receivers;
   waitMaxS: number;
+  keyRequiredIn: readonly Environment[];
 }
 
 /**
@@ -73,7 +76,9 @@ export class JobDesk {
     const { producer } = this.parts;
     const earlier = ask.idempotency && (await producer.replayOf(job.requestedBy.subject, ask.idempotency));
     if (earlier) return this.waitFor(earlier.job, true, ask);
+    crashPoint('api.audit.before');
     await this.auditDecision(job, granted);
+    crashPoint('api.audit.after');
     const { idempotency, onConflict, maxAgeMs, notAfter } = ask;
     const submission = await producer.submit(job, { idempotency, onConflict, maxAgeMs, notAfter });
     this.auditTold(submission);
@@ -86,6 +91,7 @@ export class JobDesk {
     const callback = ask.callbackUrl === undefined ? undefined : this.parts.receivers.accept(ask.callbackUrl);
     this.parts.reasons.assert(operation, place.environment, ask.reason);
     const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation.kind));
+    assertKeyed(operation, place.environment, ask, this.parts.keyRequiredIn);
     const job: AcceptedJob = {
       id: randomUUID(),
       operation: operation.name,

@@ -13,7 +13,7 @@ export class LegacyDesk {
   async submit(operation: Operation, request: LegacyPlaceRequest, raw: object, ask: Ask): Promise<LegacyAccepted> {
     const { place, sent } = request;
     // Old callers know no 409: their change waits for its turn.
-    const terms = { ...ask, waitS: 0, onConflict: 'queue' } as const;
+    const terms = { ...ask, waitS: 0, onConflict: 'queue', isLegacy: true } as const;
     const { job } = await withOldNames(() => this.desk.queue(operation, place, raw, terms));
     return {
       hostname: sent.host ?? job.target.host,

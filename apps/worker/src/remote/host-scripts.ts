@@ -1,5 +1,5 @@
 import type { StepAnswer } from '#libs/informatica';
-import { AppError, type AppLogger } from '#libs/platform';
+import { AppError, type AppLogger, crashPoint } from '#libs/platform';
 import { masked } from './masked.js';
 import type { RemoteHost } from './remote-host.js';
 import type { RunClock } from './run-clock.js';
@@ -98,6 +98,7 @@ export class HostScripts {
         sink: { stdout: (chunk) => output.stdout.feed(chunk), stderr: (chunk) => output.stderr.feed(chunk) },
         signal: clock.signal,
         mayStart: attempts.beforeSending,
+        ...(step.kind === 'effect' && { onSent: () => crashPoint('worker.effect.begun') }),
         isComplete: () => output.isComplete,
         ...(onProgress && { onProgress: (text: string) => onProgress(`${doing}: ${text}`) }),
       });

@@ -1,5 +1,5 @@
 import type { Step, StepAnswer, Steps } from '#libs/informatica';
-import { AppError, type AppLogger, type ErrorCode } from '#libs/platform';
+import { AppError, type AppLogger, crashPoint, type ErrorCode } from '#libs/platform';
 import { type Attempts, HostScripts } from './host-scripts.js';
 import type { RemoteHost } from './remote-host.js';
 import { RunClock } from './run-clock.js';
@@ -164,6 +164,7 @@ export class RemoteRun {
       if (step.kind === 'effect' && error instanceof RunInterrupted) return this.afterInterruption(step.effect);
       throw error;
     });
+    if (step.kind === 'effect') crashPoint('worker.effect.after');
     // A script that the deadline ended answers too, with commands that died: that is no result.
     this.clock.throwIfOver(this.mayHaveBegun);
     if (answer.journal) this.hasJournal = true;
@@ -194,6 +195,7 @@ export class RemoteRun {
         this.options.onProgress?.(`${step.effect}: running on the host`);
         this.mayHaveBegun = true;
         this.hasSentEffect = true;
+        crashPoint('worker.effect.before');
       },
       notBegun: (mayHaveBegunBefore) => {
         this.mayHaveBegun = mayHaveBegunBefore;

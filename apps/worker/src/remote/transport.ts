@@ -45,6 +45,8 @@ export interface TransportRun {
   sink: OutputSink;
   signal: AbortSignal;
   mayStart: () => Promise<void>;
+  /** Told when the whole script has been handed to the way to the host. */
+  onSent?: () => void;
   /** Asked after each piece of output: is all there that was waited for? Then the run need not wait for the shell to end. */
   isComplete?: () => boolean;
   /** Goes ahead of those who wait for a channel: for what ends commands. */

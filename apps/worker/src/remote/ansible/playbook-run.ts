@@ -111,7 +111,7 @@ export class PlaybookRun {
   }
 
   private async handOver(script: string, run: TransportRun): Promise<void> {
-    const { mayStart, signal, onProgress } = run;
+    const { mayStart, signal, onProgress, onSent } = run;
     const plugin = await this.feed.next();
     try {
       await mayStart();
@@ -123,7 +123,7 @@ export class PlaybookRun {
       throw error;
     }
     if (this.current) this.current.hasSent = true;
-    plugin.end(script);
+    plugin.end(script, onSent);
     onProgress?.('Ansible task begun');
   }
 

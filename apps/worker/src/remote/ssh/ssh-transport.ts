@@ -84,6 +84,6 @@ function converse({ channel, connection }: Lease, script: string, run: Transport
       if (hasExited) resolve();
       else reject(new RunInterrupted());
     });
-    channel.end(script);
+    channel.end(script, () => run.onSent?.());
   });
 }
