@@ -8,7 +8,7 @@ export {
   IsServiceName,
   IsUserName,
 } from './name-decorators.js';
-export type { NameKind } from './names.js';
+export { type NameKind, nameRules } from './names.js';
 export type {
   InputClass,
   NamedTarget,

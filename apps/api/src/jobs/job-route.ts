@@ -1,27 +1,29 @@
 import { applyDecorators, HttpCode, UseInterceptors } from '@nestjs/common';
-import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Operation } from '#libs/informatica';
+import type { ErrorCode } from '#libs/platform';
 import { problems } from '../http/problem-responses.js';
 import { JobView } from './job.view.js';
 import { JobAnswerInterceptor } from './job-answer.interceptor.js';
+import { JOB_LINKS, jobContent, SUBMIT_HEADERS } from './job-answers.js';
 
 const idOf = (name: string): string => name.replaceAll(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase());
 
-const schemaOf = (operation: Operation) => ({
-  allOf: [
-    { $ref: getSchemaPath(JobView) },
-    { type: 'object', properties: { result: { $ref: getSchemaPath(operation.output) } } },
-  ],
-});
+/** What every submit may be refused with, on old and new routes, beside what all routes are. */
+export const SUBMIT_PROBLEMS: readonly ErrorCode[] = [
+  'HOST_REQUIRED',
+  'HOST_NOT_IN_DOMAIN',
+  'DOMAIN_NOT_FOUND',
+  'JOB_NOT_FOUND',
+  'IDEMPOTENCY_KEY_REUSED',
+  'QUEUE_UNAVAILABLE',
+];
 
-const HEADERS = {
-  Location: { description: 'Path of the job', schema: { type: 'string' } },
-  'Operation-Location': { description: 'Absolute address of the job', schema: { type: 'string' } },
-  'Retry-After': { description: 'Seconds to wait before the first poll', schema: { type: 'integer' } },
-  'Preference-Applied': { description: 'The wait that was honoured', schema: { type: 'string' } },
-  'Idempotency-Replayed': { description: 'The job was made by an earlier request', schema: { type: 'string' } },
-  'X-Correlation-Id': { description: 'Finds this request in logs and audit', schema: { type: 'string' } },
-} as const;
+const CHANGE_PROBLEMS: readonly ErrorCode[] = ['TARGET_BUSY', 'AUDIT_UNAVAILABLE'];
+
+/** Documents the header by which a submit can be repeated. */
+export const ApiIdempotencyKey = (): MethodDecorator =>
+  ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeat safely: the same key, the same job' });
 
 /**
  * A route that submits an operation: its answers in HTTP and in OpenAPI.
@@ -38,14 +40,21 @@ export const JobRoute = (operation: Operation): MethodDecorator =>
       description: `Queues \`${operation.name}\` (${operation.kind}).`,
     }),
     ApiHeader({ name: 'Prefer', required: false, description: '`wait=20`: answer 200 when the job ends within 20 s' }),
-    ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeat safely: the same key, the same job' }),
+    ApiIdempotencyKey(),
     ApiExtraModels(JobView, operation.output),
     ApiResponse({
       status: 200,
       description: 'The job ended while you waited',
-      schema: schemaOf(operation),
-      headers: HEADERS,
+      content: jobContent(operation, 'succeeded', 'failed'),
+      headers: SUBMIT_HEADERS,
+      links: JOB_LINKS,
     }),
-    ApiResponse({ status: 202, description: 'The job is queued', schema: schemaOf(operation), headers: HEADERS }),
-    problems(400, 401, 403, 404, ...(operation.kind === 'change' ? [409] : []), 413, 415, 422, 503),
+    ApiResponse({
+      status: 202,
+      description: 'The job is queued',
+      content: jobContent(operation, 'queued'),
+      headers: SUBMIT_HEADERS,
+      links: JOB_LINKS,
+    }),
+    problems(...SUBMIT_PROBLEMS, ...(operation.kind === 'change' ? CHANGE_PROBLEMS : [])),
   );
