@@ -1,6 +1,6 @@
-import spectral, { type RulesetDefinition } from '@stoplight/spectral-core';
+import { type RulesetDefinition, Spectral } from '@stoplight/spectral-core';
 import owasp from '@stoplight/spectral-owasp-ruleset';
-import rulesets from '@stoplight/spectral-rulesets';
+import { oas } from '@stoplight/spectral-rulesets';
 
 /** A rule that is not kept somewhere, and why. */
 export interface Exception {
@@ -19,14 +19,14 @@ export interface Finding {
 /** All rules of both sets, the recommended and the others. */
 const ALL = {
   extends: [
-    [rulesets.oas, 'all'],
+    [oas, 'all'],
     [owasp, 'all'],
   ],
 } as unknown as RulesetDefinition;
 
 /** What the strictest rules for OpenAPI and those of the OWASP API Security Top 10 say of a document. */
 export async function lint(document: object): Promise<Finding[]> {
-  const linter = new spectral.Spectral();
+  const linter = new Spectral();
   linter.setRuleset(ALL);
   const found = await linter.run(document as Record<string, unknown>);
   return found.map(({ code, path, message }) => ({ rule: String(code), where: path.join('.'), message }));
