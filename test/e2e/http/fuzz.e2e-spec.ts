@@ -8,7 +8,7 @@ import { useSandbox } from '../../support/sandbox.js';
 
 /** `FUZZ_SEED` repeats a run, `FUZZ_REQUESTS` says how many: 20000 is what a release is shown with. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? randomInt(2 ** 31));
-const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 2_000);
+const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 600);
 const AT_ONCE = 12;
 
 /** What no caller has to know: stacks, files of ours, addresses, and what speaks behind the API. */
@@ -66,6 +66,11 @@ async function faultOf({ who, question }: Attempt, index: number): Promise<strin
   }
 }
 
+/** One of each kind: what is the same but for names is told once. */
+const distinct = (faults: readonly string[]): string[] => [
+  ...new Map(faults.map((fault) => [/was answered .*?: (?=\{|$)/m.exec(fault)?.[0] ?? fault, fault])).values(),
+];
+
 function wrongWith({ status, headers, text }: Answer): string[] {
   const isProblem = headers['content-type']?.startsWith('application/problem+json');
   return [
@@ -85,7 +90,7 @@ describe(`requests that nobody would write, FUZZ_SEED=${SEED}`, () => {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    expect(faults.slice(0, 5)).toEqual([]);
+    expect(distinct(faults)).toEqual([]);
     expect(faults.length).toBe(0);
     process.stdout.write(
       `fuzzed with FUZZ_SEED=${SEED}: ${JSON.stringify(Object.fromEntries([...statuses].sort()))}\n`,

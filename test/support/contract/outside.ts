@@ -3,6 +3,12 @@ import type { Answer } from '../api-client.js';
 /** Pages and their parts, which the document does not describe. */
 const PAGES = /^\/(?:docs|docs-json|queues)(?:[/?-]|$)/;
 
+/** What is refused before anybody knows that there is no route: addresses, headers and bodies that cannot be read. */
+const BEFORE_ROUTES = [
+  ...['VALIDATION_FAILED', 'MALFORMED_REQUEST', 'MALFORMED_BODY', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
+  'HEADERS_TOO_LARGE',
+];
+
 /**
  * What is wrong with an answer of no documented operation. It says that there is no such path or method, or that the
  * address cannot be read, as the description of the document tells.
@@ -16,6 +22,6 @@ export function assertOutside({ question, status, headers, body }: Answer): stri
   const { code } = body;
   if (status === 404 && code === 'ROUTE_NOT_FOUND') return [];
   if (status === 405 && code === 'METHOD_NOT_ALLOWED') return headers.allow ? [] : ['405 without Allow'];
-  if (status === 400 && (code === 'VALIDATION_FAILED' || code === 'MALFORMED_REQUEST')) return [];
+  if (BEFORE_ROUTES.includes(String(code))) return [];
   return [`no such route, and not 404: ${code}`];
 }

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { ErrorCode } from '#libs/platform';
-import { commonHeaders, headersOfEveryAnswer, referredHeaders } from './answer-headers.js';
+import { answerHeaders, commonHeaders, headersOfEveryAnswer, referredHeaders } from './answer-headers.js';
 import { completeExamples } from './complete-examples.js';
 import type { Located, OperationObject, ResponseObject, SchemaOrRef } from './document-types.js';
 import { operationsOf } from './document-types.js';
@@ -58,21 +58,28 @@ function addRefusals(located: Located, shared: Responses): void {
   const { operation } = located;
   const needsToken = operation.security === undefined;
   const responses = operation.responses as Record<string, ResponseObject | { $ref: string }>;
+  const hints = operation.deprecated ? answerHeaders('Deprecation', 'Link') : {};
   for (const [status, codes] of refusalsOf(located)) {
     const known = responses[status] as ResponseObject | undefined;
     const refusal = refusalResponse(status, codes, needsToken);
+    refusal.headers = { ...refusal.headers, ...hints };
     if (known)
       Object.assign(known, {
-        headers: { ...known.headers, ...refusal.headers },
+        headers: { ...refusal.headers, ...known.headers },
         content: { ...known.content, ...refusal.content },
       });
-    else responses[status] = share(shared, nameOf(status, codes, needsToken), refusal);
+    else
+      responses[status] = share(
+        shared,
+        nameOf(status, codes, [...(needsToken ? [] : ['open']), ...(operation.deprecated ? ['deprecated'] : [])]),
+        refusal,
+      );
   }
   delete (operation as unknown as Record<string, unknown>)[CODES_OF_ROUTE];
 }
 
-const nameOf = (status: number, codes: readonly ErrorCode[], needsToken: boolean): string =>
-  [status, ...codes, ...(needsToken ? [] : ['open'])].join('.');
+const nameOf = (status: number, codes: readonly ErrorCode[], marks: readonly string[]): string =>
+  [status, ...codes, ...marks].join('.');
 
 function share(shared: Responses, name: string, response: ResponseObject): { $ref: string } {
   shared[name] = response;

@@ -10,7 +10,7 @@ the codes that it may have.
 
 What is said of no route is the same for all: a path that there is not is 404 \`ROUTE_NOT_FOUND\`, a method that a path does
 not know is 405 \`METHOD_NOT_ALLOWED\` with \`Allow\`, HEAD is answered like GET without its body, and a body that is not
-read may be refused with 413 or 415. The headers of \`x-headers-of-every-answer\` are on every answer.`;
+read may be refused with 400, 413 or 415. The headers of \`x-headers-of-every-answer\` are on every answer.`;
 
 const TAGS: Readonly<Record<string, string>> = {
   'Integration Services': 'List, read, start, stop and restart Integration Services',
