@@ -16,7 +16,7 @@ const BEFORE_ROUTES = [
 export function assertOutside({ question, status, headers, body }: Answer): string[] {
   if (PAGES.test(question.path)) return status < 500 ? [] : ['a fault of ours'];
   if (status === 204 && headers['access-control-allow-methods']) return [];
-  if (question.method === 'HEAD') return status === 404 || status === 400 ? [] : ['no such route, and not 404'];
+  if (question.method === 'HEAD') return status >= 400 && status < 500 ? [] : ['no such route, and no refusal'];
   const type = headers['content-type'];
   if (type !== 'application/problem+json; charset=utf-8') return [`"${type}" is no problem`];
   const { code } = body;
