@@ -41,6 +41,8 @@ export class ApiClient {
     readonly port: number,
     /** Sent as bearer token; absent: no Authorization header. */
     readonly token?: string,
+    /** Is shown every answer, and throws at one that must not be. */
+    private readonly inspect?: (answer: Answer) => void,
   ) {}
 
   async send(question: Question): Promise<Answer> {
@@ -64,7 +66,10 @@ export class ApiClient {
     sent.end(isJson ? JSON.stringify(body) : body);
     const answer = await answered;
     const received = await text(answer);
-    return { question, status: answer.statusCode ?? 0, headers: answer.headers, text: received, body: parse(received) };
+    const { statusCode: status = 0, headers: told } = answer;
+    const whole = { question, status, headers: told, text: received, body: parse(received) };
+    this.inspect?.(whole);
+    return whole;
   }
 
   get(path: string, headers: OutgoingHttpHeaders = {}): Promise<Answer> {

@@ -1,86 +1,137 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Answer, ApiClient } from './api-client.js';
+import { withClosedSchemas } from './contract/closed-schemas.js';
+import {
+  type DocumentedOperation,
+  type Header,
+  type OpenApi,
+  pointerTo,
+  type Response,
+  resolve,
+} from './contract/openapi.js';
+import { assertOutside } from './contract/outside.js';
 
-interface Response {
-  description: string;
-  content?: Record<string, { schema?: object }>;
-}
+/** What HTTP itself says of an answer: no API documents that. */
+const PLUMBING = ['date', 'connection', 'keep-alive', 'content-length', 'content-type', 'transfer-encoding'];
 
-/** The part of an operation of an OpenAPI document that tests look at. */
-export interface DocumentedOperation {
-  operationId: string;
-  summary?: string;
-  deprecated?: boolean;
-  security?: object[];
-  requestBody?: { required?: boolean };
-  responses: Record<string, Response>;
-}
+const FORMATS = {
+  uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  int32: true,
+  int64: true,
+} as const;
 
-/** The OpenAPI document. */
-export interface OpenApi {
-  openapi: string;
-  paths: Record<string, Record<string, DocumentedOperation>>;
-  components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
-  security: object[];
+/** An operation and where it stands. */
+export interface Located {
+  method: string;
+  path: string;
+  operation: DocumentedOperation;
 }
 
 /** Compares answers with the API's own OpenAPI document. */
 export class Contract {
-  readonly #ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  readonly #ajv = new Ajv2020({ strict: false, formats: FORMATS, allErrors: true });
+  readonly #validators = new Map<string, ValidateFunction>();
+  /** Each operation with what its path looks like, the most literal path first. */
+  readonly #patterns: [RegExp, Located][];
 
-  constructor(readonly document: OpenApi) {}
+  constructor(readonly document: OpenApi) {
+    this.#ajv.addSchema(withClosedSchemas(document), 'document');
+    this.#patterns = this.operations
+      .sort((left, right) => left.path.split('{').length - right.path.split('{').length)
+      .map((one) => [patternOf(one.path), one]);
+  }
 
   static async readFrom(client: ApiClient): Promise<Contract> {
     return new Contract((await client.get('/docs-json')).body as unknown as OpenApi);
   }
 
   /** Every documented operation with its method and path. */
-  get operations(): { method: string; path: string; operation: DocumentedOperation }[] {
+  get operations(): Located[] {
     return Object.entries(this.document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
     );
   }
 
-  /** Throws where the status, the media type or the body of an answer is not as documented. Hands the answer on. */
+  /**
+   * Throws where the status, the headers, the media type or the body of an answer is not as documented, and where it is a
+   * 500. An answer of no operation must be one that the document's description tells of. Hands the answer on.
+   */
   check(answer: Answer): Answer {
-    const { question, status, headers, body } = answer;
-    const asked = `${question.method ?? 'GET'} ${question.path}`;
-    const { operation } = this.#find(question.method ?? 'GET', question.path);
+    const { method = 'GET', path } = answer.question;
+    const found = this.find(method, path);
+    const faults = found ? this.#faultsOf(found, answer, method === 'HEAD') : assertOutside(answer);
+    if (faults.length === 0) return answer;
+    throw new Error(`${method} ${path} was answered ${answer.status}: ${faults.join('; ')}: ${answer.text}`);
+  }
+
+  /** The operation that answers a request, if one does. */
+  find(method: string, path: string): Located | undefined {
+    const wanted = (path.split(/[?#]/)[0] ?? '').replace(/(.)\/$/, '$1');
+    const known = method === 'HEAD' ? 'GET' : method;
+    return this.#patterns.find(([pattern, one]) => one.method === known && pattern.test(wanted))?.[1];
+  }
+
+  /** The answer of an operation with a status, and a pointer to it. */
+  response(
+    { method, path, operation }: Located,
+    status: number | string,
+  ): { response: Response; at: string } | undefined {
     const response = operation.responses[status];
-    if (!response) throw new Error(`${asked}: status ${status} is not documented: ${answer.text}`);
-    if (!response.content && answer.text === '') return answer;
+    if (!response) return undefined;
+    if (response.$ref)
+      return { response: resolve(this.document, response.$ref) as Response, at: encodeRef(response.$ref) };
+    return { response, at: pointerTo('paths', path, method.toLowerCase(), 'responses', String(status)) };
+  }
+
+  /** A validator for the schema at a pointer of the document; throws where it is no JSON Schema. */
+  validator(pointer: string): ValidateFunction {
+    const known = this.#validators.get(pointer) ?? this.#ajv.compile({ $ref: `document${pointer}` });
+    this.#validators.set(pointer, known);
+    return known;
+  }
+
+  /** What is wrong with a value by the schema at a pointer. */
+  faults(pointer: string, value: unknown): string[] {
+    const validate = this.validator(pointer);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map((one) => `${one.instancePath} ${one.message} ${JSON.stringify(one.params)}`);
+  }
+
+  #faultsOf(located: Located, answer: Answer, isHead: boolean): string[] {
+    const { status, headers, body, text } = answer;
+    const found = this.response(located, status);
+    if (!found) return ['the status is not documented'];
+    const { response, at } = found;
+    const faults = [...this.#headerFaults(response, headers), ...(status === 500 ? ['a fault of ours'] : [])];
+    if (!response.content || isHead) return text === '' ? faults : [...faults, 'a body where none is documented'];
     const type = (headers['content-type'] ?? '').split(';')[0] ?? '';
-    const documented = response.content?.[type];
-    if (!documented) throw new Error(`${asked}: ${status} as "${type}" is not documented`);
-    const faults = type.endsWith('json') ? this.#faults(documented.schema ?? {}, body, type) : [];
-    if (faults.length > 0) throw new Error(`${asked}: ${status} differs from its schema: ${faults.join('; ')}`);
-    return answer;
+    if (!response.content[type]) return [...faults, `"${type}" is not documented`];
+    const pointer = `${at}${pointerTo('content', type, 'schema').slice(1)}`;
+    return [...faults, ...(type.endsWith('json') ? this.faults(pointer, body) : [])];
   }
 
-  #find(method: string, path: string) {
-    const [bare = ''] = path.split('?');
-    const wanted = bare.replace(/(.)\/$/, '$1');
-    const found = this.operations
-      .filter((one) => one.method === method && patternOf(one.path).test(wanted))
-      .sort((left, right) => left.path.split('{').length - right.path.split('{').length)[0];
-    if (!found) throw new Error(`${method} ${path} is not documented`);
-    return found;
+  #headerFaults({ headers: own = {} }: Response, headers: Answer['headers']): string[] {
+    const documented = new Map<string, Header>();
+    for (const [name, header] of [
+      ...Object.entries(own),
+      ...Object.entries(this.document['x-headers-of-every-answer']),
+    ]) {
+      const ref = '$ref' in header ? String(header.$ref) : undefined;
+      documented.set(name.toLowerCase(), ref ? (resolve(this.document, ref) as Header) : header);
+    }
+    const unknown = Object.keys(headers).filter((name) => !PLUMBING.includes(name) && !documented.has(name));
+    const faults = [...documented].flatMap(([name, header]) => this.#headerFault(name, header, headers[name]));
+    return [...unknown.map((name) => `header ${name} is not documented`), ...faults];
   }
 
-  /** A validator for a schema of the document; throws where it is no JSON Schema. */
-  compile(schema: object, isClosed = false): ValidateFunction {
-    const { components } = this.document;
-    return this.#ajv.compile({ allOf: [schema], ...(isClosed && { unevaluatedProperties: false }), components });
-  }
-
-  /** Problem objects may have members that are not listed (RFC 9457); nothing else may. */
-  #faults(schema: object, body: unknown, type: string): string[] {
-    const validate = this.compile(schema, type !== 'application/problem+json');
-    if (validate(body)) return [];
-    return (validate.errors ?? []).map(
-      ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
-    );
+  #headerFault(name: string, { required, schema }: Header, value: string | string[] | undefined): string[] {
+    if (value === undefined) return required ? [`header ${name} is missing`] : [];
+    const read = schema.type === 'integer' ? Number(value) : value;
+    return this.#ajv.validate(schema as object, read) ? [] : [`header ${name} is "${value}"`];
   }
 }
+
+const encodeRef = (ref: string): string => pointerTo(...ref.slice(2).split('/'));
 
 const patternOf = (template: string): RegExp => new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);

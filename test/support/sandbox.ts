@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import { ApiClient, type Job } from './api-client.js';
+import { Contract } from './contract.js';
 import { inRoot, programFile } from './paths.js';
 import { freePort } from './ports.js';
 import { Processes, type Running } from './processes.js';
@@ -70,10 +71,12 @@ export class Sandbox {
   readonly processes = new Processes();
   readonly #tokens = new Map<string, string>();
   readonly #frozen = new Set<Zone>();
+  #contract: Contract | undefined;
 
   async start(): Promise<void> {
     this.port = await freePort();
     await startSandbox(this.processes, this.port);
+    this.#contract = await Contract.readFrom(new ApiClient(this.port));
     await Promise.all(CLIENTS.map(async (name) => this.#tokens.set(name, await this.#fetchToken(name))));
   }
 
@@ -93,12 +96,12 @@ export class Sandbox {
   }
 
   as(name: ClientName): ApiClient {
-    return new ApiClient(this.port, this.token(name));
+    return this.with(this.token(name));
   }
 
-  /** A caller with any text as token, or without one. */
+  /** A caller with any text as token, or without one. Each answer to it must be as the OpenAPI document says. */
   with(token?: string): ApiClient {
-    return new ApiClient(this.port, token);
+    return new ApiClient(this.port, token, (answer) => this.#contract?.check(answer));
   }
 
   read(...path: string[]): string {

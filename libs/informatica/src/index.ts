@@ -9,7 +9,7 @@ export {
   IsServiceName,
   IsUserName,
 } from './name-decorators.js';
-export { isSameName, type NameKind } from './names.js';
+export { isSameName, type NameKind, nameRules } from './names.js';
 export type {
   InputClass,
   NamedTarget,

@@ -3,6 +3,7 @@ export { environment } from './environment.js';
 export {
   AppError,
   type AppErrorOptions,
+  CODES,
   type ErrorCode,
   type FieldFault,
   type Problem,

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Contract } from '../../support/contract.js';
+import { judge, lint } from '../../support/contract/lint.js';
+import { LINT_EXCEPTIONS } from '../../support/contract/lint-exceptions.js';
+import { type Media, pointerTo, resolve } from '../../support/contract/openapi.js';
+import { Contract, type Located } from '../../support/contract.js';
 import { inRoot } from '../../support/paths.js';
 import { useSandbox } from '../../support/sandbox.js';
 
@@ -51,6 +54,22 @@ const isOld = (path: string) => /^\/(informatica|UUID)/.test(path);
 const isAboutAPlace = (path: string) => path.includes('{trigram}');
 const submits = (path: string) => /^\/v1\/.*\/(integration-services|repositories)/.test(path);
 
+/** The bodies of an answer, by their media type. */
+const contentOf = (located: Located | undefined, status: string): Record<string, Media> =>
+  (located && contract.response(located, status)?.response.content) ?? {};
+
+const examplesOf = ({ example, examples = {} }: Media): unknown[] => [
+  ...(example === undefined ? [] : [example]),
+  ...Object.values(examples).map(({ $ref, value }) =>
+    $ref ? (resolve(contract.document, $ref) as { value: unknown }).value : value,
+  ),
+];
+const codeOf = (problem: unknown) => (problem as { code: string }).code;
+const codesIn = ({ schema }: Media): string[] =>
+  (
+    schema as { allOf: [object, { properties: { code: { enum: string[] } } }] }
+  ).allOf[1].properties.code.enum.toSorted();
+
 describe('the page', () => {
   it('is Swagger UI with OAuth2: client, PKCE, and the page that takes the code', async () => {
     const page = await sandbox.with().get('/docs');
@@ -99,26 +118,63 @@ describe('the document', () => {
 
   it.each(ROUTES)('%s: summary, answers, security', (route) => {
     const [method, path = ''] = route.split(' ');
-    const { operation } = contract.operations.find((one) => one.method === method && one.path === path) ?? {};
-    const problems = Object.entries(operation?.responses ?? {}).filter(
-      ([, { content }]) => content?.['application/problem+json'],
-    );
+    const located = contract.operations.find((one) => one.method === method && one.path === path);
+    const operation = located?.operation;
     const statuses = Object.keys(operation?.responses ?? {});
+    const problems = statuses.filter((status) => contentOf(located, status)['application/problem+json']);
     const successes = statuses.filter((status) => status < '400');
     expect(operation?.summary).toMatch(/^\w.{10,}/);
     expect(operation?.deprecated ?? false).toBe(isOld(path));
     expect(operation?.security).toEqual(isOpen(path) ? [] : undefined);
     expect(operation?.requestBody?.required ?? false).toBe(false);
-    if (!isOpen(path)) expect(problems.map(([status]) => status)).toContain('401');
-    if (isAboutAPlace(path))
-      expect(problems.map(([status]) => status)).toEqual(expect.arrayContaining(['400', '403', '404']));
+    if (!isOpen(path)) expect(problems).toContain('401');
+    if (isAboutAPlace(path)) expect(problems).toEqual(expect.arrayContaining(['400', '403', '404']));
     if (submits(path)) expect(successes).toEqual(['200', '202']);
     if (path.startsWith('/informatica')) expect(successes).toEqual(['202']);
   });
 
   it('has only schemas that a validator takes', () => {
     for (const name of Object.keys(contract.document.components.schemas)) {
-      expect(() => contract.compile({ $ref: `#/components/schemas/${name}` })).not.toThrow();
+      expect(() => contract.validator(pointerTo('components', 'schemas', name))).not.toThrow();
+    }
+  });
+
+  it('keeps the strictest rules for OpenAPI and the OWASP API Security Top 10, but for the exceptions', async () => {
+    const { findings, idle } = judge(await lint(contract.document), LINT_EXCEPTIONS);
+    expect(findings).toEqual([]);
+    expect(idle).toEqual([]);
+  });
+
+  it('has only examples that are as their schemas say, and one for each code of each problem', () => {
+    for (const located of contract.operations) {
+      for (const status of Object.keys(located.operation.responses)) {
+        const at = contract.response(located, status)?.at;
+        for (const [type, media] of Object.entries(contentOf(located, status))) {
+          const pointer = `${at}${pointerTo('content', type, 'schema').slice(1)}`;
+          const examples = examplesOf(media);
+          if (type.endsWith('json')) expect(examples.length).toBeGreaterThan(0);
+          for (const example of examples) expect(contract.faults(pointer, example)).toEqual([]);
+          if (type === 'application/problem+json') expect(examples.map(codeOf).sort()).toEqual(codesIn(media));
+        }
+      }
+    }
+  });
+
+  it('links each job to where it can be read, followed and taken back, by parameters that are there', () => {
+    const links = contract.operations.flatMap((located) =>
+      Object.keys(located.operation.responses).flatMap((status) =>
+        Object.values(contract.response(located, status)?.response.links ?? {}),
+      ),
+    );
+    for (const { operationId, parameters } of links) {
+      const target = contract.operations.find(({ operation }) => operation.operationId === operationId)?.operation;
+      const names = target?.parameters?.map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(Object.keys(parameters)));
+    }
+    const accepting = contract.operations.filter(({ operation }) => operation.responses['202']);
+    for (const { path, operation } of accepting) {
+      const followed = isOld(path) ? ['getTaskLegacy'] : ['getJob', 'watchJob', 'cancelJob'];
+      expect(Object.keys(operation.responses['202']?.links ?? {})).toEqual(followed);
     }
   });
 

@@ -15,8 +15,8 @@ export class CallbacksController {
 
   @Get()
   @ApiOperation({ operationId: 'getCallback', summary: 'What became of the callback of a job, try by try' })
-  @ApiOkResponse({ type: CallbackView })
-  @problems(400, 401, 404, 503)
+  @ApiOkResponse({ type: CallbackView, description: 'The callback and its tries' })
+  @problems('JOB_NOT_FOUND', 'JOB_GONE', 'CALLBACK_NOT_FOUND', 'QUEUE_UNAVAILABLE')
   get(@Param() { id }: JobPath, @Query() _query: Nothing, @CurrentCaller() caller: Caller): Promise<CallbackView> {
     return this.desk.read(id, caller);
   }
@@ -29,7 +29,7 @@ export class CallbacksController {
     summary: 'Tell the end of a job once more, for its requester and ops',
   })
   @ApiAcceptedResponse({ type: CallbackView, description: 'It is tried again at once' })
-  @problems(400, 401, 403, 404, 413, 415, 503)
+  @problems('JOB_NOT_FOUND', 'JOB_GONE', 'CALLBACK_NOT_FOUND', 'QUEUE_UNAVAILABLE', 'AUDIT_UNAVAILABLE')
   redeliver(
     @Param() { id }: JobPath,
     @Query() _query: Nothing,

@@ -16,15 +16,25 @@ export class HealthController {
   ) {}
 
   @Get('health/live')
-  @ApiOperation({ operationId: 'live', summary: 'The process runs', security: [] })
-  @ApiOkResponse({ type: LivenessView })
+  @ApiOperation({
+    operationId: 'live',
+    summary: 'The process runs',
+    description: 'For probes that restart it.',
+    security: [],
+  })
+  @ApiOkResponse({ type: LivenessView, description: 'It runs' })
   live(): LivenessView {
     return { status: 'alive' };
   }
 
   @Get('health/ready')
-  @ApiOperation({ operationId: 'ready', summary: 'The API can take requests', security: [] })
-  @ApiOkResponse({ type: ReadinessView })
+  @ApiOperation({
+    operationId: 'ready',
+    summary: 'The API can take requests',
+    description: 'For load balancers, and people: it tells what is missing.',
+    security: [],
+  })
+  @ApiOkResponse({ type: ReadinessView, description: 'It can' })
   @ApiServiceUnavailableResponse({ type: ReadinessView, description: 'Redis or the audit log does not work' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessView> {
     const view = await this.readiness.check();
@@ -33,8 +43,13 @@ export class HealthController {
   }
 
   @Get('metrics')
-  @ApiOperation({ operationId: 'metrics', summary: 'Prometheus metrics', security: [] })
-  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
+  @ApiOperation({
+    operationId: 'metrics',
+    summary: 'Prometheus metrics',
+    description: 'In the text format of Prometheus.',
+    security: [],
+  })
+  @ApiOkResponse({ description: 'All metrics', content: { 'text/plain': { schema: { type: 'string' } } } })
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   exposition(): Promise<string> {
     return this.metrics.text();

@@ -1,16 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { SignInPlace } from '#libs/auth';
-import { VERSION } from '#libs/platform';
+import { ProblemView } from '../jobs/job.view.js';
 import type { ApiSettings } from '../settings.js';
 import { allowSignIn } from './docs-policy.js';
+import { completeDocument } from './document/complete-document.js';
+import { describeApi } from './document/describe-api.js';
 import { SignIn, withSignIn } from './sign-in.js';
-
-const DESCRIPTION = `Self-service operations over Informatica PowerCenter.
-
-Every operation is queued and answered with **202** and a job. Read the job at its \`links.self\`: poll it, wait for it
-(\`Prefer: wait=20\`) or follow its events. Failures are \`application/problem+json\`.`;
 
 /** What the browser has, where `tellRedirect` runs. */
 declare const window: { location: { origin: string }; ui: { getConfigs(): { oauth2RedirectUrl: string } } };
@@ -66,31 +63,14 @@ function documentTexts(app: NestFastifyApplication, settings: ApiSettings): (pla
   const texts = new Map<SignInPlace | undefined, string>();
   let document: OpenAPIObject | undefined;
   return (place) => {
-    document ??= mend(SwaggerModule.createDocument(app, DESCRIBED, { autoTagControllers: false }));
+    document ??= makeDocument(app);
     const text = texts.get(place) ?? JSON.stringify(withSignIn(document, place, settings.SWAGGER_UI_OAUTH_IMPLICIT));
     texts.set(place, text);
     return text;
   };
 }
 
-const DESCRIBED = new DocumentBuilder()
-  .setOpenAPIVersion('3.1.0')
-  .setTitle('etlaas')
-  .setDescription(DESCRIPTION)
-  .setVersion(VERSION)
-  .addServer('/')
-  .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'token')
-  .addSecurityRequirements('token')
-  .build();
-
-/** @nestjs/swagger 12 puts the `required` of an array of arrays into its items, where JSON Schema wants a list of names. */
-function mend(document: OpenAPIObject): OpenAPIObject {
-  for (const schema of Object.values(document.components?.schemas ?? {})) {
-    const properties = Object.values('properties' in schema ? (schema.properties ?? {}) : {});
-    for (const property of properties) {
-      const items = 'items' in property ? property.items : undefined;
-      if (items && 'required' in items && !Array.isArray(items.required)) delete items.required;
-    }
-  }
-  return document;
-}
+const makeDocument = (app: NestFastifyApplication): OpenAPIObject =>
+  completeDocument(
+    SwaggerModule.createDocument(app, describeApi(), { autoTagControllers: false, extraModels: [ProblemView] }),
+  );

@@ -39,7 +39,8 @@ function worked(directives: Directives, opener: 'same-origin' | 'unsafe-none' = 
   return reply.getHeaders() as Headers;
 }
 
-const API = worked(NOTHING);
+/** Of every answer that is no page. */
+export const API_HEADERS = worked(NOTHING);
 
 /** Bull Board names its own path as base. Fonts from outside stay outside. */
 const BOARD = worked({ ...OWN_PAGE, 'base-uri': ["'self'"], 'connect-src': ["'self'"] });
@@ -56,7 +57,7 @@ const DOCS = docsHeaders();
 /** What every answer says to browsers about what they may do with it. */
 export const securityHeadersFor = (url: string): Headers => {
   if (isUnder('/docs', url)) return DOCS;
-  return isUnder('/queues', url) ? BOARD : API;
+  return isUnder('/queues', url) ? BOARD : API_HEADERS;
 };
 
 /** Asked of every request, hence no pattern. */

@@ -48,12 +48,20 @@ export function withSignIn(
   };
 }
 
+/** What is checked of a token, wherever it comes from. */
+export const TOKEN_CHECKS = 'validated by RFC8725: algorithm, type, issuer, audience and lifetime';
+
 const withCode = (place: SignInPlace) => ({
   type: 'oauth2' as const,
+  description: `A token of the OpenID provider for people, ${TOKEN_CHECKS}`,
   flows: { authorizationCode: { ...place, scopes: SCOPES } },
 });
 
 const withImplicit = ({ authorizationUrl, tokenUrl }: SignInPlace) => {
-  const { type, flows } = withCode({ authorizationUrl, tokenUrl });
-  return { type, description: DEPRECATION, flows: { ...flows, implicit: { authorizationUrl, scopes: SCOPES } } };
+  const { type, flows, description } = withCode({ authorizationUrl, tokenUrl });
+  return {
+    type,
+    description: `${description}. ${DEPRECATION}`,
+    flows: { ...flows, implicit: { authorizationUrl, scopes: SCOPES } },
+  };
 };

@@ -14,9 +14,13 @@ export class DomainsController {
   constructor(private readonly domains: VisibleDomains) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listDomains', summary: 'List the domains of a trigram that you may use' })
-  @ApiOkResponse({ type: DomainListView })
-  @problems(400, 401, 403, 404, 503)
+  @ApiOperation({
+    operationId: 'listDomains',
+    summary: 'List the domains of a trigram that you may use',
+    description: 'With their hosts, whether a worker serves these, and what you may do there.',
+  })
+  @ApiOkResponse({ type: DomainListView, description: 'Domains and hosts' })
+  @problems('TRIGRAM_NOT_FOUND')
   async list(
     @Param() { trigram }: TrigramPath,
     @Query() _query: Nothing,

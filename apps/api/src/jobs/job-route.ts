@@ -1,34 +1,40 @@
 import { applyDecorators, HttpCode, UseInterceptors } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Operation } from '#libs/informatica';
+import type { ErrorCode } from '#libs/platform';
 import { JobEndedView } from '../callbacks/callback.view.js';
 import { jobEndedCallback } from '../callbacks/callback-document.js';
 import { problems } from '../http/problem-responses.js';
 import { JobView } from './job.view.js';
 import { JobAnswerInterceptor } from './job-answer.interceptor.js';
+import { JOB_LINKS, jobContent, jobOrPlanContent, jobSchema, SUBMIT_HEADERS } from './job-answers.js';
 import { PlanView } from './plan.view.js';
 
 const idOf = (name: string): string => name.replaceAll(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase());
 
-const schemaOf = (operation: Operation) => ({
-  allOf: [
-    { $ref: getSchemaPath(JobView) },
-    { type: 'object', properties: { result: { $ref: getSchemaPath(operation.output) } } },
-  ],
-});
+/** What every submit may be refused with, on old and new routes, beside what all routes are. */
+export const SUBMIT_PROBLEMS: readonly ErrorCode[] = [
+  'HOST_REQUIRED',
+  'HOST_NOT_IN_DOMAIN',
+  'DOMAIN_NOT_FOUND',
+  'JOB_NOT_FOUND',
+  'IDEMPOTENCY_KEY_REUSED',
+  'QUEUE_UNAVAILABLE',
+];
+
+const CHANGE_PROBLEMS: readonly ErrorCode[] = ['TARGET_BUSY', 'AUDIT_UNAVAILABLE'];
+
+/** Documents the header by which a submit can be repeated. */
+export const ApiIdempotencyKey = (): MethodDecorator =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Repeat safely: the same key, the same job. May be required for changes, by environment',
+  });
 
 const endedSchemaOf = (operation: Operation) => ({
-  allOf: [{ $ref: getSchemaPath(JobEndedView) }, { type: 'object', properties: { data: schemaOf(operation) } }],
+  allOf: [{ $ref: getSchemaPath(JobEndedView) }, { type: 'object', properties: { data: jobSchema(operation) } }],
 });
-
-const HEADERS = {
-  Location: { description: 'Path of the job', schema: { type: 'string' } },
-  'Operation-Location': { description: 'Absolute address of the job', schema: { type: 'string' } },
-  'Retry-After': { description: 'Seconds to wait before the first poll', schema: { type: 'integer' } },
-  'Preference-Applied': { description: 'The wait that was honoured', schema: { type: 'string' } },
-  'Idempotency-Replayed': { description: 'The job was made by an earlier request', schema: { type: 'string' } },
-  'X-Correlation-Id': { description: 'Finds this request in logs and audit', schema: { type: 'string' } },
-} as const;
 
 /**
  * A route that submits an operation: its answers in HTTP and in OpenAPI.
@@ -46,14 +52,21 @@ export const JobRoute = (operation: Operation): MethodDecorator =>
       callbacks: jobEndedCallback(endedSchemaOf(operation)),
     }),
     ApiHeader({ name: 'Prefer', required: false, description: '`wait=20`: answer 200 when the job ends within 20 s' }),
-    ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeat safely: the same key, the same job' }),
+    ApiIdempotencyKey(),
     ApiExtraModels(JobView, JobEndedView, PlanView, operation.output),
     ApiResponse({
       status: 200,
       description: 'The job ended while you waited; or the plan, with `validateOnly=true`',
-      schema: { oneOf: [schemaOf(operation), { $ref: getSchemaPath(PlanView) }] },
-      headers: HEADERS,
+      content: jobOrPlanContent(operation),
+      headers: SUBMIT_HEADERS,
+      links: JOB_LINKS,
     }),
-    ApiResponse({ status: 202, description: 'The job is queued', schema: schemaOf(operation), headers: HEADERS }),
-    problems(400, 401, 403, 404, ...(operation.kind === 'change' ? [409] : []), 413, 415, 422, 503),
+    ApiResponse({
+      status: 202,
+      description: 'The job is queued',
+      content: jobContent(operation, 'queued'),
+      headers: SUBMIT_HEADERS,
+      links: JOB_LINKS,
+    }),
+    problems(...SUBMIT_PROBLEMS, ...(operation.kind === 'change' ? CHANGE_PROBLEMS : [])),
   );

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CODES, type ErrorCode } from '#libs/platform';
 import { JOB_STATUSES, type JobStatus } from '#libs/queue';
 
 /** Where a job acts. */
@@ -30,7 +31,7 @@ export class FieldFaultView {
   parameter?: string;
 }
 
-/** An RFC 9457 problem object. */
+/** An RFC 9457 problem object; it may have members that are not listed, which say more about the failure. */
 export class ProblemView {
   /** @example urn:etlaas:problem:state-not-reached */
   type!: string;
@@ -39,12 +40,18 @@ export class ProblemView {
   status!: number;
   /** What is wrong and what to do next, for people. */
   detail!: string;
-  /** @example STATE_NOT_REACHED */
-  code!: string;
+  @ApiProperty({ enum: Object.keys(CODES), enumName: 'ProblemCode' })
+  code!: ErrorCode;
   /** Whether the same request may succeed later. */
   retryable!: boolean;
   correlationId?: string;
   errors?: FieldFaultView[];
+  /** With `TARGET_BUSY`: the path of the job that has the target. */
+  holder?: string;
+  /** With `SCOPE_MISSING`: the scopes that are needed. */
+  scope?: string;
+  /** The same as `detail`; on the routes of the replaced system only. */
+  message?: string;
 }
 
 /** Who asked for a job. */
@@ -56,8 +63,11 @@ export class RequesterView {
 
 /** Where to go from a job. */
 export class JobLinksView {
+  /** @example /v1/jobs/2f8f7f0e-6a3c-4a52-9a41-0a8f0d3c9a11 */
   self!: string;
+  /** Missing once the job has ended. */
   cancel?: string;
+  /** @example /v1/jobs/2f8f7f0e-6a3c-4a52-9a41-0a8f0d3c9a11/events */
   events!: string;
   /** What became of its callback. */
   callback?: string;

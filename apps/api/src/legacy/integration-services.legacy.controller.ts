@@ -11,13 +11,21 @@ import { type Ask, Asked } from '../jobs/ask.js';
 import { LegacyAccepted, LegacyServiceAccepted } from './legacy.view.js';
 import { LegacyDesk } from './legacy-desk.js';
 import { type LegacyQuery, readLegacyPlace } from './legacy-request.js';
-import { LegacyRoute } from './legacy-route.js';
+import { LegacyRoute, legacyActionQuery } from './legacy-route.js';
 
 const ACTIONS: Record<string, Operation> = { start: startIntegrationService, stop: stopIntegrationService };
 
+/** Other fields were never looked at. */
+const ACTION_BODY = {
+  type: 'object',
+  properties: {
+    action: { type: 'string', example: 'Stop', pattern: '^(?:[Ss][Tt][Aa][Rr][Tt]|[Ss][Tt][Oo][Pp])$', maxLength: 5 },
+  },
+};
+
 @ApiTags('Legacy')
-@ApiParam({ name: 'trigram', example: 'MAE' })
-@ApiParam({ name: 'domain_name', example: 'DOM_MAE_D01' })
+@ApiParam({ name: 'trigram', example: 'MAE', description: 'The application that owns the domain' })
+@ApiParam({ name: 'domain_name', example: 'DOM_MAE_D01', description: 'The Informatica domain' })
 @Controller('informatica/trigrams/:trigram/domains/:domain_name/integration-services')
 export class LegacyIntegrationServicesController {
   constructor(private readonly desk: LegacyDesk) {}
@@ -37,10 +45,16 @@ export class LegacyIntegrationServicesController {
 
   @Put(':IS_name')
   @HttpCode(202)
-  @LegacyRoute('changeIntegrationServiceLegacy', 'Start or stop an Integration Service', LegacyServiceAccepted)
-  @ApiParam({ name: 'IS_name', example: 'INT_MAE_D01' })
+  @LegacyRoute(
+    'changeIntegrationServiceLegacy',
+    'Start or stop an Integration Service',
+    LegacyServiceAccepted,
+    'change',
+  )
+  @legacyActionQuery
+  @ApiParam({ name: 'IS_name', example: 'INT_MAE_D01', description: 'The Integration Service' })
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
-  @ApiBody({ schema: { type: 'object', properties: { action: { type: 'string', example: 'Stop' } } }, required: false })
+  @ApiBody({ schema: ACTION_BODY, required: false })
   async changeLegacy(
     @Param() { trigram, domain_name, IS_name }: Record<'trigram' | 'domain_name' | 'IS_name', string>,
     @Query() query: LegacyQuery,

@@ -8,7 +8,7 @@ import { type LegacyQuery, readLegacyPlace } from './legacy-request.js';
 import { LegacyRoute, legacyDomainQuery, legacyRepositoryQuery } from './legacy-route.js';
 
 @ApiTags('Legacy')
-@ApiParam({ name: 'trigram', example: 'MAE' })
+@ApiParam({ name: 'trigram', example: 'MAE', description: 'The application that owns the domain' })
 @Controller('informatica/trigrams/:trigram/sessions')
 export class LegacySessionsController {
   constructor(private readonly desk: LegacyDesk) {}
@@ -29,7 +29,7 @@ export class LegacySessionsController {
   @Get(':repo_name')
   @HttpCode(202)
   @LegacyRoute('listSessionsLegacy', 'List the user connections of a repository', LegacyRepositoryAccepted)
-  @ApiParam({ name: 'repo_name', example: 'REP_MAE_D01' })
+  @ApiParam({ name: 'repo_name', example: 'REP_MAE_D01', description: 'The repository' })
   @legacyDomainQuery
   async sessionsLegacy(
     @Param('trigram') trigram: string,
@@ -44,7 +44,7 @@ export class LegacySessionsController {
 
   @Delete(':session')
   @HttpCode(202)
-  @LegacyRoute('killSessionsLegacy', 'Kill one user connection, or all of one user', LegacyKillAccepted)
+  @LegacyRoute('killSessionsLegacy', 'Kill one user connection, or all of one user', LegacyKillAccepted, 'change')
   @ApiParam({ name: 'session', description: 'Digits only: a connection id; else: a user', example: 'carol' })
   @legacyDomainQuery
   @legacyRepositoryQuery

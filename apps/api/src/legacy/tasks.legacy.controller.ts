@@ -9,6 +9,7 @@ import { JobReader } from '../jobs/job-reader.js';
 import { jobPath } from '../jobs/job-views.js';
 import { LegacyTask, LegacyUnknownTask } from './legacy.view.js';
 import { LegacyHeaders } from './legacy-headers.interceptor.js';
+import { LEGACY_HEADERS } from './legacy-route.js';
 
 const OLD_STATUS: Record<JobStatus, string> = {
   queued: 'PENDING',
@@ -32,11 +33,20 @@ export class LegacyTasksController {
 
   @Get(':uuid')
   @UseInterceptors(LegacyHeaders)
-  @ApiOperation({ operationId: 'getTaskLegacy', summary: 'The state and result of a task', deprecated: true })
-  @ApiParam({ name: 'uuid', example: '2f8f7f0e-6a3c-4a52-9a41-0a8f0d3c9a11' })
-  @ApiOkResponse({ type: LegacyTask })
-  @ApiNotFoundResponse({ type: LegacyUnknownTask })
-  @problems(401, 503)
+  @ApiOperation({
+    operationId: 'getTaskLegacy',
+    summary: 'The state and result of a task',
+    description: 'As in the replaced system; /v1/jobs/{id} says more.',
+    deprecated: true,
+  })
+  @ApiParam({ name: 'uuid', example: '2f8f7f0e-6a3c-4a52-9a41-0a8f0d3c9a11', description: 'As the submit answered it' })
+  @ApiOkResponse({ type: LegacyTask, description: 'The task as it is now', headers: LEGACY_HEADERS })
+  @ApiNotFoundResponse({
+    type: LegacyUnknownTask,
+    description: 'No such task, or not visible to you',
+    headers: LEGACY_HEADERS,
+  })
+  @problems('QUEUE_UNAVAILABLE')
   async taskLegacy(
     @Param('uuid') uuid: string,
     @CurrentCaller() caller: Caller,

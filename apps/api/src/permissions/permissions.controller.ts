@@ -5,8 +5,8 @@ import type { FastifyReply } from 'fastify';
 import { type Caller, CurrentCaller, OpsOnly } from '#libs/auth';
 import type { ApiRequest } from '../http/api-request.js';
 import { answerOf } from '../http/based.js';
+import { answerHeaders } from '../http/document/answer-headers.js';
 import { Nothing } from '../http/place.input.js';
-import { problems } from '../http/problem-responses.js';
 import { CallerPermissions } from './caller-permissions.js';
 import { PermissionAnswerView, PermissionListView } from './permission.view.js';
 import { permissionsAsCsv } from './permission-export.js';
@@ -30,9 +30,9 @@ export class PermissionsController {
       'With `domain`, `environment` and `operation`: whether you may do that, and why or what you would need.',
   })
   @ApiOkResponse({
+    description: 'All that you may do, or the answer to the question',
     schema: { oneOf: [{ $ref: getSchemaPath(PermissionListView) }, { $ref: getSchemaPath(PermissionAnswerView) }] },
   })
-  @problems(400, 401, 403, 503)
   async list(
     @Query() query: PermissionQuestionQuery,
     @CurrentCaller() caller: Caller,
@@ -52,8 +52,11 @@ export class PermissionsController {
       'One row for each account, trigram, domain and environment, with the highest level. Reads the directory anew.',
   })
   @ApiProduces('text/csv')
-  @ApiOkResponse({ schema: { type: 'string' } })
-  @problems(400, 401, 403, 503)
+  @ApiOkResponse({
+    description: 'The file',
+    content: { 'text/csv': { schema: { type: 'string' } } },
+    headers: answerHeaders('Content-Disposition!'),
+  })
   async export(
     @Query() _query: Nothing,
     @Req() request: ApiRequest,

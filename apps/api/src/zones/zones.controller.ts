@@ -13,9 +13,13 @@ export class ZonesController {
 
   @Get()
   @OpsOnly()
-  @ApiOperation({ operationId: 'listZones', summary: 'List the zones, their workers and what waits there (ops)' })
-  @ApiOkResponse({ type: ZoneListView })
-  @problems(400, 401, 403, 503)
+  @ApiOperation({
+    operationId: 'listZones',
+    summary: 'List the zones, their workers and what waits there (ops)',
+    description: 'Zones that this API has a key of, and those that a worker announces.',
+  })
+  @ApiOkResponse({ type: ZoneListView, description: 'All zones' })
+  @problems('QUEUE_UNAVAILABLE')
   list(@Query() _query: Nothing): Promise<ZoneListView> {
     return this.overview.all();
   }
