@@ -11,6 +11,7 @@ export {
   Unreachable,
 } from './errors.js';
 export type { EventOptions, JobEvent } from './job-events.js';
+export { pathOf } from './path-of.js';
 export { RETRY_RULES, type RetryRules } from './retry.js';
 export type { AnswerOf, Job, JobOf, Method, PathOf, RequestOf, ResultOf, Schemas, SubmitPath } from './routes.js';
 export type { ClientOptions, TokenSource } from './transport.js';

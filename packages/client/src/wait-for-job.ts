@@ -17,8 +17,10 @@ export interface WaitOptions {
 const STEP_S = 30;
 /** What a request takes longer than the wait that it asked for. */
 const SLACK_MS = 15_000;
+/** Whoever waits wants to know soon that the API is back, and is told by it where it should not. */
+const POLL_RULES = { ...RETRY_RULES, longestPauseMs: 5_000 };
 /** Without a `timeoutMs`, the API may be away for so many tries in a row: about ten minutes. */
-const PATIENCE = 24;
+const PATIENCE = 150;
 
 /** Whether the job has ended. A status alone does not say so: an `unknown` outcome may still be verified. */
 export const hasEnded = (job: Pick<Job, 'finishedAt'>): boolean => job.finishedAt !== undefined;
@@ -82,7 +84,7 @@ class Poll {
     const { signal, timeoutMs } = this.options;
     if (signal?.aborted || !isPassing(error)) throw error;
     if (timeoutMs === undefined && failures >= PATIENCE) throw error;
-    await this.#pause(backOffMs(error, failures, RETRY_RULES));
+    await this.#pause(backOffMs(error, failures, POLL_RULES));
   }
 
   #news({ status, headers, body }: Answer): Job | undefined {

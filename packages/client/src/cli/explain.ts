@@ -46,11 +46,14 @@ function unanswered({ idempotencyKey, cause }: Unanswered): Verdict {
 }
 
 function refused({ problem, message }: Refused): Verdict {
-  const faults = (problem.errors ?? []).map(({ detail, parameter, pointer }) =>
-    `${parameter ?? pointer ?? ''} ${detail}`.trim(),
-  );
+  const faults = (problem.errors ?? []).map(faultInWords);
   const trace = problem.correlationId ? [`Whoever runs the API finds this by ${problem.correlationId}.`] : [];
   return { exitCode: codeOf(problem), text: message, next: [...faults, ...adviceOn(problem), ...trace], problem };
+}
+
+function faultInWords({ detail, parameter, pointer }: NonNullable<Problem['errors']>[number]): string {
+  const name = parameter ?? pointer ?? '';
+  return detail.startsWith(name) ? detail : `${name} ${detail}`;
 }
 
 function codeOf({ status, code }: Problem): number {

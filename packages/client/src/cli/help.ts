@@ -8,7 +8,9 @@ How
   --timeout <90s|30m|2h>  wait no longer; the job goes on
   --json                  print what the API says, and nothing else, to stdout
   --mode <complete | stop | abort>, --force, --on-conflict <reject | queue>, --reason <text>, --not-after <time>,
-  --max-age <seconds>, --validate-only, --idempotency-key <key>, --query <name=value> (any other parameter of the API)
+  --max-age <seconds>, --if-user <name>, --if-login-time <time>, --status <status>, --operation <name>,
+  --page-size <number>, --page-token <token>, --validate-only, --idempotency-key <key>,
+  --query <name=value>    any other parameter of the API; what it does not know there, it refuses by name
 
 Who and where to, by the environment (each also as NAME_FILE, the path of a file that holds it)
   ETLAAS_URL              address of the API

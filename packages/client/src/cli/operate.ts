@@ -50,13 +50,16 @@ export async function operate(context: Context, submit: Submit): Promise<number>
 export async function waited({ api, args, err, signal }: Context, job: Job): Promise<Job> {
   if (hasEnded(job)) return job;
   const progress = new Progress(err);
-  progress.tell(job);
+  // Where nobody looks on, a read is no news.
+  const isTold = args.isWaiting || err.isTerminal;
+  const tell = (now: Job) => isTold && progress.tell(now);
+  tell(job);
   try {
     return await api.waitForJob(job.id, {
       signal,
       timeoutMs: args.timeout?.ms,
       stepS: err.isTerminal ? TERMINAL_STEP_S : STEP_S,
-      onProgress: (now) => progress.tell(now),
+      onProgress: tell,
     });
   } catch (error) {
     throw new LeftAlone(job.id, error);

@@ -1,4 +1,4 @@
-import type { Job } from '../index.js';
+import { hasEnded, type Job } from '../index.js';
 import { inWords } from './duration.js';
 import type { Screen } from './screen.js';
 
@@ -12,9 +12,10 @@ export class Progress {
 
   constructor(private readonly screen: Screen) {}
 
+  /** How it ended is told by others. */
   tell(job: Job): void {
     const text = sentenceOf(job);
-    if (text === this.#last) return;
+    if (text === this.#last || hasEnded(job)) return;
     this.#last = text;
     if (this.screen.isTerminal) {
       this.#timer ??= setInterval(() => this.#tick(), TICK_MS);

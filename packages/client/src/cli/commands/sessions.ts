@@ -51,7 +51,7 @@ export const sessionCommands: readonly Command[] = [
   {
     name: 'sessions kill',
     operands: ['repository', 'id'],
-    summary: 'kill one user connection: --if-user and --if-login-time guard against an id that was given again',
+    summary: 'kill one user connection',
     run: (context) =>
       operate(context, {
         method: 'DELETE',
