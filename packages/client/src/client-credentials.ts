@@ -88,7 +88,7 @@ class CredentialsSource {
       );
     }
     const inBody = Array.isArray(methods) && !methods.includes('client_secret_basic');
-    return { tokenUrl: safeUrl('token_endpoint', tokenUrl), inBody };
+    return { tokenUrl: safeEndpoint(tokenUrl), inBody };
   }
 
   async #exchange(url: URL, init: RequestInit): Promise<{ status: number; body: Record<string, unknown> }> {
@@ -104,6 +104,14 @@ class CredentialsSource {
     } finally {
       deadline.release();
     }
+  }
+}
+
+function safeEndpoint(text: string): URL {
+  try {
+    return safeUrl('its token_endpoint', text);
+  } catch (error) {
+    throw new TokenRefused(`The OpenID provider cannot be used: ${(error as Error).message}.`);
   }
 }
 
