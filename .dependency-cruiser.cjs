@@ -84,6 +84,35 @@ module.exports = {
       to: { path: '^apps/api/src/legacy/' },
     },
     {
+      name: 'the-client-knows-nobody',
+      comment: 'It is published: what it needs of us it has from the OpenAPI document.',
+      severity: 'error',
+      from: { path: '^packages/client/' },
+      to: { path: '^(apps|libs|test|bench)/' },
+    },
+    {
+      name: 'the-client-runs-in-browsers',
+      comment: 'Only the command line knows Node.js.',
+      severity: 'error',
+      from: { path: '^packages/client/src/', pathNot: '^packages/client/src/(cli|testing)/|\\.spec\\.ts$' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'] },
+    },
+    {
+      name: 'into-the-client-by-its-index',
+      comment:
+        'What it promises stands in src/index.ts. The product itself does not need it: the sandbox and tests do.',
+      severity: 'error',
+      from: { path: '^(apps|libs|test|bench)/' },
+      to: { path: '^packages/', pathNot: '^packages/client/src/index\\.ts$' },
+    },
+    {
+      name: 'the-product-needs-no-client-of-itself',
+      comment: 'api and worker are what the client speaks with.',
+      severity: 'error',
+      from: { path: '^(apps/(api|worker)|libs)/' },
+      to: { path: '^packages/' },
+    },
+    {
       name: 'end-to-end-tests-see-only-the-outside',
       comment:
         'An end-to-end test that imports the inside tests the inside. What starts a real server for specs may serve it too.',

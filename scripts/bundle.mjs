@@ -14,6 +14,7 @@ const APPS = {
   api: 'api/src/main.js',
   worker: 'worker/src/main.js',
   doctor: 'worker/src/doctor/main.js',
+  etlaas: '../packages/client/src/cli/main.js',
   sandbox: 'sandbox/src/main.js',
   token: 'sandbox/src/token.js',
   'identity-provider': 'sandbox/src/identity/main.js',

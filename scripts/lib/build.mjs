@@ -27,7 +27,12 @@ function tryList(list) {
 }
 
 function sourceFiles() {
-  const folders = [...tryList(() => foldersOf('apps')), ...tryList(() => foldersOf('libs')), 'bench'];
+  const folders = [
+    ...tryList(() => foldersOf('apps')),
+    ...tryList(() => foldersOf('libs')),
+    ...tryList(() => foldersOf('packages')),
+    'bench',
+  ];
   return folders.flatMap((folder) => tryList(() => filesUnder(folder)));
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fetchAccessToken } from './access-token.js';
-import { ApiClient } from './api-client.js';
+import { EtlaasClient } from '#client';
+import { tokenSourceOf } from './access-token.js';
 import { Apps } from './apps.js';
 import { ChildProcesses } from './child-processes.js';
 import { writeCsvFiles } from './csv-files.js';
@@ -114,8 +114,8 @@ export class Sandbox {
     this.story.note(
       `The simulated programs answer at once; after the tour at ${this.settings.delayScale} of real delays.`,
     );
-    const token = await fetchAccessToken(identity.issuer, 'mae-batch');
-    await new Tour(new ApiClient(this.#origin, token), this.story).play();
+    const token = tokenSourceOf(identity.issuer, 'mae-batch');
+    await new Tour(new EtlaasClient({ baseUrl: this.#origin, token }), this.story).play();
     this.story.line(
       `\n  ${this.story.paint('green', 'The tour is over')}, after ${seconds(performance.now() - began)}.`,
     );

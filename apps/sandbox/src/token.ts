@@ -1,4 +1,5 @@
-import { fetchAccessToken } from './access-token.js';
+import { Unreachable } from '#client';
+import { tokenSourceOf } from './access-token.js';
 import { accountsOf } from './accounts.js';
 import { findIssuer } from './running.js';
 import { readPort } from './settings.js';
@@ -13,13 +14,13 @@ async function printToken(args: readonly string[]): Promise<void> {
   const port = readPort(process.env);
   const issuer = findIssuer(port);
   if (!issuer) throw new Error(`No sandbox runs on port ${port}. Start one with npm start, or name its port by PORT.`);
-  process.stdout.write(`${await fetchAccessToken(issuer, client)}\n`);
+  process.stdout.write(`${await tokenSourceOf(issuer, client)()}\n`);
 }
 
 try {
   await printToken(process.argv.slice(2));
 } catch (error) {
-  const isAway = error instanceof TypeError;
+  const isAway = error instanceof Unreachable;
   const sentence = isAway ? 'The sandbox does not answer. Is it still running?' : (error as Error).message;
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;

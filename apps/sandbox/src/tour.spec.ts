@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ApiClient } from './api-client.js';
+import { type EtlaasClient, pathOf } from '#client';
 import { Story } from './story.js';
 import { Tour } from './tour.js';
 
@@ -18,13 +18,14 @@ async function play(results: readonly unknown[], isTTY = false): Promise<{ text:
   let text = '';
   const asked: string[] = [];
   const api = {
-    run: async (method: string, path: string) => results[asked.push(`${method} ${path.split('/').pop()}`) - 1],
+    run: async (method: string, path: string, place: object) =>
+      results[asked.push(`${method} ${pathOf(path, place).split('/').pop()}`) - 1],
   };
   const write = (piece: string | Uint8Array) => {
     text += piece;
     return true;
   };
-  await new Tour(api as unknown as ApiClient, new Story({ write, isTTY })).play();
+  await new Tour(api as unknown as EtlaasClient, new Story({ write, isTTY })).play();
   return { text, asked };
 }
 

@@ -1,4 +1,4 @@
-import { waitFor } from '../wait-until.js';
+import { EtlaasClient } from '#client';
 import type { Account } from './estate.js';
 import type { Issuer } from './issuer.js';
 
@@ -43,16 +43,20 @@ export interface Extras {
 export class JobsClient {
   /** The bodies of all answers, for tests that search them. */
   readonly heard: string[] = [];
+  readonly #client: EtlaasClient;
 
   constructor(
     readonly origin: string,
     private readonly issuer: Issuer,
-  ) {}
+  ) {
+    const token = () => issuer.tokenFor('operator');
+    this.#client = new EtlaasClient({ baseUrl: origin, token, fetch: (...asked) => this.#fetch(...asked) });
+  }
 
   /** One request, whatever the answer; rejects only where there is none. */
   async ask<Body = Job>(method: string, path: string, extras: Extras = {}): Promise<Answer<Body>> {
     const { headers, body, as = 'operator' } = extras;
-    const answer = await fetch(new URL(path, this.origin), {
+    const answer = await this.#fetch(new URL(path, this.origin), {
       method,
       headers: {
         authorization: `Bearer ${await this.issuer.tokenFor(as)}`,
@@ -63,7 +67,6 @@ export class JobsClient {
       signal: AbortSignal.timeout(END_WITHIN_MS),
     });
     const text = await answer.text();
-    this.heard.push(text);
     return { status: answer.status, headers: answer.headers, body: JSON.parse(text || 'null') as Body };
   }
 
@@ -91,14 +94,14 @@ export class JobsClient {
   }
 
   /** The job once it has ended; goes on asking while the API or its Redis is away. */
-  ended(id: string, withinMs = END_WITHIN_MS): Promise<Job> {
-    return waitFor(
-      `the end of job ${id}`,
-      async () => {
-        const { body } = await this.ask('GET', `/v1/jobs/${id}`, { headers: { prefer: `wait=${WAIT_S}` } });
-        return body.finishedAt ? body : undefined;
-      },
-      withinMs,
-    );
+  async ended(id: string, withinMs = END_WITHIN_MS): Promise<Job> {
+    return (await this.#client.waitForJob(id, { timeoutMs: withinMs, stepS: WAIT_S })) as Job;
+  }
+
+  /** Every answer comes through here. */
+  async #fetch(...asked: Parameters<typeof fetch>): Promise<Response> {
+    const answer = await fetch(...asked);
+    this.heard.push(await answer.clone().text());
+    return answer;
   }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { fetchAccessToken } from '../access-token.js';
+import { tokenSourceOf } from '../access-token.js';
 
 const PORTAL = 'http://localhost:3000';
 const REDIRECT = `${PORTAL}/docs/oauth2-redirect.html`;
@@ -79,7 +79,7 @@ async function signIn(browser: Browser, name: string, verifier: string): Promise
 
 describe('a client', () => {
   it('gets an RS256 access token for the API that lives one hour and names the client', async () => {
-    const token = await fetchAccessToken(issuer, 'mae-batch');
+    const token = await tokenSourceOf(issuer, 'mae-batch')();
     expect(readPart(token, 0)).toMatchObject({ alg: 'RS256', typ: 'at+jwt' });
     const claims = readPart(token, 1);
     expect(claims).toMatchObject({

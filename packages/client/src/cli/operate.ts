@@ -1,0 +1,102 @@
+import { hasEnded, type Job, type PathOf, Refused, type SubmitPath, Unreachable } from '../index.js';
+import { type Context, needed } from './command.js';
+import { finish, leave } from './finish.js';
+import { Progress } from './progress.js';
+
+/** A request that becomes a job, and how its result is shown. */
+export interface Submit {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: SubmitPath<'GET'> | SubmitPath<'POST'> | SubmitPath<'DELETE'>;
+  /** What the path names beside trigram and domain. */
+  names?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, string>>;
+  body?: Readonly<Record<string, unknown>>;
+  show(result: never): void;
+}
+
+/** A wait broke off. The job goes on whatever we do. */
+export class LeftAlone extends Error {
+  constructor(
+    readonly jobId: string,
+    cause: unknown,
+  ) {
+    super('nobody waits for the job any more', { cause });
+  }
+}
+
+/** A submit broke off. The job may exist, and with the same key it is found. */
+export class Unanswered extends Error {
+  constructor(
+    readonly idempotencyKey: string,
+    cause: unknown,
+  ) {
+    super('whether the job was accepted is not known', { cause });
+  }
+}
+
+const TERMINAL_STEP_S = 2;
+const STEP_S = 20;
+
+/** Submits; waits where `--wait` says so and for everything that only reads. */
+export async function operate(context: Context, submit: Submit): Promise<number> {
+  const { args } = context;
+  if (args.query['validateOnly'] === 'true') return look(context, submit);
+  const job = await submitOnce(context, submit);
+  const isWaiting = args.isWaiting || submit.method === 'GET';
+  return isWaiting ? finish(context, await waited(context, job), submit.show) : leave(context, job);
+}
+
+/** Waits for the end of a job, and tells how it comes on. */
+export async function waited({ api, args, err, signal }: Context, job: Job): Promise<Job> {
+  if (hasEnded(job)) return job;
+  const progress = new Progress(err);
+  // Where nobody looks on, a read is no news.
+  const isTold = args.isWaiting || err.isTerminal;
+  const tell = (now: Job) => isTold && progress.tell(now);
+  tell(job);
+  try {
+    return await api.waitForJob(job.id, {
+      signal,
+      timeoutMs: args.timeout?.ms,
+      stepS: err.isTerminal ? TERMINAL_STEP_S : STEP_S,
+      onProgress: tell,
+    });
+  } catch (error) {
+    throw new LeftAlone(job.id, error);
+  } finally {
+    progress.stop();
+  }
+}
+
+async function submitOnce(context: Context, submit: Submit): Promise<Job> {
+  const { api, args, signal } = context;
+  const idempotencyKey = args.texts['idempotency-key'] ?? crypto.randomUUID();
+  const request = { ...requestOf(context, submit), idempotencyKey, signal };
+  try {
+    const { job } = await api.submit(submit.method as 'POST', submit.path as SubmitPath<'POST'>, request as never);
+    return job as Job;
+  } catch (error) {
+    throw mayExist(error, signal) && submit.method !== 'GET' ? new Unanswered(idempotencyKey, error) : error;
+  }
+}
+
+const mayExist = (error: unknown, signal: AbortSignal): boolean =>
+  signal.aborted || error instanceof Unreachable || (error instanceof Refused && error.status >= 500);
+
+/** The plan of a change, and nothing done. */
+async function look(context: Context, submit: Submit): Promise<number> {
+  const { api, signal, out } = context;
+  const request = { ...requestOf(context, submit), signal };
+  out.json(await api.request(submit.method as 'POST', submit.path as PathOf<'POST'>, request as never));
+  return 0;
+}
+
+/** The only place where options meet an operation: what the API does not know, it refuses by name. */
+function requestOf(context: Context, { names, query, body }: Submit): object {
+  const [trigram = '', domain = ''] = needed(context, 'trigram', 'domain', 'environment');
+  return {
+    path: { trigram, domain, ...names },
+    query: { ...context.args.query, ...query },
+    ...(body && Object.keys(body).length > 0 && { body }),
+  };
+}

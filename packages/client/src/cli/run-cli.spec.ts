@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { aJob, anEndedJob, aProblem, FakeApi, type Step } from '../testing/fake-api.js';
+import { VERSION } from '../version.js';
+import { Interrupted } from './explain.js';
+import { runCli } from './run-cli.js';
+
+const AT = ['--trigram', 'MAE', '--domain', 'DOM', '--environment', 'Development'];
+const STOP = ['services', 'stop', 'A', ...AT];
+const ID = aJob().id;
+const SERVICE = { name: 'A', enabled: true, alive: true, endpoint: 'h:1', readAt: '' };
+
+let api: FakeApi | undefined;
+afterEach(() => api?.stop());
+
+interface Run {
+  words: string[];
+  steps?: Step[];
+  env?: Record<string, string>;
+  isTTY?: boolean;
+  signal?: AbortSignal;
+}
+
+async function run({ words, steps = [], env = {}, isTTY = false, signal = new AbortController().signal }: Run) {
+  api?.stop();
+  api = await FakeApi.start(...steps);
+  const printed = { out: '', err: '' };
+  const paper = (name: 'out' | 'err') => ({ isTTY, write: (text: string) => (printed[name] += text) });
+  const all = { ETLAAS_URL: api.origin, ETLAAS_TOKEN: 'the-token', ...env };
+  const code = await runCli(words, { env: all, stdout: paper('out'), stderr: paper('err'), signal });
+  return { code, ...printed };
+}
+
+const accepted = { status: 202, headers: { 'retry-after': '0' }, body: aJob() };
+const ended = (status: string, more?: object): Step => ({ body: anEndedJob(status, more) });
+
+describe('the exit code', () => {
+  it.each([
+    ['succeeded', 0],
+    ['failed', 1],
+    ['expired', 3],
+    ['cancelled', 4],
+    ['unknown', 5],
+    ['of-a-later-release', 5],
+  ])('follows a job that %s: %i', async (status, exitCode) => {
+    const result = { changed: true, before: SERVICE, after: SERVICE };
+    const { code, out } = await run({
+      words: [...STOP, '--wait', '--json'],
+      steps: [accepted, ended(status, { result })],
+    });
+    expect(code).toBe(exitCode);
+    expect(JSON.parse(out)).toMatchObject({ status });
+  });
+
+  it.each([
+    [400, 'VALIDATION_FAILED', 2],
+    [401, 'UNAUTHENTICATED', 2],
+    [403, 'PERMISSION_DENIED', 2],
+    [409, 'TARGET_BUSY', 8],
+    [409, 'CONNECTION_PROTECTED', 2],
+  ])('of a refusal with %i %s is %i, and --json has its problem', async (status, code, exitCode) => {
+    const ran = await run({ words: [...STOP, '--json'], steps: [{ status, body: aProblem(status, code) }] });
+    expect(ran.code).toBe(exitCode);
+    expect(JSON.parse(ran.out)).toMatchObject({ code });
+    expect(ran.err).toContain(code);
+  });
+
+  it.each([[[]], [['services']], [['services', 'stop']], [['services', 'list']], [[...STOP, '--nonsense']]])(
+    'of wrong words is 2, and nothing is asked: %j',
+    async (words) => {
+      const { code, out, err } = await run({ words });
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toMatch(/etlaas|There are: services list/);
+      expect(api?.asked).toEqual([]);
+    },
+  );
+
+  it('of a job that has not ended at --timeout is 7, with how to go on', async () => {
+    const running = { headers: { 'retry-after': '5' }, body: aJob({ status: 'running' }) };
+    const { code, err } = await run({ words: [...STOP, '--wait', '--timeout', '1s'], steps: [accepted, running] });
+    expect(code).toBe(7);
+    expect(err).toContain(`etlaas jobs watch ${ID}`);
+  });
+
+  it('of Ctrl-C is 130: the job goes on', async () => {
+    const controller = new AbortController();
+    const steps: Step[] = [accepted, () => controller.abort(new Interrupted())];
+    const { code, err } = await run({ words: [...STOP, '--wait'], steps, signal: controller.signal });
+    expect(code).toBe(130);
+    expect(err).toContain(`It goes on. Follow it: etlaas jobs watch ${ID}`);
+  });
+
+  it('of a submit that nobody answered is 6, with the key to repeat it', async () => {
+    const away = { status: 503, headers: { 'retry-after': '31' }, body: aProblem(503, 'QUEUE_UNAVAILABLE') };
+    const { code, err } = await run({ words: STOP, steps: [away] });
+    const key = String(api?.asked[0]?.headers['idempotency-key']).replaceAll('"', '');
+    expect(code).toBe(6);
+    expect(err).toContain(`--idempotency-key ${key}`);
+  });
+});
+
+describe('a request', () => {
+  it('carries what the options say, by the names of the API', async () => {
+    const words = [
+      ...STOP,
+      '--mode',
+      'abort',
+      '--on-conflict',
+      'queue',
+      '--force',
+      '--reason',
+      'CHG 1',
+      '--query',
+      'new=x=y',
+    ];
+    const { code, err } = await run({ words: [...words, '--idempotency-key', 'k'], steps: [accepted] });
+    const { url = '', body, headers } = api?.asked[0] ?? {};
+    expect(code).toBe(0);
+    expect(Object.fromEntries(new URL(url, 'http://x').searchParams)).toEqual({
+      environment: 'Development',
+      onConflict: 'queue',
+      force: 'true',
+      reason: 'CHG 1',
+      new: 'x=y',
+    });
+    expect([body, headers?.['idempotency-key']]).toEqual(['{"mode":"abort"}', '"k"']);
+    expect(err).toContain(`etlaas jobs watch ${ID}`);
+  });
+
+  it('that only looks prints the plan, and waits for no job', async () => {
+    const { code, out } = await run({ words: [...STOP, '--validate-only'], steps: [{ body: { plan: [] } }] });
+    expect([code, JSON.parse(out)]).toEqual([0, { plan: [] }]);
+    expect(api?.asked[0]?.url).toContain('validateOnly=true');
+  });
+
+  it.each([
+    ['ETLAAS_URL', { ETLAAS_URL: '' }],
+    ['ETLAAS_URL', { ETLAAS_URL: 'http://etlaas.example' }],
+    ['ETLAAS_TOKEN', { ETLAAS_TOKEN: '' }],
+    ['ETLAAS_TOKEN_FILE', { ETLAAS_TOKEN_FILE: '/nowhere' }],
+  ])('is not sent without a right %s', async (name, env) => {
+    const { code, err } = await run({ words: STOP, env });
+    expect([code, err]).toEqual([2, expect.stringContaining(name)]);
+  });
+});
+
+describe('what is printed', () => {
+  const list = { words: ['services', 'list', ...AT] };
+  const services = [SERVICE, { ...SERVICE, name: 'LONGER', alive: false, endpoint: undefined }];
+
+  it('is a plain table, with nothing beside it, where it is piped', async () => {
+    const { out, err } = await run({ ...list, steps: [accepted, ended('succeeded', { result: { services } })] });
+    expect(out).toBe('service  enabled  alive  endpoint\nA        yes      yes    h:1\nLONGER   yes      no     -\n');
+    expect(err).toBe('');
+  });
+
+  it('has colours on a terminal, unless NO_COLOR says no', async () => {
+    const steps = () => [ended('succeeded', { result: { services } })];
+    expect((await run({ ...list, steps: steps(), isTTY: true })).out).toContain('\x1b[32myes\x1b[0m');
+    expect((await run({ ...list, steps: steps(), isTTY: true, env: { NO_COLOR: '1' } })).out).not.toContain('\x1b');
+  });
+
+  it.each([[[]], [['--json']]])('can do nothing to a terminal: %j', async (more) => {
+    const evil = 'A\x1b[2J\u009b31m\r\u202e\u2028\x00';
+    const steps = [ended('succeeded', { result: { services: [{ ...SERVICE, name: evil }] } })];
+    const { out } = await run({ words: [...list.words, ...more], steps });
+    expect(out).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);
+    if (more.length > 0) expect(JSON.parse(out).result.services[0].name).toBe(evil);
+    else expect(out).toContain('A\\u{1b}[2J\\u{9b}31m');
+  });
+
+  it('is the version of the package', async () => {
+    const versionOf = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+    expect((await run({ words: ['--version'] })).out).toBe(`${VERSION}\n`);
+    expect(['package.json', 'packages/client/package.json'].map(versionOf)).toEqual([VERSION, VERSION]);
+  });
+});
