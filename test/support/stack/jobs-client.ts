@@ -1,4 +1,6 @@
 import { EtlaasClient } from '#client';
+import type { OpenApi } from '../contract/openapi.js';
+import { Contract } from '../contract.js';
 import type { Account } from './estate.js';
 import type { Issuer } from './issuer.js';
 
@@ -44,6 +46,7 @@ export class JobsClient {
   /** The bodies of all answers, for tests that search them. */
   readonly heard: string[] = [];
   readonly #client: EtlaasClient;
+  #contract: Contract | undefined;
 
   constructor(
     readonly origin: string,
@@ -101,7 +104,22 @@ export class JobsClient {
   /** Every answer comes through here. */
   async #fetch(...asked: Parameters<typeof fetch>): Promise<Response> {
     const answer = await fetch(...asked);
-    this.heard.push(await answer.clone().text());
+    const text = await answer.clone().text();
+    this.heard.push(text);
+    await this.#judge(asked, answer, text);
     return answer;
   }
+
+  /** Rejects where an answer is not as the document says. The API may be gone again already: then the next one is looked at. */
+  async #judge([url, init]: Parameters<typeof fetch>, answer: Response, text: string): Promise<void> {
+    this.#contract ??= await contractOf(this.origin).catch(() => undefined);
+    const { pathname, search } = new URL(String(url));
+    const question = { method: init?.method ?? 'GET', path: `${pathname}${search}` };
+    const headers = Object.fromEntries(answer.headers);
+    const body = headers['content-type']?.includes('json') ? JSON.parse(text) : {};
+    this.#contract?.check({ question, status: answer.status, headers, text, body });
+  }
 }
+
+const contractOf = async (origin: string): Promise<Contract> =>
+  new Contract((await (await fetch(`${origin}/docs-json`)).json()) as OpenApi);

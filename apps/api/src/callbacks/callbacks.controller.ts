@@ -14,7 +14,11 @@ export class CallbacksController {
   constructor(private readonly desk: CallbackDesk) {}
 
   @Get()
-  @ApiOperation({ operationId: 'getCallback', summary: 'What became of the callback of a job, try by try' })
+  @ApiOperation({
+    operationId: 'getCallback',
+    summary: 'What became of the callback of a job, try by try',
+    description: 'Whoever may see the job may see it.',
+  })
   @ApiOkResponse({ type: CallbackView, description: 'The callback and its tries' })
   @problems('JOB_NOT_FOUND', 'JOB_GONE', 'CALLBACK_NOT_FOUND', 'QUEUE_UNAVAILABLE')
   get(@Param() { id }: JobPath, @Query() _query: Nothing, @CurrentCaller() caller: Caller): Promise<CallbackView> {
@@ -27,6 +31,7 @@ export class CallbacksController {
   @ApiOperation({
     operationId: 'redeliverCallback',
     summary: 'Tell the end of a job once more, for its requester and ops',
+    description: 'Begins anew, also where it was delivered or given up; the receiver knows it by the same webhook-id.',
   })
   @ApiAcceptedResponse({ type: CallbackView, description: 'It is tried again at once' })
   @problems('JOB_NOT_FOUND', 'JOB_GONE', 'CALLBACK_NOT_FOUND', 'QUEUE_UNAVAILABLE', 'AUDIT_UNAVAILABLE')

@@ -30,6 +30,15 @@ export const SUBMIT_HEADERS = answerHeaders(
   'Vary!',
 );
 
+/** Those of an answer of 200 to a submit, which may be a plan: it has no job to look for. */
+export const DONE_HEADERS = answerHeaders(
+  'Location',
+  'Operation-Location',
+  'Preference-Applied',
+  'Idempotency-Replayed',
+  'Vary',
+);
+
 /** The headers of an answer to a poll. */
 export const POLL_HEADERS = answerHeaders('ETag!', 'Retry-After', 'Preference-Applied', 'Vary!');
 

@@ -28,7 +28,7 @@ export class JobPath {
 /** Which jobs are wanted: all that is given must hold. */
 export class JobFilterQuery {
   /** One of these statuses; give it several times for several. */
-  @ApiPropertyOptional({ enum: JOB_STATUSES, isArray: true })
+  @ApiPropertyOptional({ enum: JOB_STATUSES, isArray: true, maxItems: JOB_STATUSES.length })
   @IsOptional()
   @Transform(asList)
   @ArrayMaxSize(JOB_STATUSES.length)
@@ -36,7 +36,7 @@ export class JobFilterQuery {
   status?: JobStatus[];
 
   /** One of these operations; give it several times for several. */
-  @ApiPropertyOptional({ enum: OPERATIONS, isArray: true })
+  @ApiPropertyOptional({ enum: OPERATIONS, isArray: true, maxItems: OPERATIONS.length })
   @IsOptional()
   @Transform(asList)
   @ArrayMaxSize(OPERATIONS.length)

@@ -7,7 +7,7 @@ import { jobEndedCallback } from '../callbacks/callback-document.js';
 import { problems } from '../http/problem-responses.js';
 import { JobView } from './job.view.js';
 import { JobAnswerInterceptor } from './job-answer.interceptor.js';
-import { JOB_LINKS, jobContent, jobOrPlanContent, jobSchema, SUBMIT_HEADERS } from './job-answers.js';
+import { DONE_HEADERS, JOB_LINKS, jobContent, jobOrPlanContent, jobSchema, SUBMIT_HEADERS } from './job-answers.js';
 import { PlanView } from './plan.view.js';
 
 const idOf = (name: string): string => name.replaceAll(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -58,7 +58,7 @@ export const JobRoute = (operation: Operation): MethodDecorator =>
       status: 200,
       description: 'The job ended while you waited; or the plan, with `validateOnly=true`',
       content: jobOrPlanContent(operation),
-      headers: SUBMIT_HEADERS,
+      headers: DONE_HEADERS,
       links: JOB_LINKS,
     }),
     ApiResponse({

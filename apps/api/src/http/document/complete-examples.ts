@@ -5,7 +5,7 @@ type Schemas = Readonly<Record<string, SchemaOrRef>>;
 
 /**
  * Gives each JSON body of an answer its examples. An example that is there already says what differs from the one that
- * the schema makes; in it, `{ $ref }` stands for an example of that schema.
+ * the schema makes, or an example of the schema at its own `$ref`; in it, `{ $ref }` stands for an example of that schema.
  */
 export function completeExamples({ content }: ResponseObject, schemas: Schemas): void {
   const media = content?.['application/json'];
@@ -14,8 +14,10 @@ export function completeExamples({ content }: ResponseObject, schemas: Schemas):
   if (!media.examples) media.example = base;
   for (const example of Object.values(media.examples ?? {})) {
     if ('$ref' in example) continue;
-    const given = Object.entries(example.value as object).map(([name, value]) => [name, filled(value, schemas)]);
-    example.value = { ...base, ...Object.fromEntries(given) };
+    const { $ref, ...own } = example.value as { $ref?: string };
+    const from = $ref ? (exampleOf({ $ref }, schemas) as object) : base;
+    const given = Object.entries(own).map(([name, value]) => [name, filled(value, schemas)]);
+    example.value = { ...from, ...Object.fromEntries(given) };
   }
 }
 

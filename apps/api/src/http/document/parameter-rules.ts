@@ -15,7 +15,7 @@ const trigram = { pattern: TRIGRAM.source.replaceAll('A-Z', 'A-Za-z'), maxLength
 const environment = { pattern: `^(?:${ENVIRONMENTS.map(anyCase).join('|')})$`, maxLength: 12 };
 const host = { pattern: '^[A-Za-z0-9.-]+$', maxLength: 253 };
 const instant = { pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$', maxLength: 30 };
-const printed = { pattern: '^[^\\p{Cc}]+$', maxLength: MAX_NAME };
+const printed = { pattern: '^[^\\x00-\\x1f\\x7f]+$', maxLength: MAX_NAME };
 const header = (pattern: string, maxLength = MAX_HEADER): SchemaObject => ({ type: 'string', pattern, maxLength });
 
 /**
