@@ -87,12 +87,13 @@ export class PlaceQuery {
 
 const asFlag = ({ value }: { value: unknown }): unknown => toFlag(value);
 
-/** What may be said of everything that is submitted. */
+/**
+ * What may be said of everything that is submitted. What is optional has no example: the portal would send it with each try.
+ */
 export class SubmitQuery extends PlaceQuery {
   /**
    * The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
    * queue. Without it, 10 minutes or what is set.
-   * @example 2026-01-10T20:15:00Z
    */
   @IsOptional()
   @IsInstant()
@@ -117,7 +118,6 @@ export class ReadQuery extends SubmitQuery {
    * Seconds: a reading that began so long ago will do, and is answered at once where there is one. Without it, a reading of the
    * same that is under way is shared; with 0, the reading begins after this request. What was read before the last change of the
    * domain is never told.
-   * @example 30
    */
   @IsOptional()
   @Type(() => Number)
@@ -141,7 +141,6 @@ export class ChangeQuery extends SubmitQuery {
 
   /**
    * Why, for records and people: the number of the change ticket, say. Some environments need one, perhaps in a form of its own.
-   * @example CHG0012345
    */
   @IsOptional()
   @IsPlainText(MAX_REASON_LENGTH)
@@ -161,16 +160,12 @@ export class KillQuery extends ChangeQuery {
 export class KillOneQuery extends KillQuery {
   /**
    * Only if the connection is this user's, as `sessions.list` printed the name: else the job fails as `CONNECTION_CHANGED`.
-   * @example carol
    */
   @IsOptional()
   @IsPrinted()
   ifUser?: string;
 
-  /**
-   * Only if the connection has this login time, exactly as `sessions.list` printed it.
-   * @example 01/06/2025 08:12:44
-   */
+  /** Only if the connection has this login time, exactly as `sessions.list` printed it. */
   @IsOptional()
   @IsPrinted()
   ifLoginTime?: string;

@@ -43,59 +43,38 @@ export class JobFilterQuery {
   @IsIn(OPERATIONS, { each: true })
   operation?: string[];
 
-  /**
-   * Of the application with this trigram.
-   * @example MAE
-   */
+  /** Of the application with this trigram. */
   @IsOptional()
   @IsTrigram()
   trigram?: string;
 
-  /**
-   * In this Informatica domain, in any case.
-   * @example DOM_MAE_D01
-   */
+  /** In this Informatica domain, in any case. */
   @IsOptional()
   @IsDomainName()
   domain?: string;
 
-  /**
-   * Development, Homologation or Production, in any case.
-   * @example Development
-   */
+  /** Development, Homologation or Production, in any case. */
   @IsOptional()
   @IsEnvironment()
   environment?: string;
 
-  /**
-   * About this Integration Service or repository, in any case.
-   * @example INT_MAE_D01
-   */
+  /** About this Integration Service or repository, in any case. */
   @IsOptional()
   @IsServiceName()
   target?: string;
 
-  /**
-   * Login of the requester, in any case.
-   * @example mae-batch
-   */
+  /** Login of the requester, in any case. */
   @IsOptional()
   @IsString()
   @Length(1, 256)
   requester?: string;
 
-  /**
-   * Created at this instant or after it (RFC 3339, UTC).
-   * @example 2026-01-10T00:00:00Z
-   */
+  /** Created at this instant or after it (RFC 3339, UTC). */
   @IsOptional()
   @IsInstant()
   createdFrom?: string;
 
-  /**
-   * Created before this instant, not at it (RFC 3339, UTC).
-   * @example 2026-01-11T00:00:00Z
-   */
+  /** Created before this instant, not at it (RFC 3339, UTC). */
   @IsOptional()
   @IsInstant()
   createdBefore?: string;
