@@ -4,12 +4,14 @@ import {
   type Claim,
   expiredOutcome,
   type FinalStatus,
+  isFinal,
   type JobEndings,
   type JobHub,
   type JobLog,
   type JobOutcome,
   type JobStore,
   openEnvelope,
+  outcomeOf,
   type SignedJob,
   type ZoneKeys,
 } from '#libs/queue';
@@ -26,8 +28,8 @@ export interface Processed {
   code?: string;
 }
 
-/** An outcome is looked at for so long, however late its time for that is over. */
-const LAST_LOOK_MS = 30_000;
+/** An outcome is looked at for so long, however soon its time for that is over: the rest of a restart may take minutes. */
+const LAST_LOOK_MS = 300_000;
 
 /** Thrown to Bull, which then delivers the job again after a while: its outcome is not known yet. */
 export class NotSettled extends Error {
@@ -123,12 +125,13 @@ export class OperationProcessor {
       crashPoint('worker.start-audit.after');
       const result = await this.parts.runner.run(job, {
         isRedelivery,
-        mayBeginMs: claim.leftMs,
+        mayBeginMs: mayBeginMsOf(job, claim),
         ...(claim.verifyLeftMs !== undefined && { withinMs: Math.max(claim.verifyLeftMs, LAST_LOOK_MS) }),
         onProgress: this.progressOf(job),
         onOutput: (lines) => output.add(lines),
         assertAllowed: async () => {
           decision = await this.parts.rights.assertStill(job);
+          await this.assertOpen(job);
         },
         onOtherHost: (hostname) => {
           otherHost = hostname;
@@ -171,20 +174,30 @@ export class OperationProcessor {
     crashPoint('worker.end-audit.before');
     await this.jobAudit.finished(job, ending);
     crashPoint('worker.end-audit.after');
-    const { sharers } = await this.insist(() => this.parts.endings.finish(job, status, outcome));
+    const { isEnded, sharers } = await this.insist(() => this.parts.endings.finish(job, status, outcome));
     crashPoint('worker.promote.after');
-    if (sharers.length > 0) await this.recordSharers(job, ending, sharers);
+    if (!isEnded) this.logger.error({ operation: job.operation, status }, 'the job had ended otherwise already');
+    if (sharers.length > 0 || !isEnded) await this.recordSharers(job);
     const { operation, reason } = job;
     this.logger.info({ operation, status, code: outcome.error?.code, reason }, 'job ended');
     return { status, ...(outcome.error && { code: outcome.error.code }) };
   }
 
-  /** What was read for others too is the end of their jobs, and theirs to be recorded. */
-  private async recordSharers({ id, target }: SignedJob, ending: Ending, sharers: readonly string[]): Promise<void> {
-    const refs = sharers.map((sharer) => ({ zone: target.zone, id: sharer }));
-    for (const job of await this.insist(() => this.parts.store.findMany(refs))) {
-      await this.jobAudit.finished(job, { ...ending, sharedFrom: id });
+  /** What was read for others too is the end of their jobs, and theirs to be recorded: once, whoever dies meanwhile. */
+  private async recordSharers({ id, kind, target }: SignedJob): Promise<void> {
+    if (kind === 'change') return;
+    const { store } = this.parts;
+    const sharers = await this.insist(() => store.unrecordedSharers(target.zone, id));
+    for (const job of sharers) {
+      await this.jobAudit.finished(job, { status: job.status as FinalStatus, outcome: outcomeOf(job), sharedFrom: id });
     }
+    if (sharers.length > 0) await this.insist(() => store.sharersAreRecorded(target.zone, id));
+  }
+
+  /** Somebody may have ended the job meanwhile: its target may have been given to the next one. */
+  private async assertOpen({ id }: SignedJob): Promise<void> {
+    const now = await this.insist(() => this.parts.store.find(id));
+    if (!now || isFinal(now)) throw new AppError('JOB_CANCELLED', 'The job had ended before it changed anything.');
   }
 
   /** An outcome that is not known is no end yet: the next delivery asks the journal and the state again. */
@@ -197,6 +210,7 @@ export class OperationProcessor {
   /** Whoever ended the job may have died before the next change of its target was told. */
   private async passOn(job: SignedJob, status: FinalStatus): Promise<Processed> {
     await this.parts.endings.passOn(job);
+    await this.recordSharers(job);
     return { status };
   }
 
@@ -214,6 +228,15 @@ export class OperationProcessor {
   private readonly logUnexpected = (err: unknown): void => {
     if (!(err instanceof AppError) || err.cause) this.logger.error({ err }, 'fault while running a job');
   };
+}
+
+/**
+ * How long a job may still begin, in ms. What was told to be unknown begins nothing any more, and a read that runs may be read
+ * anew whenever it is delivered again.
+ */
+function mayBeginMsOf({ kind }: SignedJob, { kind: claimed, leftMs, verifyLeftMs }: Claim): number {
+  if (verifyLeftMs !== undefined) return -1;
+  return kind === 'read' && claimed === 'again' ? Number.POSITIVE_INFINITY : leftMs;
 }
 
 function problemOf(error: unknown, job: SignedJob, otherHost?: string): JobOutcome {

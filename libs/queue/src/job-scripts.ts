@@ -34,6 +34,8 @@ if generation then
   end
 end
 redis.call('HSET', KEYS[1], 'worker', ARGV[3])
+-- Whoever put it on its queue may have died before it could say so.
+redis.call('HDEL', KEYS[1], 'inLine', 'envelope')
 redis.call('ZADD', KEYS[3], now, ARGV[2])
 changed(KEYS[1], ARGV[2])
 local what = {status == 'queued' and 'first' or 'again', left, redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')}
@@ -43,7 +45,7 @@ return what
 
 /**
  * KEYS job, waiting, running, line, generation, latest reading. ARGV channel, id, status, outcome, status that it must have
- * ('' = any that is not final; one that is to be queued may also wait in line), key of a job before its id, keep latest ms, keep ms,
+ * ('' = any that is not final; a read that is to be queued may also share another), key of a job before its id, keep latest ms, keep ms,
  * key of due callbacks before their receiver.
  * Answers what came of it; who is to begin now, if anybody waited for it; and the ids of those who shared the reading.
  */
@@ -52,7 +54,9 @@ local FIELDS = {'status', 'verifyUntil', 'inLine', 'generation', 'startedAt'}
 local status, verifyUntil, inLine, generation, startedAt = unpack(redis.call('HMGET', KEYS[1], unpack(FIELDS)))
 if not status then return {'missing', ''} end
 if not isOpen(status, verifyUntil) then return {status, ''} end
-if ARGV[5] ~= '' and status ~= ARGV[5] and not (ARGV[5] == 'queued' and inLine) then return {status, ''} end
+-- A read that only shares a reading runs without a worker of its own.
+local isSharing = generation and inLine and ARGV[5] == 'queued'
+if ARGV[5] ~= '' and status ~= ARGV[5] and not isSharing then return {status, ''} end
 local function finish(key, id)
   setStatus(key, id, ARGV[3])
   forgetAt(key, id, now + tonumber(ARGV[8]))
@@ -78,7 +82,11 @@ if generation and isTruth and redis.call('LINDEX', line, 0) == ARGV[2] then
       sharers[#sharers + 1] = id
     end
   end
-  if #sharers > 0 then forgetAt(KEYS[1], ARGV[2], now + tonumber(ARGV[8]) + SHARED_LONGER_MS) end
+  -- Kept until their ends are recorded too.
+  if #sharers > 0 then
+    redis.call('HSET', KEYS[1], 'sharers', table.concat(sharers, ' '))
+    forgetAt(KEYS[1], ARGV[2], now + tonumber(ARGV[8]) + SHARED_LONGER_MS)
+  end
   redis.call('DEL', line)
   local latest = ARGV[2] .. ' ' .. startedAt
   if ARGV[3] == 'succeeded' then redis.call('SET', KEYS[6] .. ':' .. generation, latest, 'PX', ARGV[7]) end

@@ -174,6 +174,17 @@ export class JobStore extends JobRecords {
     return { isEnded: what === 'finished', ...(heir && { heir }), sharers };
   }
 
+  /** The jobs that were told the reading of an ended one, and whose ends are not recorded yet. */
+  async unrecordedSharers(zone: string, id: string): Promise<JobRecord[]> {
+    const ids = (await this.redis.hget(this.keys.job(zone, id), 'sharers'))?.split(' ') ?? [];
+    return this.findMany(ids.map((sharer) => ({ zone, id: sharer })));
+  }
+
+  /** Their ends are recorded. */
+  async sharersAreRecorded(zone: string, id: string): Promise<void> {
+    await this.redis.hdel(this.keys.job(zone, id), 'sharers');
+  }
+
   /** Notes an unknown outcome of a job that is to be verified again; answers that it is, unless its time for that is over. */
   async doubt(job: Pick<AcceptedJob, 'id' | 'target'>, outcome: JobOutcome): Promise<Doubt> {
     const { zone } = job.target;

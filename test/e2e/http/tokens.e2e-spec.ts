@@ -115,7 +115,7 @@ describe('without a token', () => {
         return { method, path, status };
       }),
     );
-    expect(answers).toHaveLength(23);
+    expect(answers).toHaveLength(25);
     expect(answers.filter(({ status }) => status !== 401)).toEqual([]);
   });
 });

@@ -68,8 +68,11 @@ export class JobCancel {
       decision,
     });
     // It was begun, so nobody can take it back; but nobody need wait for the truth about it either.
-    if (job.status === 'unknown') await endings.finish(job, 'unknown', outcomeOf(job), 'unknown');
-    else if ((await endings.finish(job, 'cancelled', cancelledOutcome(ask), 'queued')).isEnded) {
+    if (job.status === 'unknown') {
+      // First, so that a worker which verifies it just now begins nothing any more.
+      await store.requestCancel(job.target.zone, job.id);
+      await endings.finish(job, 'unknown', outcomeOf(job), 'unknown');
+    } else if ((await endings.finish(job, 'cancelled', cancelledOutcome(ask), 'queued')).isEnded) {
       // It has ended whatever becomes of this: a worker that got it meanwhile finds it cancelled.
       await withinTime(producer.withdraw(job)).catch(() => undefined);
     } else await store.requestCancel(job.target.zone, job.id);

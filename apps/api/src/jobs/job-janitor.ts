@@ -24,7 +24,7 @@ const FORGETS = 10;
 /** Younger claims may only just have reached Bull's own lists. */
 const LOST_AFTER_MS = 60_000;
 /** A worker that looks for the last time writes down what it finds within this time. */
-const SETTLED_AFTER_MS = 60_000;
+const SETTLED_AFTER_MS = 600_000;
 /** A worker that was only restarted is back by then. */
 const ABANDONED_AFTER_MS = 600_000;
 /** Younger jobs are only just being accepted. */
@@ -124,7 +124,17 @@ export class JobJanitor {
     }
     const error = new AppError('DEADLINE_EXCEEDED', 'The worker that ran the read is gone. Submit it again.');
     await this.record(job, 'failed', 'no worker of the zone lives');
-    await endings.finish(job, 'failed', { error: toProblem(error, job.correlationId) }, 'running');
+    const outcome = { error: toProblem(error, job.correlationId) };
+    const { sharers } = await endings.finish(job, 'failed', outcome, 'running');
+    if (sharers.length > 0) await this.recordSharers(job);
+  }
+
+  private async recordSharers({ id, target }: JobRecord): Promise<void> {
+    const { store } = this.parts;
+    for (const sharer of await store.unrecordedSharers(target.zone, id)) {
+      await this.record(sharer, 'failed', 'no worker of the zone lives');
+    }
+    await store.sharersAreRecorded(target.zone, id);
   }
 
   /** Bull may have given a job up, or lost it with a Redis that came back older; its record says that it has not ended. */

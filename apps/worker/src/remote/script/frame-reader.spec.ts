@@ -52,6 +52,13 @@ describe('the frame reader', () => {
     );
   });
 
+  it('tells no half line where it was cut', () => {
+    const told: string[] = [];
+    const reader = new FrameReader(MARKER, (lines) => told.push(lines));
+    reader.feed(Buffer.from(`\n${MARKER} begin 0\nfirst\n${'x'.repeat(1_048_570)}SECRET\n\n${MARKER} end 0 0\n`));
+    expect(told.join('')).toBe('first\n');
+  });
+
   it('tells a line before its command has ended', () => {
     const told: string[] = [];
     const reader = new FrameReader(MARKER, (lines) => told.push(lines));

@@ -54,7 +54,8 @@ export class FrameReader {
     if (end < 0) return false;
     const words = this.pending.slice(this.sign.length, end - at).split(' ');
     this.pending = this.pending.slice(end - at + 1);
-    this.tell(this.content.length);
+    // Where the content was cut, its last line was too: half a secret could not be told from text.
+    this.tell(this.isTruncated ? this.content.lastIndexOf('\n') + 1 : this.content.length);
     this.frames.push({ words, content: decode(this.content), isTruncated: this.isTruncated });
     this.opening = words[0];
     this.content = '';
