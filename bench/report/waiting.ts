@@ -14,9 +14,9 @@ export function waitOrPollLines({ wait, poll, idleCommandsPerSecond }: WaitOrPol
     [poll.way, ...cellsOf(polled, ' ms'), String(poll.durations.length)],
     ['polls / wait', ...cellsOf(polled.map((figure, index) => figure / (waited[index] ?? Number.NaN)))],
   ];
-  const idle = `Redis at rest runs ${idleCommandsPerSecond.toFixed(1)} commands a second, which are not counted`;
+  const idle = `Redis at rest: ${idleCommandsPerSecond.toFixed(1)} commands a second, not counted`;
   return [
-    heading(`(g) learning of the end of a job, one after the other: commands that cost nothing; ${idle}`),
+    heading(`(g) learning of the end of a job: commands that cost nothing, one after the other (${idle})`),
     ...table(['way', 'median', 'p95', 'requests a job', 'Redis commands a job', 'jobs'], rows),
   ];
 }
@@ -36,7 +36,9 @@ const cellsOf = (figures: readonly number[], unit = ''): string[] =>
 export function waiterLines({ ours, peer }: WaiterComparison): string[] {
   const title = `(h) ${ours.waiters} who wait for one job, a connection each; the peer subscribes to Redis for each`;
   const columns = ['who', 'Redis connections', 'during', 'memory', 'during', 'each', 'last told after'];
-  return [heading(title), ...table(columns, [waiterRow('etlaas', ours), waiterRow('peer', peer)])];
+  const ratios = [kiBEach(peer) / kiBEach(ours), peer.lastToldMs / ours.lastToldMs].map((ratio) => ratio.toFixed(2));
+  const rows = [waiterRow('etlaas', ours), waiterRow('peer', peer), ['peer / etlaas', '', '', '', '', ...ratios]];
+  return [heading(title), ...table(columns, rows)];
 }
 
 const waiterRow = (who: string, run: WaiterRun): string[] => [
