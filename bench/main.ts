@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures submit-to-result, submits a second and polls a second beside their peers, prints a report and
+ * `npm run bench`: measures submit-to-result, waiting, submits and polls a second beside their peers, prints a report and
  * leaves it in `.cache/bench.json`. Exit code 0: all limits met; 1: a limit is missed; 2: it could not be measured.
  *
  * Best alone on its machine. `BENCH_NODE_ARGS="--cpu-prof --cpu-prof-dir=<folder>"` profiles api, worker and peer on the way.

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchFault } from '../scene/bench-fault.js';
 import { environmentOf, TRIGRAM } from '../scene/estate.js';
 import type { Lifetime } from '../scene/lifetime.js';
@@ -23,6 +24,7 @@ export class ApiClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   readonly #origin: string;
   readonly #authorization: string;
+  #sent = 0;
 
   constructor({ api, identity }: Scene, life: Lifetime) {
     this.#origin = api.origin;
@@ -30,21 +32,40 @@ export class ApiClient {
     life.onEnd(() => this.#agent.destroy());
   }
 
-  /** Submits, and waits for the result on the same request. Rejects unless the job succeeded in time. */
+  /** How many requests it has sent. */
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** Submits, and waits for the result on the same request. Rejects unless the job succeeded in time by its own reading. */
   async listRepositories(domain: string, host: string): Promise<JobTimes> {
-    const answer = await this.get(repositoriesPath(domain, host), { prefer: `wait=${WAIT_S}` });
-    const { id, status, createdAt, startedAt, finishedAt } = answer as Record<string, string>;
-    if (!id || status !== 'succeeded') throw new BenchFault(`a job did not succeed: ${JSON.stringify(answer)}`);
-    const [created = 0, started = 0, finished = 0] = [createdAt, startedAt, finishedAt].map((at) =>
-      Date.parse(`${at}`),
-    );
-    return { id, createdAt: created, startedAt: started, finishedAt: finished };
+    return timesOf(await this.get(repositoriesPath(domain, host), { prefer: `wait=${WAIT_S}` }));
+  }
+
+  /** As `listRepositories`, but asks every so many ms whether the job has ended. */
+  async pollRepositories(domain: string, host: string, everyMs: number): Promise<JobTimes> {
+    let answer = await this.get(repositoriesPath(domain, host));
+    while (answer['status'] === 'queued' || answer['status'] === 'running') {
+      await sleep(everyMs);
+      answer = await this.get(`/v1/jobs/${answer['id']}`);
+    }
+    return timesOf(answer);
   }
 
   /** The JSON object of an answer. Rejects where the status is not 2xx. */
   get(path: string, headers: Record<string, string> = {}): Promise<Record<string, unknown>> {
+    return this.#ask('GET', path, headers);
+  }
+
+  /** As `get`, without a body. */
+  post(path: string): Promise<Record<string, unknown>> {
+    return this.#ask('POST', path, {});
+  }
+
+  #ask(method: 'GET' | 'POST', path: string, headers: Record<string, string>): Promise<Record<string, unknown>> {
+    this.#sent += 1;
     return new Promise((resolve, reject) => {
-      const options = { agent: this.#agent, headers: { authorization: this.#authorization, ...headers } };
+      const options = { method, agent: this.#agent, headers: { authorization: this.#authorization, ...headers } };
       request(`${this.#origin}${path}`, options, (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (part) => {
@@ -52,7 +73,7 @@ export class ApiClient {
         });
         response.on('end', () => {
           if (String(response.statusCode).startsWith('2')) resolve(JSON.parse(text) as Record<string, unknown>);
-          else reject(new BenchFault(`GET ${path} answered ${response.statusCode}: ${text}`));
+          else reject(new BenchFault(`${method} ${path} answered ${response.statusCode}: ${text}`));
         });
         response.on('error', reject);
       })
@@ -60,4 +81,12 @@ export class ApiClient {
         .end();
     });
   }
+}
+
+function timesOf(answer: Record<string, unknown>): JobTimes {
+  const { id, status, sharedFrom, createdAt, startedAt, finishedAt } = answer as Record<string, string>;
+  if (!id || status !== 'succeeded') throw new BenchFault(`a job did not succeed: ${JSON.stringify(answer)}`);
+  if (sharedFrom) throw new BenchFault(`the job ${id} had its result from another, so it is none of its own`);
+  const [created = 0, started = 0, finished = 0] = [createdAt, startedAt, finishedAt].map((at) => Date.parse(`${at}`));
+  return { id, createdAt: created, startedAt: started, finishedAt: finished };
 }

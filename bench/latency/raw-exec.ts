@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'ssh2';
 import { BenchFault } from '../scene/bench-fault.js';
 import type { Estate } from '../scene/estate.js';
 import type { Lifetime } from '../scene/lifetime.js';
+
+/** sshd refuses a channel while it has not put away enough of those that ended: on a busy machine that takes a moment. */
+const REFUSED = 'Channel open failure';
+const ATTEMPTS = 100;
+const MOMENT_MS = 5;
 
 /** The least that running a script by ssh2 can be: a warm connection without Nagle, one exec channel, the output. */
 export class RawExec {
@@ -26,7 +32,18 @@ export class RawExec {
   }
 
   /** What the script printed on stdout. Rejects where `/bin/sh -s` does not end with 0. */
-  run(script: string): Promise<string> {
+  async run(script: string): Promise<string> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#exec(script);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !(error as Error).message.includes(REFUSED)) throw error;
+        await sleep(MOMENT_MS);
+      }
+    }
+  }
+
+  #exec(script: string): Promise<string> {
     return new Promise((resolve, reject) => {
       this.client.exec('/bin/sh -s', (error, channel) => {
         if (error) return reject(error);

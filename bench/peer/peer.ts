@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createPublicKey, type JsonWebKey, type KeyObject, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { BullModule, InjectQueue } from '@nestjs/bull';
 import {
   Controller,
@@ -73,6 +74,20 @@ class PeerController {
     const value = await this.redis.hgetall(key);
     if (Object.keys(value).length === 0) throw new NotFoundException();
     return value;
+  }
+
+  /** Waits for the first message of a channel: a connection and a subscription for each who waits. */
+  @Get('ends/:channel')
+  async end(@Param('channel') channel: string): Promise<object> {
+    const own = this.redis.duplicate();
+    try {
+      const told = once(own, 'message');
+      await own.subscribe(channel);
+      const [, status] = await told;
+      return { status };
+    } finally {
+      own.disconnect();
+    }
   }
 
   private async submit(): Promise<object> {

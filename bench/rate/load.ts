@@ -40,13 +40,14 @@ export async function load(
     authorization: `Bearer ${token}`,
     ...(method === 'POST' && { 'content-type': 'application/json' }),
   };
+  const body = method === 'POST' && { body: '{}' };
   const before = [cpuSeconds(pid), cpuSeconds(redisPid)] as const;
   const result = await autocannon({
     url,
     method,
     headers,
-    ...(method === 'POST' && { body: '{}' }),
-    ...(nextPath && { requests: [eachElsewhere(method, headers, nextPath)] }),
+    ...body,
+    ...(nextPath && { requests: [{ ...eachElsewhere(nextPath), method, headers, ...body }] }),
     connections: CONNECTIONS,
     reconnectRate: RECONNECT_AFTER,
     duration: seconds,
@@ -66,10 +67,7 @@ export async function load(
   };
 }
 
-const eachElsewhere = (method: Target['method'], headers: Record<string, string>, nextPath: () => string) => ({
-  method,
+const eachElsewhere = (nextPath: () => string) => ({
   path: nextPath(),
-  headers,
-  body: '{}',
   setupRequest: <Request extends object>(request: Request) => ({ ...request, path: nextPath() }),
 });

@@ -1,4 +1,3 @@
-import { repositoriesPath } from '../latency/api-client.js';
 import type { Peer } from '../peer/start.js';
 import { ENVIRONMENT, HOST, TRIGRAM } from '../scene/estate.js';
 import type { Scene } from '../scene/scene.js';
@@ -60,12 +59,14 @@ export async function measureRates({ scene, peer, job }: RateScene, repetitions:
     domains: ours(`/v1/trigrams/${TRIGRAM}/domains`),
     verified: peers('/verified'),
   });
-  const reads = await alternate(plan, { ours: ours(repositoriesPath(domain, HOST)), peer: peers('/submit') });
-  const changes = await alternate(plan, {
-    ours: { ...ours('/', 'POST'), nextPath: startPaths(domain) },
-    // It costs the sender something to make each path anew, so the peer's are made anew too.
-    peer: { ...peers('/', 'POST'), nextPath: () => '/submit' },
-  });
+  const submits = (method: Target['method'], ending: string) =>
+    alternate(plan, {
+      ours: { ...ours('/', method), nextPath: servicePaths(domain, ending) },
+      // It costs the sender something to make each path anew, so the peer's are made anew too.
+      peer: { ...peers('/', method), nextPath: () => '/submit' },
+    });
+  const reads = await submits('GET', '');
+  const changes = await submits('POST', '/start');
   return {
     polls: { name: 'polls of a finished job', ...polls },
     decisions: { name: 'permission-checked requests', ours: polls.domains, peer: polls.verified },
@@ -81,13 +82,13 @@ const textsOf = (value: Record<string, unknown>): Record<string, string> =>
     Object.entries(value).map(([key, member]) => [key, typeof member === 'string' ? member : JSON.stringify(member)]),
   );
 
-/** A service of its own for each change: a second one of the same would be refused. */
-function startPaths(domain: string): () => string {
+/** A service of its own for each: a second change of the same would be refused, a second read share the first's reading. */
+function servicePaths(domain: string, ending: string): () => string {
   const services = `/v1/trigrams/${TRIGRAM}/domains/${domain}/integration-services`;
   let number = 0;
   return () => {
     number += 1;
-    return `${services}/INT_BEN_${number}/start?environment=${ENVIRONMENT}&host=${HOST}`;
+    return `${services}/INT_BEN_${number}${ending}?environment=${ENVIRONMENT}&host=${HOST}`;
   };
 }
 

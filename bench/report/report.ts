@@ -4,9 +4,12 @@ import { FEW, type KeptComparison, MANY } from '../rate/kept-jobs.js';
 import type { LoadRun } from '../rate/load.js';
 import type { RateComparison, Rates } from '../rate/rates.js';
 import type { Throughput } from '../throughput/throughput.js';
+import type { WaitOrPoll } from '../waiting/wait-or-poll.js';
+import type { WaiterComparison } from '../waiting/waiters.js';
 import { keptLimits, keptRatio, type Limit, limitsOf, typicalMs, typicalRatio } from './limits.js';
 import { median, quantile } from './statistics.js';
-import { colour, paragraph, table } from './table.js';
+import { colour, heading, paragraph, table } from './table.js';
+import { waiterLines, waitingLimits, waitOrPollLines } from './waiting.js';
 import { type LatencyParts, latencyParts, whereTimeGoes } from './where-time-goes.js';
 
 /** All that was measured, and what follows from it. */
@@ -20,6 +23,8 @@ export interface Report {
   throughput: readonly Throughput[];
   rates: Rates;
   kept: readonly KeptComparison[];
+  waitOrPoll: WaitOrPoll;
+  waiters: WaiterComparison;
   limits: readonly Limit[];
   whereTimeGoes: string;
 }
@@ -34,20 +39,20 @@ export interface Measured {
   throughput: readonly Throughput[];
   rates: Rates;
   kept: readonly KeptComparison[];
+  waitOrPoll: WaitOrPoll;
+  waiters: WaiterComparison;
   loadBefore: number;
 }
 
-export function makeReport({ free, simulators, throughput, rates, kept, loadBefore }: Measured): Report {
+export function makeReport({ free, simulators, ...measured }: Measured): Report {
+  const { rates, kept, waitOrPoll, waiters } = measured;
   return {
+    ...measured,
     at: new Date().toISOString(),
     node: process.version,
     cores: cpus().length,
-    loadBefore,
     latencies: [free, simulators].map((latency) => ({ ...latency, parts: latencyParts(latency) })),
-    throughput,
-    rates,
-    kept,
-    limits: [...limitsOf(free, rates), ...keptLimits(kept)],
+    limits: [...limitsOf(free, rates), ...keptLimits(kept), ...waitingLimits(waitOrPoll, waiters)],
     whereTimeGoes: whereTimeGoes(free, rates),
   };
 }
@@ -61,6 +66,8 @@ export function toText({
   throughput,
   rates,
   kept,
+  waitOrPoll,
+  waiters,
   limits,
   ...rest
 }: Report): string {
@@ -70,11 +77,13 @@ export function toText({
     colour.bold(`etlaas bench · Node.js ${node} · ${cores} cores · load ${loadBefore.toFixed(2)} before`),
     ...(free ? latencyLines('(a) submit to result', free) : []),
     ...(simulators ? latencyLines('(a) the same', simulators) : []),
-    ...rateLines('(b) submits a second, no worker running; the peer adds to Bull', [reads, changes]),
+    ...rateLines('(b) submits a second, no worker running, no target twice; the peer adds to Bull', [reads, changes]),
     ...rateLines('(c) polls a second; the peer reads one Redis key', [polls]),
     ...rateLines('(d) permission-checked requests a second; the peer verifies the same token only', [decisions]),
     ...throughputLines(throughput),
     ...keptLines(kept),
+    ...waitOrPollLines(waitOrPoll),
+    ...waiterLines(waiters),
     heading('limits'),
     ...limits.map(limitLine),
     heading('where the time goes'),
@@ -82,8 +91,6 @@ export function toText({
     '',
   ].join('\n');
 }
-
-const heading = (text: string): string => `\n${colour.bold(text)}`;
 
 function latencyLines(title: string, latency: Latency): string[] {
   const rawMs = typicalMs(latency, 'raw');
@@ -110,7 +117,7 @@ function rateLines(title: string, comparisons: readonly RateComparison[]): strin
 function throughputLines(throughput: readonly Throughput[]): string[] {
   const rows = throughput.map(({ way, atOnce, perSecond }) => [way, String(atOnce), perSecond.toFixed(1)]);
   return [
-    heading('(e) jobs a second on one host, submit to result: commands that cost nothing'),
+    heading('(e) jobs a second on one host, submit to result: commands that cost nothing, no result shared'),
     ...table(['way', 'at once', 'a second'], rows),
   ];
 }

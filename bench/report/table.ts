@@ -5,6 +5,9 @@ const paint = (code: number) => (text: string) => (isColoured ? `\x1b[${code}m${
 /** Colours on a terminal, plain text elsewhere. */
 export const colour = { bold: paint(1), dim: paint(2), red: paint(31), green: paint(32) };
 
+/** The line above a part of the report. */
+export const heading = (text: string): string => `\n${colour.bold(text)}`;
+
 /** Lines with aligned columns: the first to the left, the others to the right, the heading dim. */
 export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = heading.map((_, column) => Math.max(...[heading, ...rows].map((row) => row[column]?.length ?? 0)));

@@ -4,7 +4,7 @@ import type { Lifetime } from './lifetime.js';
 import type { Places } from './places.js';
 import { knownHost, makeSshLogin, type SshLogin, startSshHost } from './ssh-host.js';
 import { CLIENT } from './token-issuer.js';
-import { installSimulators, makeFreePrograms, type Workload } from './workload.js';
+import { apart, installSimulators, makeFreePrograms, type Workload } from './workload.js';
 
 export const TRIGRAM = 'BEN';
 export const ENVIRONMENT = 'Development';
@@ -19,6 +19,9 @@ export const HOST = 'etl-bench.loopback.socgen';
 export const ANSIBLE_HOST = 'etl-ansible.loopback.socgen';
 export const RECORDER = 'etl-record.loopback.socgen';
 
+/** As many readers as the worker runs jobs at once by default, of each zone. */
+const READERS = 16;
+
 /** A domain lies in one zone of an environment. */
 export const environmentOf = (host: string): string => (host === ANSIBLE_HOST ? 'Homologation' : ENVIRONMENT);
 
@@ -27,6 +30,8 @@ export interface Estate {
   port: number;
   login: SshLogin;
   workloads: { free: Workload; simulators: Workload };
+  /** The free workload in a domain for each of those who read at once. */
+  readers: readonly Workload[];
   /** Where the recorder leaves the scripts; sorted by name they are in order of time. */
   recordings: string;
   files: Record<'knownHosts' | 'gcr' | 'inventory' | 'directory' | 'credentials', string>;
@@ -45,9 +50,21 @@ export async function startEstate(
     startSshHost({ name: 'recorder', port: ports.recorder, forced: recorder }, login, { places, life }),
   ]);
   const workloads = { free: makeFreePrograms(places), simulators: await installSimulators(places) };
-  const files = writeFiles(Object.values(workloads), ports, login, join(places.open, 'files'));
-  return { port: ports.host, login, workloads, recordings, files };
+  const readers = apart(workloads.free, READERS);
+  const files = writeFiles([...Object.values(workloads), ...readers], ports, login, join(places.open, 'files'));
+  return { port: ports.host, login, workloads, readers, recordings, files };
 }
+
+/** Takes the readers' domains from GCR.csv: every request that is decided by all rules of a caller would pay for them. */
+export const dismissReaders = ({ workloads, files }: Estate): void =>
+  writeFileSync(files.gcr, `${ownersOf(Object.values(workloads)).join('\n')}\n`);
+
+const ownersOf = (workloads: readonly Workload[]): string[] => [
+  'domain,environment,trigram,kind',
+  ...workloads.flatMap(({ domain }) =>
+    [HOST, ANSIBLE_HOST].map((host) => `${domain},${environmentOf(host)},${TRIGRAM},owner`),
+  ),
+];
 
 function makeRecorder({ open }: Places): { recordings: string; recorder: string } {
   const recordings = join(open, 'recordings');
@@ -82,13 +99,7 @@ function writeFiles(
     );
   return {
     knownHosts: write('known_hosts', ...hosts.map(({ host, port }) => knownHost(host, port, login))),
-    gcr: write(
-      'GCR.csv',
-      'domain,environment,trigram,kind',
-      ...workloads.flatMap(({ domain }) =>
-        [HOST, ANSIBLE_HOST].map((host) => `${domain},${environmentOf(host)},${TRIGRAM},owner`),
-      ),
-    ),
+    gcr: write('GCR.csv', ...ownersOf(workloads)),
     inventory: write(
       'IFARCRSERVER.csv',
       'hostname,domain,environment,zone,address,port,user,infa_home',

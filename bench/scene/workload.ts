@@ -23,9 +23,19 @@ export function makeFreePrograms({ open }: Places): Workload {
   const program = join(folder, 'infacmd.sh');
   writeFileSync(program, '#!/bin/sh\necho "Command ran successfully."\n');
   for (const path of [infaHome, join(infaHome, 'isp'), folder, program]) chmodSync(path, 0o755);
-  const domain = 'DOM_BEN_D01';
-  return { name: 'commands that cost nothing', domain, infaHome, credentials: `${domain},bench,Native,none` };
+  return freeIn('DOM_BEN_D01', infaHome);
 }
+
+const freeIn = (domain: string, infaHome: string): Workload => ({
+  name: 'commands that cost nothing',
+  domain,
+  infaHome,
+  credentials: `${domain},bench,Native,none`,
+});
+
+/** The free workload in domains of their own: lists of one domain that go on at once would be one reading (ADR 10). */
+export const apart = ({ infaHome }: Workload, count: number): Workload[] =>
+  Array.from({ length: count }, (_, index) => freeIn(`DOM_BEN_R${String(index).padStart(2, '0')}`, infaHome));
 
 /** The sandbox's simulators without their delays: two scripts and three programs, each a start of Node.js. */
 export async function installSimulators({ open }: Places): Promise<Workload> {

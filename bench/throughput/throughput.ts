@@ -3,7 +3,8 @@ import type { Track } from '../latency/latency.js';
 import { Playbook } from '../latency/playbook.js';
 import { RawExec } from '../latency/raw-exec.js';
 import { checkOutput, copyOf, forget, type RecordedScript, recordScripts } from '../latency/recorded-scripts.js';
-import { ANSIBLE_HOST, HOST } from '../scene/estate.js';
+import { ANSIBLE_HOST, dismissReaders, HOST, TRIGRAM } from '../scene/estate.js';
+import { until } from '../scene/until.js';
 import type { Workload } from '../scene/workload.js';
 
 /** How many jobs of one way ended in a second. */
@@ -14,8 +15,6 @@ export interface Throughput {
   perSecond: number;
 }
 
-/** As many as the worker runs at once by default, of each zone. */
-const JOBS_AT_ONCE = 16;
 /** The channels that the worker has by default: 8 on each of 2 connections. */
 const CONNECTIONS = 2;
 /** More would only wait for one of two cores. */
@@ -23,17 +22,22 @@ const PLAYBOOKS_AT_ONCE = 2;
 
 type Job = () => Promise<unknown>;
 
-/** Measures jobs a second of each transport on one host, and beside it what a script of theirs could use without us. */
+/**
+ * Measures jobs a second of each transport on one host, and beside it what a script of theirs could use without us. Each of
+ * our clients reads a domain of its own, so that no job has its result from another's.
+ */
 export async function measureThroughput(track: Track, workload: Workload, seconds: number): Promise<Throughput[]> {
   const { scene, life } = track;
-  const scripts = await recordScripts(new ApiClient(scene, life), workload, scene.estate.recordings);
+  const client = new ApiClient(scene, life);
+  const scripts = await recordScripts(client, workload, scene.estate.recordings);
+  const atOnce = scene.estate.readers.length;
   // Each that runs at the same time needs a folder of its own on the host.
-  const copies = Array.from({ length: JOBS_AT_ONCE + PLAYBOOKS_AT_ONCE }, () => copyOf(scripts));
+  const copies = Array.from({ length: atOnce + PLAYBOOKS_AT_ONCE }, () => copyOf(scripts));
   const ways: [string, Job[]][] = [
-    ['etlaas by ssh', submitsTo(HOST, track, workload)],
-    ['ssh2 exec, warm connections', await execsOf(copies.slice(0, JOBS_AT_ONCE), track)],
-    ['etlaas by ansible', submitsTo(ANSIBLE_HOST, track, workload)],
-    ['ansible-playbook', copies.slice(JOBS_AT_ONCE).map((own) => playOf(own, track))],
+    ['etlaas by ssh', submitsTo(HOST, track)],
+    ['ssh2 exec, warm connections', await execsOf(copies.slice(0, atOnce), track)],
+    ['etlaas by ansible', submitsTo(ANSIBLE_HOST, track)],
+    ['ansible-playbook', copies.slice(atOnce).map((own) => playOf(own, track))],
   ];
   const measured: Throughput[] = [];
   for (const [way, jobs] of ways) {
@@ -42,11 +46,23 @@ export async function measureThroughput(track: Track, workload: Workload, second
     measured.push({ way, atOnce: jobs.length, perSecond: await jobsPerSecond(jobs, seconds) });
   }
   forget([...scripts, ...copies.flat()]);
+  await withoutReaders(track, client);
   return measured;
 }
 
-const submitsTo = (host: string, { scene, life }: Track, { domain }: Workload): Job[] =>
-  Array.from({ length: JOBS_AT_ONCE }, () => {
+/** Resolves when the API has forgotten the readers' domains, which are for this part only. */
+async function withoutReaders({ scene }: Track, client: ApiClient): Promise<void> {
+  const { estate } = scene;
+  dismissReaders(estate);
+  const kept = new Set(Object.values(estate.workloads).map(({ domain }) => domain));
+  await until('the API reads GCR.csv again', async () => {
+    const { domains } = await client.get(`/v1/trigrams/${TRIGRAM}/domains`);
+    return (domains as { domain: string }[]).every(({ domain }) => kept.has(domain));
+  });
+}
+
+const submitsTo = (host: string, { scene, life }: Track): Job[] =>
+  scene.estate.readers.map(({ domain }) => {
     const client = new ApiClient(scene, life);
     return () => client.listRepositories(domain, host);
   });
