@@ -44,7 +44,7 @@ describe('the deadline that a caller wishes', () => {
   });
 
   it.each([
-    [-1, /^must lie ahead; it is \d{4}-.*Z$/],
+    [-1, /^must lie ahead; now, by the clock of the queue, is \d{4}-.*Z$/],
     [3_660_000, /^must be at most 3600 s ahead/],
   ])('is refused where it lies %i ms ahead, and nothing is left of the job', async (ms, rule) => {
     const notAfter = await ahead(ms);

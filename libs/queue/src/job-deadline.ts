@@ -21,6 +21,8 @@ function faultOf(notAfter: string, nowMs: number, { startWithinMs, notAfterMaxMs
   const maxMs = notAfterMaxMs ?? startWithinMs;
   const aheadMs = Date.parse(notAfter) - nowMs;
   // What is no instant does not lie ahead either.
-  if (!(aheadMs > 0)) return `must lie ahead; it is ${iso(nowMs)}`;
-  return aheadMs > maxMs ? `must be at most ${maxMs / 1000} s ahead; it is ${iso(nowMs)}` : undefined;
+  if (!(aheadMs > 0)) return `must lie ahead; now, by the clock of the queue, is ${iso(nowMs)}`;
+  return aheadMs > maxMs
+    ? `must be at most ${maxMs / 1000} s ahead; now, by the clock of the queue, is ${iso(nowMs)}`
+    : undefined;
 }

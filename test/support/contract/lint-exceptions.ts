@@ -13,7 +13,7 @@ export const LINT_EXCEPTIONS: readonly Exception[] = [
   {
     rule: /^owasp:api7:2023-concerning-url-parameter$/,
     where: /^paths\.\/v1\/trigrams\//,
-    because: 'callbackUrl is the point of it: its host must be on an allow-list, and its address is checked (ADR 12).',
+    because: 'callbackUrl is the point of it: its host must be on an allow-list, and its address is checked (ADR 11).',
   },
   {
     rule: /^owasp:api4:2023-(?:string-limit|string-restricted|array-limit|integer-limit)$/,

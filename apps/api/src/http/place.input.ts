@@ -92,8 +92,8 @@ const asFlag = ({ value }: { value: unknown }): unknown => toFlag(value);
  */
 export class SubmitQuery extends PlaceQuery {
   /**
-   * The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
-   * queue. Without it, 10 minutes or what is set.
+   * The job expires unless a worker begins it before: an RFC 3339 instant in UTC, such as 2026-01-10T20:15:00Z, later than now and
+   * at most an hour ahead (JOB_NOT_AFTER_MAX_MS). Default: in 10 minutes (JOB_START_WITHIN_MS).
    */
   @IsOptional()
   @IsInstant()
@@ -115,9 +115,9 @@ export class SubmitQuery extends PlaceQuery {
 /** A read, which may be told what was read for others. */
 export class ReadQuery extends SubmitQuery {
   /**
-   * Seconds: a reading that began so long ago will do, and is answered at once where there is one. Without it, a reading of the
-   * same that is under way is shared; with 0, the reading begins after this request. What was read before the last change of the
-   * domain is never told.
+   * Accept a result that was read up to this many seconds ago, and be answered at once where there is one. Without it, a reading
+   * of the same that is under way is shared; with 0, the reading begins after this request. What was read before the last change
+   * of the domain is never told.
    */
   @IsOptional()
   @Type(() => Number)

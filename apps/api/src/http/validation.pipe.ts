@@ -24,11 +24,23 @@ export class ValidationPipe implements PipeTransform {
     const instance: object = plainToInstance(metatype as new () => object, plain);
     const faults = validateSync(instance, OPTIONS).flatMap(toFieldFaults);
     if (faults.length === 0) return instance;
-    throw new AppError('VALIDATION_FAILED', 'The request is not valid; see errors.', {
+    throw new AppError('VALIDATION_FAILED', `${sentenceOf(faults)}.`, {
       errors: type === 'body' ? faults : faults.map(asParameter),
     });
   }
 }
+
+/** Enough for a person to begin with; `errors` has all. */
+const FIRST_FAULTS = 3;
+/** Names of unknown fields are as long as the caller likes. */
+const MAX_SENTENCE = 400;
+
+const sentenceOf = (faults: FieldFault[]): string => {
+  const more = faults.length - FIRST_FAULTS;
+  const first = faults.slice(0, FIRST_FAULTS).map(({ detail }) => detail);
+  const all = [...first, ...(more > 0 ? [`and ${more} more, see errors`] : [])].join('; ');
+  return all.length > MAX_SENTENCE ? `${all.slice(0, MAX_SENTENCE)}…` : all;
+};
 
 const isPlain = (metatype: unknown): boolean =>
   [String, Number, Boolean, Array, Object].some((type) => type === metatype);

@@ -51,7 +51,11 @@ export const JobRoute = (operation: Operation): MethodDecorator =>
       description: `Queues \`${operation.name}\` (${operation.kind}).`,
       callbacks: jobEndedCallback(endedSchemaOf(operation)),
     }),
-    ApiHeader({ name: 'Prefer', required: false, description: '`wait=20`: answer 200 when the job ends within 20 s' }),
+    ApiHeader({
+      name: 'Prefer',
+      required: false,
+      description: '`wait=20`: answer 200 when the job ends within 20 s, at most 60 (WAIT_MAX_S)',
+    }),
     ApiIdempotencyKey(),
     ApiExtraModels(JobView, JobEndedView, PlanView, operation.output),
     ApiResponse({

@@ -65,7 +65,7 @@ const CORRELATION_ID: ParameterOrRef = {
   name: 'X-Correlation-Id',
   in: 'header',
   required: false,
-  description: 'An id of yours for this request, for logs and audit; another form is not taken, and we make one',
+  description: 'An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken',
   schema: { type: 'string' },
 };
 

@@ -11,7 +11,7 @@ const said = (reason: string): AppErrorOptions => ({
 /** What a failure of each kind may say. A new code needs a line here, and stands in the document by that. */
 const SENTENCES: Record<ErrorCode, [detail: string, options?: AppErrorOptions]> = {
   VALIDATION_FAILED: [
-    'The request is not valid; see errors.',
+    'environment must be Development, Homologation or Production.',
     { errors: [{ parameter: 'environment', detail: 'environment must be Development, Homologation or Production' }] },
   ],
   MALFORMED_REQUEST: ['What was sent is not HTTP/1.1.'],
