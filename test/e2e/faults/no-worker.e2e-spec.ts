@@ -7,7 +7,7 @@ import { waitUntil } from '../../support/wait-until.js';
 jest.setTimeout(120_000);
 
 describe('no worker serves the zone', () => {
-  const { stack, api, host, test } = useStack({ workers: [], settings: { JOB_START_WITHIN_MS: '1500' } });
+  const { stack, api, host, test } = useStack({ workers: [], settings: { JOB_START_WITHIN_MS: '3000' } });
 
   afterEach(() => stack().worker().end());
 

@@ -106,13 +106,17 @@ export class JobsClient {
     const answer = await fetch(...asked);
     const text = await answer.clone().text();
     this.heard.push(text);
-    await this.#judge(asked, answer, text);
+    this.#judge(asked, answer, text);
     return answer;
   }
 
-  /** Rejects where an answer is not as the document says. The API may be gone again already: then the next one is looked at. */
-  async #judge([url, init]: Parameters<typeof fetch>, answer: Response, text: string): Promise<void> {
-    this.#contract ??= await contractOf(this.origin).catch(() => undefined);
+  /** Reads the document that all answers are compared with; without it they are not. */
+  async readDocument(): Promise<void> {
+    this.#contract = new Contract((await (await fetch(`${this.origin}/docs-json`)).json()) as OpenApi);
+  }
+
+  /** Throws where an answer is not as the document says. */
+  #judge([url, init]: Parameters<typeof fetch>, answer: Response, text: string): void {
     const { pathname, search } = new URL(String(url));
     const question = { method: init?.method ?? 'GET', path: `${pathname}${search}` };
     const headers = Object.fromEntries(answer.headers);
@@ -120,6 +124,3 @@ export class JobsClient {
     this.#contract?.check({ question, status: answer.status, headers, text, body });
   }
 }
-
-const contractOf = async (origin: string): Promise<Contract> =>
-  new Contract((await (await fetch(`${origin}/docs-json`)).json()) as OpenApi);

@@ -101,7 +101,7 @@ export class Stack {
 
   async startApi(over?: Settings): Promise<void> {
     const running = await this.apps.startApi(over);
-    this.known = { running, client: this.clientOf(this.apps.port) };
+    this.known = { running, client: await this.clientOf(this.apps.port) };
   }
 
   /** One more process of the API beside the first, and who speaks with it. */
@@ -111,8 +111,10 @@ export class Stack {
     return this.clientOf(port);
   }
 
-  private clientOf(port: number): JobsClient {
-    return new JobsClient(`http://127.0.0.1:${port}`, this.parts.issuer);
+  private async clientOf(port: number): Promise<JobsClient> {
+    const client = new JobsClient(`http://127.0.0.1:${port}`, this.parts.issuer);
+    await client.readDocument();
+    return client;
   }
 
   async startWorker(name: string, over?: Settings): Promise<Running> {
