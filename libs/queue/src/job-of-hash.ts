@@ -40,6 +40,7 @@ export function toRecord(hash: Record<string, string>, now: number): JobRecord |
     ...(hash['inLine'] && { isInLine: true }),
     ...(hash['generation'] && { generation: hash['generation'] }),
     ...(hash['outcomeOf'] && { sharedFrom: hash['outcomeOf'] }),
+    ...(hash['sourceFinishedAt'] && { sourceFinishedAt: iso(hash['sourceFinishedAt']) }),
     revision: Number(revision) + (isLate ? 1 : 0),
   };
 }

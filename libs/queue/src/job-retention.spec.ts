@@ -116,6 +116,8 @@ describe('a record', () => {
     await redis.hset(keys.job('docker', job.id), 'accepted', JSON.stringify(aJob()));
     expect(await retention.forget('docker', 10)).toBe(1);
     expect(await redis.exists(keys.job('docker', job.id), keys.ended('docker'))).toBe(0);
+    // Else it would be counted for ever.
+    expect(await redis.keys('*:cell:*')).toEqual([]);
   });
 });
 

@@ -30,9 +30,18 @@ end
 return 1
 `;
 
+/** KEYS job, ended. ARGV id, key of a cell before its text. Drops a record that tells nothing true, and what is counted of it. */
+const DISCARD = `
+local cell, status = unpack(redis.call('HMGET', KEYS[1], 'cell', 'status'))
+if cell and status then redis.pcall('ZREM', ARGV[2] .. cell .. '/' .. status, ARGV[1]) end
+redis.call('ZREM', KEYS[2], ARGV[1])
+redis.call('DEL', KEYS[1])
+`;
+
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     jobForget(...args: (string | Buffer)[]): Result<number, Context>;
+    jobDiscard(...args: string[]): Result<null, Context>;
   }
 }
 
@@ -54,6 +63,7 @@ export class JobRetention {
     private readonly rememberedForMs: number,
   ) {
     redis.defineCommand('jobForget', { numberOfKeys: 11, lua: FORGET });
+    redis.defineCommand('jobDiscard', { numberOfKeys: 2, lua: DISCARD });
   }
 
   /** Forgets up to so many jobs of a zone whose time is over, the oldest first; answers how many. */
@@ -62,10 +72,11 @@ export class JobRetention {
     const ids = await this.redis.zrangebyscore(ended, '-inf', Date.now(), 'LIMIT', 0, limit);
     const jobs = await this.records.findMany(ids.map((id) => ({ zone, id })));
     const forgotten = await Promise.all(jobs.map((job) => this.forgetOne(job)));
-    // A record that is not there any more, or tells of another job, can be forgotten no better. Lists mend themselves.
+    // A record that is not there any more, or tells of another job, can be forgotten no better. Other lists mend themselves.
     const strange = ids.filter((id) => !jobs.some((job) => job.id === id));
-    await Promise.all(strange.map((id) => this.redis.del(this.keys.job(zone, id))));
-    if (strange.length > 0) await this.redis.zrem(ended, ...strange);
+    await Promise.all(
+      strange.map((id) => this.redis.jobDiscard(this.keys.job(zone, id), ended, id, this.keys.cells(zone))),
+    );
     return strange.length + forgotten.reduce((sum, count) => sum + count, 0);
   }
 

@@ -4,7 +4,7 @@ import { cellText, type JobPlace, placeText, splitPlace } from './job-place.js';
 import type { QueueKeys } from './keys.js';
 
 /** A sorted set, and the zone of its entries where they do not say it themselves. */
-type List = readonly [key: string, zone: string];
+export type List = readonly [key: string, zone: string];
 
 type Names = Record<string, true>;
 

@@ -84,6 +84,8 @@ export interface JobRecord extends AcceptedJob, JobOutcome {
   generation?: string;
   /** Of a read that has ended: the job whose reading it was told. */
   sharedFrom?: string;
+  /** And when that one had ended, which may be a while before. */
+  sourceFinishedAt?: string;
 }
 
 /** How long a job may wait and how long its record is kept, in milliseconds. */

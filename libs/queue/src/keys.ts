@@ -19,8 +19,9 @@ export class QueueKeys {
   readonly waiting = (zone: string): string => `${this.prefix}:zone:${zone}:waiting`;
   readonly running = (zone: string): string => `${this.prefix}:zone:${zone}:running`;
   /** The jobs of a cell (place and operation) that have a status, by their position. */
-  readonly cell = (zone: string, cell: string, status: string): string =>
-    `${this.prefix}:zone:${zone}:cell:${cell}/${status}`;
+  readonly cell = (zone: string, cell: string, status: string): string => `${this.cells(zone)}${cell}/${status}`;
+  /** What the keys of the cells of a zone begin with. */
+  readonly cells = (zone: string): string => `${this.prefix}:zone:${zone}:cell:`;
   /** The jobs that have ended, by when they may be forgotten. */
   readonly ended = (zone: string): string => `${this.prefix}:zone:${zone}:ended`;
   /** The changes of one target, in order: the first has it, the others wait. Or the reads that share one reading. */

@@ -18,7 +18,8 @@ end
 
 -- All of them hold every job that is wanted: the least that must be looked through is enough.
 local function shortest()
-  local best, least
+  local best, least = query.alternatives[1], nil
+  if #query.alternatives == 1 then return best end
   for _, lists in ipairs(query.alternatives) do
     local size = sizeOf(lists)
     if not least or size < least then best, least = lists, size end
@@ -26,11 +27,21 @@ local function shortest()
   return best
 end
 
-local function range(list, count)
-  if query.isNewestFirst then
-    return redis.call('ZREVRANGEBYSCORE', list[1], query.most, query.least, 'WITHSCORES', 'LIMIT', 0, count)
+-- Goes on to the next entry of a list; answers whether there is one. The next few are read at once.
+local function advance(stream, count)
+  stream.place = stream.place + 2
+  if stream.place > #stream.found then
+    local least, most, last = query.least, query.most, stream.score and '(' .. stream.score
+    if query.isNewestFirst then
+      stream.found = redis.call('ZREVRANGEBYSCORE', stream.list, last or most, least, 'WITHSCORES', 'LIMIT', 0, count)
+    else
+      stream.found = redis.call('ZRANGEBYSCORE', stream.list, last or least, most, 'WITHSCORES', 'LIMIT', 0, count)
+    end
+    stream.place = 1
   end
-  return redis.call('ZRANGEBYSCORE', list[1], query.least, query.most, 'WITHSCORES', 'LIMIT', 0, count)
+  stream.entry, stream.score = stream.found[stream.place], stream.found[stream.place + 1]
+  stream.at = tonumber(stream.score)
+  return stream.entry ~= nil
 end
 
 local function isBefore(one, other)
@@ -38,28 +49,33 @@ local function isBefore(one, other)
   return one.at < other.at
 end
 
--- The next entries of all lists together. Of more lists than that, only those with the first heads can have any of them.
-local function nextOf(lists, count)
-  local heads, entries, known = {}, {}, {}
+-- The lists that have anything, as a heap by their heads.
+local function open(lists)
+  local streams = {}
   for _, list in ipairs(lists) do
-    local head = range(list, 1)
-    if head[1] then heads[#heads + 1] = {at = tonumber(head[2]), list = list} end
+    local stream = {list = list[1], zone = list[2], found = {}, place = -1}
+    if advance(stream, 1) then streams[#streams + 1] = stream end
   end
-  table.sort(heads, isBefore)
-  for number = 1, math.min(#heads, count) do
-    local list = heads[number].list
-    local found = range(list, count)
-    for place = 1, #found, 2 do
-      local entry, score = found[place], found[place + 1]
-      local member = list[2] == '' and entry or list[2] .. '/' .. entry
-      if not known[member] then
-        known[member] = true
-        entries[#entries + 1] = {at = tonumber(score), score = score, member = member, list = list[1], entry = entry}
-      end
+  table.sort(streams, isBefore)
+  return streams
+end
+
+-- Takes the first entry off the heap: its list goes on, or is never asked again.
+local function drop(streams)
+  if not advance(streams[1], 10) then
+    streams[1] = streams[#streams]
+    streams[#streams] = nil
+  end
+  local at = 1
+  while true do
+    local first = at
+    for child = 2 * at, math.min(2 * at + 1, #streams) do
+      if isBefore(streams[child], streams[first]) then first = child end
     end
+    if first == at then return end
+    streams[at], streams[first] = streams[first], streams[at]
+    at = first
   end
-  table.sort(entries, isBefore)
-  return entries
 end
 
 local function mayBeSeen(place, member)
@@ -85,21 +101,26 @@ local function wantedStatus(found)
   return status
 end
 
--- Calls take for each job that is wanted until it answers true. Answers where it stopped for want of budget, else ''.
+-- Calls take for each job that is wanted until it answers true. Answers where it stopped for want of budget, else ''. A list
+-- costs of it as much as an entry.
 local function look(take)
-  local lists, left = shortest(), query.budget
-  while true do
-    local entries = nextOf(lists, query.batch)
-    for number = 1, math.min(#entries, query.batch) do
-      local status = wantedStatus(entries[number])
-      if status and take(entries[number], status) then return '' end
-    end
-    if #entries < query.batch then return '' end
-    left = left - query.batch
-    local last = entries[query.batch].score
+  local lists = shortest()
+  local left, known, last = math.max(query.budget - #lists, query.leastLook), {}, ''
+  local streams = open(lists)
+  while streams[1] do
     if left <= 0 then return last end
-    if query.isNewestFirst then query.most = '(' .. last else query.least = '(' .. last end
+    local first = streams[1]
+    local member = first.zone == '' and first.entry or first.zone .. '/' .. first.entry
+    local found = {list = first.list, entry = first.entry, member = member, score = first.score}
+    if not known[member] then
+      known[member] = true
+      local status = wantedStatus(found)
+      if status and take(found, status) then return '' end
+    end
+    left, last = left - 1, first.score
+    drop(streams)
   end
+  return ''
 end
 `;
 
@@ -114,15 +135,10 @@ end)
 return found
 `;
 
-/**
- * KEYS any of ours. ARGV query, in which `sums` has lists by status that are wanted whole. Answers whether the budget was enough,
- * then statuses and how many jobs each has.
- */
+/** KEYS any of ours. ARGV query. Answers where it stopped for want of budget ('': it did not), then statuses and counts. */
 const COUNT = `${LOOK}
-local counts = {}
-for status, lists in pairs(query.sums) do counts[status] = sizeOf(lists) end
-local stopped = look(function(_, status) counts[status] = (counts[status] or 0) + 1 end)
-local answer = {stopped == '' and 1 or 0}
+local counts, answer = {}, {''}
+answer[1] = look(function(_, status) counts[status] = (counts[status] or 0) + 1 end)
 for status, count in pairs(counts) do
   answer[#answer + 1] = status
   answer[#answer + 1] = count
@@ -130,10 +146,18 @@ end
 return answer
 `;
 
+/** KEYS any of ours. ARGV bounds, lists. Answers how many entries each list has between them. */
+const SIZES = `
+local sizes = {}
+for number = 3, #ARGV do sizes[number - 2] = redis.call('ZCOUNT', ARGV[number], ARGV[1], ARGV[2]) end
+return sizes
+`;
+
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     jobList(...args: string[]): Result<string[], Context>;
-    jobCount(...args: string[]): Result<[number, ...(string | number)[]], Context>;
+    jobCount(...args: string[]): Result<[string, ...(string | number)[]], Context>;
+    jobSizes(...args: string[]): Result<number[], Context>;
   }
 }
 
@@ -141,5 +165,6 @@ declare module 'ioredis' {
 export function defineListScripts(redis: RedisClient): RedisClient {
   redis.defineCommand('jobList', { numberOfKeys: 1, lua: LIST });
   redis.defineCommand('jobCount', { numberOfKeys: 1, lua: COUNT });
+  redis.defineCommand('jobSizes', { numberOfKeys: 1, lua: SIZES });
   return redis;
 }

@@ -8,11 +8,18 @@ export async function withOutcomes(
   keys: QueueKeys,
   hashes: readonly { zone: string; hash: Record<string, string> }[],
 ): Promise<Record<string, string>[]> {
+  const sourceOf = ({ zone, hash }: { zone: string; hash: Record<string, string> }) =>
+    keys.job(zone, hash['outcomeOf'] ?? '');
   const sharers = hashes.filter(({ hash }) => hash['outcomeOf'] !== undefined);
   if (sharers.length === 0) return hashes.map(({ hash }) => hash);
+  // Many may have been told the same: it is fetched once.
+  const sources = [...new Set(sharers.map(sourceOf))];
   const pipeline = redis.pipeline();
-  for (const { zone, hash } of sharers) pipeline.hget(keys.job(zone, hash['outcomeOf'] ?? ''), 'outcome');
+  for (const source of sources) pipeline.hmget(source, 'outcome', 'finishedAt');
   const answers = (await pipeline.exec()) ?? [];
-  const outcomes = new Map(sharers.map(({ hash }, index) => [hash, answerOf(answers[index]) as string | null]));
-  return hashes.map(({ hash }) => ({ ...hash, ...(outcomes.get(hash) && { outcome: outcomes.get(hash) ?? '' }) }));
+  const outcomes = new Map(sources.map((source, index) => [source, answerOf(answers[index]) as (string | null)[]]));
+  return hashes.map((one) => {
+    const [outcome, sourceFinishedAt] = (one.hash['outcomeOf'] && outcomes.get(sourceOf(one))) || [];
+    return { ...one.hash, ...(outcome && { outcome }), ...(sourceFinishedAt && { sourceFinishedAt }) };
+  });
 }

@@ -60,6 +60,8 @@ describe('reads of the same', () => {
       expect(await stateOf(job)).toMatchObject({ ...job, status: 'succeeded', ...STATES, sharedFrom: first.id });
     }
     expect(await parts.store.findMany([{ zone: 'docker', id: third.id }])).toMatchObject([STATES]);
+    const refs = [first, second, third].map(({ id }) => ({ zone: 'docker', id }));
+    expect(await parts.store.findMany(refs)).toMatchObject([STATES, STATES, STATES]);
     expect(await stateOf(first)).not.toHaveProperty('sharedFrom');
     expect(await redis.zcard(parts.keys.waiting('docker'))).toBe(0);
     expect(await redis.zcard(parts.keys.running('docker'))).toBe(0);
@@ -172,6 +174,7 @@ describe('maxAge', () => {
     const first = await readOnce();
     const job = read();
     expect(await accept(job, 60_000)).toMatchObject({ ...job, status: 'succeeded', ...STATES, sharedFrom: first.id });
+    expect((await stateOf(job))?.sourceFinishedAt).toBe((await stateOf(first))?.finishedAt);
     expect(parts.bull.queued).toEqual([first.id]);
     const forgotten = async ({ id }: AcceptedJob) => Number(await redis.zscore(parts.keys.ended('docker'), id));
     expect(await forgotten(first)).toBeGreaterThan(await forgotten(job));

@@ -1058,7 +1058,7 @@ export interface components {
             basis: "last-read" | "unknown";
             /**
              * Format: date-time
-             * @description When that job had read it.
+             * @description When it was read, by that job or by the one whose reading that job was told.
              */
             readAt?: string;
             /** @description Path of that job. */

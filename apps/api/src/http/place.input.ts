@@ -12,7 +12,7 @@ import { LATEST_KEPT_FOR_MS } from '#libs/queue';
 import { IsCallbackUrl, MAX_URL_LENGTH } from '../callbacks/callback-url.js';
 import { IsInstant } from './instant.js';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
-import { IsPlainText, toFlag } from './submit-rules.js';
+import { asFlag, IsPlainText } from './submit-rules.js';
 
 /** No query parameters, and no body fields: what is sent all the same is refused. */
 export class Nothing {}
@@ -84,8 +84,6 @@ export class PlaceQuery {
   @MaxLength(253)
   host?: string;
 }
-
-const asFlag = ({ value }: { value: unknown }): unknown => toFlag(value);
 
 /**
  * What may be said of everything that is submitted. What is optional has no example: the portal would send it with each try.

@@ -9,3 +9,6 @@ export const IsPlainText = (maxLength: number): PropertyDecorator =>
 /** A flag of a query, which may stand there alone; anything but a flag stays what it is, for its rule to refuse. */
 export const toFlag = (value: unknown): unknown =>
   value === 'true' || value === '' ? true : value === 'false' ? false : value;
+
+/** The same as a transformation of a field. */
+export const asFlag = ({ value }: { value: unknown }): unknown => toFlag(value);

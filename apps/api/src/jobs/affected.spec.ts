@@ -57,6 +57,19 @@ describe('who is affected by a kill', () => {
     });
   });
 
+  it('is told by the newest list, not by one that was told an older reading later', async () => {
+    const sourceFinishedAt = '2026-01-10T20:00:00.000Z';
+    const told = sessionsRead({
+      id: 'told',
+      finishedAt: '2026-01-10T20:05:00.000Z',
+      sharedFrom: 'old',
+      sourceFinishedAt,
+    });
+    const whom = { repository: 'REP_A', user: 'bob' };
+    expect(await affected(whom, [told, sessionsRead()])).toMatchObject({ job: '/v1/jobs/read-1' });
+    expect(await affected(whom, [told])).toMatchObject({ job: '/v1/jobs/told', readAt: sourceFinishedAt });
+  });
+
   it('is told with what could not be read', async () => {
     const list = read('sessions.list', { sessions: [], unread: [['17 : someone']] });
     const { note } = await affected({ repository: 'REP_A', user: 'bob' }, [list]);
@@ -88,7 +101,23 @@ describe('who is affected by a change of a service', () => {
     ['a reading of it', read('integration-service.get', STATE, { target: { ...PLACE, service: 'INT_A' } })],
   ])('its state, from %s', async (_what, job) => {
     const told = await affected({ service: 'int_a' }, [job]);
-    expect(told).toMatchObject({ basis: 'last-read', service: STATE, note: expect.stringContaining('workflows') });
+    expect(told).toMatchObject({
+      basis: 'last-read',
+      service: STATE,
+      readAt: STATE.readAt,
+      note: expect.stringContaining('workflows'),
+    });
+  });
+
+  it('by when it was asked, whenever the job ended', async () => {
+    const newer = { ...STATE, readAt: '2026-01-10T20:00:00.500Z' };
+    const told = read(
+      'integration-services.list',
+      { services: [STATE] },
+      { id: 'told', finishedAt: '2026-01-10T20:05:00Z' },
+    );
+    const jobs = [told, read('integration-services.list', { services: [newer] })];
+    expect(await affected({ service: 'INT_A' }, jobs)).toMatchObject({ job: '/v1/jobs/read-1', service: newer });
   });
 
   it.each([

@@ -1,7 +1,6 @@
 import type { Caller } from '#libs/auth';
 import {
   getIntegrationService,
-  type IntegrationServiceView,
   isSameName,
   listIntegrationServices,
   listSessions,
@@ -11,6 +10,7 @@ import type { JobRecord, JobTarget } from '#libs/queue';
 import { jobPath } from './job-views.js';
 import type { LastReads } from './last-reads.js';
 import type { AffectedView } from './plan.view.js';
+import { readAtOf, stateIn } from './reading.js';
 
 const OF_SERVICES = [getIntegrationService, listIntegrationServices];
 const WORKFLOWS =
@@ -26,9 +26,10 @@ export async function affectedBy(target: JobTarget, lastReads: LastReads, caller
   const found = read && (isKill ? connectionsIn(read, target) : serviceIn(read, target));
   const note = [found ? MAY_BE_OLD : NOT_READ, ...(isKill ? unreadIn(read) : [WORKFLOWS])].join(' ');
   if (!read || !found) return { basis: 'unknown', note };
+  const readAt = readAtOf(read, target);
   return {
     basis: 'last-read',
-    ...(read.finishedAt && { readAt: read.finishedAt }),
+    ...(readAt && { readAt }),
     job: jobPath(read.id),
     ...found,
     note,
@@ -50,11 +51,9 @@ function connectionsIn({ result }: JobRecord, { connectionId, user }: JobTarget)
   return { connections: sessions.filter(isMeant) };
 }
 
-function serviceIn({ result }: JobRecord, { service = '' }: JobTarget): Pick<AffectedView, 'service'> | undefined {
-  const { services } = result as { services?: IntegrationServiceView[] };
-  const states = services ?? [result as IntegrationServiceView];
-  const found = states.find(({ name }) => isSameName(name, service));
-  return found && { service: found };
+function serviceIn(read: JobRecord, target: JobTarget): Pick<AffectedView, 'service'> | undefined {
+  const service = stateIn(read, target);
+  return service && { service };
 }
 
 /** Whoever stands in a record that could not be read whole may be meant too. */

@@ -5,15 +5,13 @@ import { IsDomainName, IsServiceName, operationsByName } from '#libs/informatica
 import { JOB_STATUSES, type JobStatus } from '#libs/queue';
 import { IsInstant } from '../http/instant.js';
 import { IsEnvironment, IsTrigram } from '../http/place-rules.js';
-import { toFlag } from '../http/submit-rules.js';
+import { asFlag } from '../http/submit-rules.js';
 
 const OPERATIONS = [...operationsByName.keys()];
 const ORDERS = ['createdAt desc', 'createdAt asc'] as const;
 
 /** Given once, a parameter of a query is a text; given more often, a list of them. */
 const asList = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? [value] : value);
-
-const asFlag = ({ value }: { value: unknown }): unknown => toFlag(value);
 
 /** Names one job. */
 export class JobPath {

@@ -2,6 +2,7 @@ import type { Caller } from '#libs/auth';
 import { isSameName, type Operation } from '#libs/informatica';
 import type { JobLists, JobRecord, JobTarget } from '#libs/queue';
 import type { JobVisibility } from './job-visibility.js';
+import { readAtOf } from './reading.js';
 
 /** So many of the newest reads of a domain are looked at: an older reading would tell little. */
 const LOOK_BACK = 50;
@@ -21,7 +22,8 @@ export class LastReads {
     const scope = await this.visibility.scopeOf(caller);
     const { jobs } = await this.lists.page(scope, filter, { size: LOOK_BACK, order: 'newest first' });
     const reads = jobs.filter((job) => isAbout(job, target));
-    const [newest] = reads.sort((a, b) => Date.parse(b.finishedAt ?? '') - Date.parse(a.finishedAt ?? ''));
+    const msOf = (job: JobRecord): number => Date.parse(readAtOf(job, target) ?? '') || 0;
+    const [newest] = reads.sort((one, other) => msOf(other) - msOf(one));
     return newest && (await this.visibility.visible([newest], caller))[0];
   }
 }

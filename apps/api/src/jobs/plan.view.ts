@@ -50,7 +50,7 @@ export class AffectedView {
   /** `last-read`: as a job found it that you may see, so it may be wrong by now; `unknown`: there is none such. */
   @ApiProperty({ enum: BASES })
   basis!: (typeof BASES)[number];
-  /** When that job had read it. */
+  /** When it was read, by that job or by the one whose reading that job was told. */
   readAt?: string;
   /** Path of that job. */
   job?: string;
