@@ -16,6 +16,7 @@ import {
   type ZoneKeys,
 } from '#libs/queue';
 import { CancelWatch } from './cancel-watch.js';
+import { blindly, mayBeginMsOf, problemOf, statusOf } from './ends-of-jobs.js';
 import { type Ending, JobAudit } from './job-audit.js';
 import type { JobRunner } from './job-runner.js';
 import { OutputLog } from './output-log.js';
@@ -101,23 +102,26 @@ export class OperationProcessor {
       crashPoint('worker.claim.after');
       if (claim.kind === 'first' || claim.kind === 'again') {
         if (claim.isCancelRequested) await cancel.look();
-        return await this.end(job, await this.run(job, claim, cancel));
+        const ending = await this.run(job, claim, cancel);
+        return ending ? await this.end(job, ending) : await this.passOn(job);
       }
       if (claim.kind === 'late') {
         return await this.end(job, { status: 'expired', outcome: expiredOutcome(job.correlationId) });
       }
-      if (claim.kind !== 'missing' && claim.kind !== 'replayed') return await this.passOn(job, claim.kind);
+      if (claim.kind !== 'missing' && claim.kind !== 'replayed') return await this.passOn(job);
       return await this.refuse(zone, job.id, new AppError('ENVELOPE_REFUSED', NOT_QUEUED_BY_US[claim.kind]));
     } finally {
       cancel.stop();
     }
   }
 
-  private async run(job: SignedJob, claim: Claim, cancel: CancelWatch): Promise<Ending> {
+  /** How the job ended; undefined where it has ended elsewhere meanwhile, and what came of it is recorded already. */
+  private async run(job: SignedJob, claim: Claim, cancel: CancelWatch): Promise<Ending | undefined> {
     const isRedelivery = claim.kind === 'again';
     let hasReachedRun = false;
     let decision: AuditDecision | undefined;
     let otherHost: string | undefined;
+    let hasEndedElsewhere = false;
     const output = new OutputLog(job, this.parts, this.logger);
     try {
       void output.look();
@@ -131,7 +135,8 @@ export class OperationProcessor {
         onOutput: (lines) => output.add(lines),
         assertAllowed: async () => {
           decision = await this.parts.rights.assertStill(job);
-          await this.assertOpen(job);
+          hasEndedElsewhere = await this.hasEnded(job);
+          if (hasEndedElsewhere) throw new AppError('JOB_CANCELLED', 'The job had ended before it changed anything.');
         },
         onOtherHost: (hostname) => {
           otherHost = hostname;
@@ -143,6 +148,7 @@ export class OperationProcessor {
       });
       return { status: 'succeeded', outcome: { result, ...(otherHost && { answeredBy: otherHost }) }, decision };
     } catch (error) {
+      if (hasEndedElsewhere) return undefined;
       this.logUnexpected(error);
       if (error instanceof Refusal) await this.jobAudit.revoked(job, error);
       if (error instanceof AppError && MISPLACED.has(error.code)) await this.jobAudit.misplaced(job, error);
@@ -176,7 +182,6 @@ export class OperationProcessor {
     crashPoint('worker.end-audit.after');
     const { isEnded, sharers } = await this.insist(() => this.parts.endings.finish(job, status, outcome));
     crashPoint('worker.promote.after');
-    if (!isEnded) this.logger.error({ operation: job.operation, status }, 'the job had ended otherwise already');
     if (sharers.length > 0 || !isEnded) await this.recordSharers(job);
     const { operation, reason } = job;
     this.logger.info({ operation, status, code: outcome.error?.code, reason }, 'job ended');
@@ -195,9 +200,9 @@ export class OperationProcessor {
   }
 
   /** Somebody may have ended the job meanwhile: its target may have been given to the next one. */
-  private async assertOpen({ id }: SignedJob): Promise<void> {
+  private async hasEnded({ id }: SignedJob): Promise<boolean> {
     const now = await this.insist(() => this.parts.store.find(id));
-    if (!now || isFinal(now)) throw new AppError('JOB_CANCELLED', 'The job had ended before it changed anything.');
+    return !now || isFinal(now);
   }
 
   /** An outcome that is not known is no end yet: the next delivery asks the journal and the state again. */
@@ -208,10 +213,11 @@ export class OperationProcessor {
   }
 
   /** Whoever ended the job may have died before the next change of its target was told. */
-  private async passOn(job: SignedJob, status: FinalStatus): Promise<Processed> {
+  private async passOn(job: SignedJob): Promise<Processed> {
     await this.parts.endings.passOn(job);
     await this.recordSharers(job);
-    return { status };
+    this.logger.info({ operation: job.operation }, 'the job ended elsewhere');
+    return { status: 'ended elsewhere' };
   }
 
   private async refuse(zone: string, id: string, error: unknown): Promise<Processed> {
@@ -228,33 +234,4 @@ export class OperationProcessor {
   private readonly logUnexpected = (err: unknown): void => {
     if (!(err instanceof AppError) || err.cause) this.logger.error({ err }, 'fault while running a job');
   };
-}
-
-/**
- * How long a job may still begin, in ms. What was told to be unknown begins nothing any more, and a read that runs may be read
- * anew whenever it is delivered again.
- */
-function mayBeginMsOf({ kind }: SignedJob, { kind: claimed, leftMs, verifyLeftMs }: Claim): number {
-  if (verifyLeftMs !== undefined) return -1;
-  return kind === 'read' && claimed === 'again' ? Number.POSITIVE_INFINITY : leftMs;
-}
-
-function problemOf(error: unknown, job: SignedJob, otherHost?: string): JobOutcome {
-  const problem = toProblem(error, job.correlationId);
-  // Of hosts that cannot be reached none has answered.
-  const hasAnswered = otherHost !== undefined && problem.code !== 'HOST_UNREACHABLE';
-  return { error: problem, ...(hasAnswered && { answeredBy: otherHost }) };
-}
-
-const blindly = (cause: unknown): AppError => {
-  const why = cause instanceof AppError ? cause.message : 'An unexpected fault was logged.';
-  return new AppError('OUTCOME_UNKNOWN', `An earlier delivery may have begun the change. ${why}`, { cause });
-};
-
-/** What a job that ended with an error is. "Failed" is said only where the end of a change is known. */
-function statusOf(error: unknown, kind: SignedJob['kind'], isCancelRequested: boolean): FinalStatus {
-  const code = error instanceof AppError ? error.code : 'INTERNAL';
-  if (code === 'OUTCOME_UNKNOWN' || (code === 'INTERNAL' && kind === 'change')) return 'unknown';
-  if (code === 'JOB_EXPIRED') return 'expired';
-  return code === 'JOB_CANCELLED' || (isCancelRequested && kind === 'read') ? 'cancelled' : 'failed';
 }
