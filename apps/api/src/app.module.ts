@@ -157,7 +157,8 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
     {
       provide: JobEvents,
       inject: [JobReader, JobViews],
-      useFactory: (reader: JobReader, views: JobViews) => new JobEvents({ reader, wait, views, log }, logger),
+      useFactory: (reader: JobReader, views: JobViews) =>
+        new JobEvents({ reader, visibility, wait, views, log }, logger),
     },
   ];
 }
