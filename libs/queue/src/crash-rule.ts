@@ -1,7 +1,5 @@
-import { environment } from '#libs/platform';
+import { environment, isLoopback } from '#libs/platform';
 import type { RedisSettings } from './redis-settings.js';
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 
 /**
  * A rule for whoever can be made to kill itself: only where its Redis is one on this machine, and where the environment says
@@ -12,7 +10,7 @@ export const crashesOnlyInTests = (
   env = environment(),
 ): string | undefined => {
   if (settings.CRASH_POINT === undefined) return undefined;
-  const isLocal = LOOPBACK.test(settings.REDIS_URL?.node.host ?? '');
+  const isLocal = isLoopback(settings.REDIS_URL?.node.host ?? '');
   return isLocal && env['NODE_ENV'] === 'test'
     ? undefined
     : 'CRASH_POINT: is for tests only: take it away (it needs a REDIS_URL on loopback, and NODE_ENV=test)';
