@@ -1221,10 +1221,7 @@ export interface components {
              * @description When it is tried again; missing where it is not, or where the first try is yet to come.
              */
             nextTryAt?: string;
-            /**
-             * @description Why a pending one is not tried now, where that is so.
-             * @example operations do not allow its host now: it waits until they do
-             */
+            /** @description Why a pending one is not tried now, where that is so. */
             fault?: string;
         };
         PermissionQuestionView: {

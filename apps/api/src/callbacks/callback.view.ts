@@ -30,10 +30,7 @@ export class CallbackView {
   tries!: CallbackTryView[];
   /** When it is tried again; missing where it is not, or where the first try is yet to come. */
   nextTryAt?: string;
-  /**
-   * Why a pending one is not tried now, where that is so.
-   * @example operations do not allow its host now: it waits until they do
-   */
+  /** Why a pending one is not tried now, where that is so. */
   fault?: string;
 }
 
