@@ -119,7 +119,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
     {
       provide: JobViews,
       inject: [JOB_PARTS],
-      useFactory: ({ lines }: JobParts) => new JobViews(zoneWatch, lines, store),
+      useFactory: ({ lines }: JobParts) => new JobViews(zoneWatch, lines, store, visibility),
     },
     {
       provide: JobDesk,
@@ -130,10 +130,12 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
           times,
           lines,
           zones: zoneWatch,
+          visibility,
           lastReads: new LastReads(lists, visibility),
         });
         const { WAIT_MAX_S: waitMaxS, IDEMPOTENCY_KEY_REQUIRED_IN: keyRequiredIn } = settings;
-        return new JobDesk({ estate, audit, reasons, producer, plans, wait, receivers, waitMaxS, keyRequiredIn });
+        const terms = { waitMaxS, keyRequiredIn };
+        return new JobDesk({ estate, visibility, audit, reasons, producer, plans, wait, receivers, ...terms });
       },
     },
     {
@@ -155,7 +157,8 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
     {
       provide: JobEvents,
       inject: [JobReader, JobViews],
-      useFactory: (reader: JobReader, views: JobViews) => new JobEvents({ reader, wait, views, log }, logger),
+      useFactory: (reader: JobReader, views: JobViews) =>
+        new JobEvents({ reader, visibility, wait, views, log }, logger),
     },
   ];
 }

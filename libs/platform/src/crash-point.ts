@@ -39,7 +39,7 @@ export const crashSettings = <Name extends App>(app: Name) => ({
   CRASH_POINT: z
     .enum(CRASH_POINTS[app], { error: `is for tests only, and no such point of the ${app}` })
     .optional()
-    .describe('for tests only, refused in production: the step at which this process kills itself'),
+    .describe('for tests only, refused without NODE_ENV=test: the step at which this process kills itself'),
 });
 
 /**

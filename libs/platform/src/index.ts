@@ -10,6 +10,7 @@ export {
   toProblem,
 } from './errors.js';
 export { type AppLogger, createLogger, NestLogger } from './logger.js';
+export { isLoopback } from './loopback.js';
 export { acceptCorrelationId, type RequestContext, runInContext } from './request-context.js';
 export { runMain, type StartedApp } from './run-main.js';
 export { Secret } from './secret.js';

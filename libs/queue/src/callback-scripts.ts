@@ -46,8 +46,12 @@ end
 return 1
 `;
 
-/** KEYS due callbacks, log. ARGV channel, message, id, keep ms. Begins a callback anew, as if it had never been tried. */
+/**
+ * KEYS due callbacks, log, job. ARGV channel, message, id, keep ms. Begins a callback anew, as if it had never been tried; not before
+ * the end of the job is written, for what is told must not change.
+ */
 const AGAIN = `${NOW}
+if not redis.call('HGET', KEYS[3], 'finishedAt') then return end
 redis.call('ZADD', KEYS[1], now, ARGV[3])
 redis.call('HSET', KEYS[2], 'state', 'pending')
 redis.call('HDEL', KEYS[2], 'failures', 'nextTryAt')
@@ -67,6 +71,6 @@ declare module 'ioredis' {
 export function defineCallbackScripts(redis: RedisClient): RedisClient {
   redis.defineCommand('callbackTake', { lua: TAKE });
   redis.defineCommand('callbackTried', { numberOfKeys: 2, lua: TRIED });
-  redis.defineCommand('callbackAgain', { numberOfKeys: 2, lua: AGAIN });
+  redis.defineCommand('callbackAgain', { numberOfKeys: 3, lua: AGAIN });
   return redis;
 }

@@ -178,6 +178,17 @@ describe('the log', () => {
     expect((await takeFor(1_000)).id).toBe(job.id);
   });
 
+  it('is not begun anew before the end is written: a late job only reads as expired', async () => {
+    const times = { startWithinMs: -1, keptForMs: KEPT_MS, verifyWithinMs: KEPT_MS };
+    const late = aJob({ callback: { url: `https://${RECEIVER}/jobs`, receiver: RECEIVER } });
+    await new JobStore(redis, keys, ZONES, times).accept(late);
+    expect(await jobs.find(late.id)).toMatchObject({ status: 'expired', finishedAt: expect.any(String) });
+    await callbacks.again(late);
+    expect(await callbacks.waiting([RECEIVER])).toBe(0);
+    await jobs.finish(late, 'expired', {});
+    expect((await takeFor(1_000)).id).toBe(late.id);
+  });
+
   it('is none for what was dropped', async () => {
     const { id } = await ended();
     await callbacks.drop(await takeFor(1_000));

@@ -78,9 +78,12 @@ export class CallbackStore {
     await this.redis.zrem(this.keys.callbacks(zone, receiver), id);
   }
 
-  /** Tries the callback of an ended job anew, now, however it went before. */
+  /**
+   * Tries the callback of an ended job anew, now, however it went before. A queued job past its `notAfter` reads as expired before
+   * somebody writes so: until then nothing happens, and with that its callback is due by itself.
+   */
   async again({ id, target: { zone }, callback }: CalledBack): Promise<void> {
-    const keys = [this.keys.callbacks(zone, callback?.receiver ?? ''), this.keys.callback(id)];
+    const keys = [this.keys.callbacks(zone, callback?.receiver ?? ''), this.keys.callback(id), this.keys.job(zone, id)];
     await this.redis.callbackAgain(...keys, this.keys.events(zone), CALLBACK_DUE, id, String(this.keptForMs));
   }
 

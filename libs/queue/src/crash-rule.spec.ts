@@ -6,7 +6,7 @@ import { redisSettings } from './redis-settings.js';
 const shape = { ...redisSettings, CRASH_POINT: setting.text('a point').optional() };
 const CRASH_POINT = 'worker.claim.after';
 
-const isRefused = (env: Record<string, string>, more = {}): boolean => {
+const isRefused = (env: Record<string, string>, more: Record<string, string> = { NODE_ENV: 'test' }): boolean => {
   try {
     readSettings(shape, env, [(settings) => crashesOnlyInTests(settings, more)]);
     return false;
@@ -32,11 +32,11 @@ describe('a setting that lets a process kill itself', () => {
     {},
   ])('is refused beside any other: %j', (redis) => expect(isRefused({ ...redis, CRASH_POINT })).toBe(true));
 
-  it('is refused where the environment says production', () => {
-    const local = { REDIS_URL: 'redis://127.0.0.1:6379' };
-    expect([
-      isRefused({ ...local, CRASH_POINT }, { NODE_ENV: 'production' }),
-      isRefused(local, { NODE_ENV: 'production' }),
-    ]).toEqual([true, false]);
-  });
+  it.each<Record<string, string>>([{}, { NODE_ENV: 'production' }, { NODE_ENV: 'development' }])(
+    'is refused where nothing says that this is a test: %j',
+    (env) => {
+      const local = { REDIS_URL: 'redis://127.0.0.1:6379' };
+      expect([isRefused({ ...local, CRASH_POINT }, env), isRefused(local, env)]).toEqual([true, false]);
+    },
+  );
 });

@@ -48,5 +48,6 @@ export { Replicas } from './replicas.js';
 export { CALLBACK_DUE } from './script-parts.js';
 export { jobTimesOf, keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { SharedCounts, type Usage } from './shared-counts.js';
+export { TargetBusy, type ToldHolder } from './target-busy.js';
 export { type PlaceInLine, TargetLines } from './target-lines.js';
 export { opensOurs, type Presence, WorkerPresence } from './worker-presence.js';

@@ -7,6 +7,7 @@ import type { ZoneQueues } from './queues.js';
 import { asking, withinTime } from './redis.js';
 import type { Replicas } from './replicas.js';
 import type { ZoneKeys } from './settings.js';
+import { TargetBusy } from './target-busy.js';
 import type { TargetLines } from './target-lines.js';
 
 /** An accepted job; `isReplay` where an earlier request with the same key had made it. */
@@ -32,7 +33,7 @@ export interface ProducerParts {
  * Resolves only when the record and the Bull job are stored (and, if so set, on replicas). Rejects with
  * `QUEUE_UNAVAILABLE` within two seconds when Redis says nothing: the job may then exist, and a repeat with the same
  * idempotency key finds it. A key used for another request is `IDEMPOTENCY_KEY_REUSED`; a change whose target another has is
- * `TARGET_BUSY`, unless it may wait.
+ * `TargetBusy`, unless it may wait.
  */
 export class JobProducer {
   constructor(private readonly parts: ProducerParts) {}
@@ -75,7 +76,7 @@ export class JobProducer {
 
   private async put(job: AcceptedJob, terms: Terms): Promise<Submission> {
     const acceptance = await this.parts.store.accept(job, terms);
-    if (acceptance.kind === 'busy') throw await this.busy(acceptance.holder);
+    if (acceptance.kind === 'busy') throw new TargetBusy(acceptance.holder);
     if (acceptance.kind === 'known') return this.replay(acceptance.id, acceptance.fingerprint, terms.idempotency);
     crashPoint('api.accept.after');
     const { kind: _, isTold, ...accepted } = acceptance;
@@ -85,19 +86,6 @@ export class JobProducer {
     crashPoint('api.add.after');
     const isShared = isTold || (record.isInLine && record.kind === 'read');
     return { job: (isShared && (await this.parts.store.find(job.id))) || record, isReplay: false };
-  }
-
-  private async busy(id: string): Promise<AppError> {
-    const { store } = this.parts;
-    const holder = await store.find(id);
-    const what = holder
-      ? `${holder.operation} of ${holder.requestedBy.login} since ${holder.createdAt}`
-      : 'another change';
-    return new AppError(
-      'TARGET_BUSY',
-      `The target has ${what} (job ${id}). Wait for its end, or let this wait in line with onConflict=queue.`,
-      { details: { holder: `/v1/jobs/${id}` } },
-    );
   }
 
   private async replay(id: string, fingerprint: string, idempotency?: Idempotency): Promise<Submission> {

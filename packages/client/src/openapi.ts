@@ -852,7 +852,7 @@ export interface components {
             retryable: boolean;
             correlationId?: string;
             errors?: components["schemas"]["FieldFaultView"][];
-            /** @description With `TARGET_BUSY`: the path of the job that has the target. */
+            /** @description With `TARGET_BUSY`: the path of the job that has the target; missing where you may not see that job. */
             holder?: string;
             /** @description With `SCOPE_MISSING`: the scopes that are needed. */
             scope?: string;
@@ -935,9 +935,9 @@ export interface components {
              * @enum {string}
              */
             outcome: "refused" | "waits";
-            /** @description Path of the job that has it. */
-            holder: string;
-            /** @description What has it, whose that is and since when. */
+            /** @description Path of the job that has it; missing where you may not see that job. */
+            holder?: string;
+            /** @description What has it, whose that is and since when; only `another change` where you may not see that job. */
             heldBy: string;
             /**
              * Format: int64
@@ -1221,6 +1221,8 @@ export interface components {
              * @description When it is tried again; missing where it is not, or where the first try is yet to come.
              */
             nextTryAt?: string;
+            /** @description Why a pending one is not tried now, where that is so. */
+            fault?: string;
         };
         PermissionQuestionView: {
             /** @example MAE */

@@ -15,6 +15,9 @@ const KILLED: End = { code: null, signal: 'SIGKILL' };
 const LOCK_MS = 1_000;
 const END_WITHIN_MS = 25_000;
 
+/** A process dies at a point only where it is told that it is in a test. */
+const armed = (point: string) => ({ CRASH_POINT: point, NODE_ENV: 'test' });
+
 const stop = routes.change(SERVICE, 'stop');
 const startAfterIt = `${routes.change(SERVICE, 'start')}&onConflict=queue`;
 
@@ -45,7 +48,7 @@ describe('a process that dies at any step', () => {
   for (const point of POINTS.api) {
     test(`the API: ${point}`, async () => {
       await stack().apiProcess.kill();
-      await stack().startApi({ CRASH_POINT: point });
+      await stack().startApi(armed(point));
       const first = await stopAs(point).catch(() => undefined);
       expect(first?.status).toBe(point === 'api.reply.after' ? 202 : undefined);
       await expectDead(stack().apiProcess, point);
@@ -62,7 +65,7 @@ describe('a process that dies at any step', () => {
   for (const point of POINTS.worker) {
     test(`the worker: ${point}`, async () => {
       await stack().worker().kill();
-      await stack().startWorker('worker', { CRASH_POINT: point });
+      await stack().startWorker('worker', armed(point));
       const first = await stopAs(point);
       const next = await api().submit('POST', startAfterIt);
       await expectDead(stack().worker(), point);

@@ -188,11 +188,24 @@ describe('a failed try', () => {
   });
 });
 
+describe('a callback whose job is kept no longer', () => {
+  it('is given up, and its log says why', async () => {
+    const job = await ended();
+    await redis.del(keys.job('docker', job.id));
+    startCourier();
+    await waitUntil('nothing waits', async () => (await callbacks.waiting(receivers.names)) === 0);
+    expect(await callbacks.logOf(job.id)).toMatchObject({
+      state: 'given-up',
+      tries: [{ at: expect.any(String), fault: 'the record of the job is kept no longer' }],
+    });
+    expect(one?.got).toEqual([]);
+  });
+});
+
 describe('what somebody else wrote into Redis', () => {
   it.each<[string, (job: { id: string }) => Promise<unknown>]>([
     ['another address', async ({ id }) => rewrite(id, { url: 'http://127.0.0.1:1/', receiver: one?.name ?? '' })],
     ['another receiver', async ({ id }) => rewrite(id, target(other))],
-    ['a job that is not there', async ({ id }) => redis.del(keys.job('docker', id))],
     ['a job that has not ended', async ({ id }) => redis.hdel(keys.job('docker', id), 'finishedAt')],
   ])('%s: nothing is sent, nothing waits', async (_, forge) => {
     const job = await ended();

@@ -16,7 +16,7 @@ const JOB = {
   requestedBy: { subject: 'bob' },
   callback: CALLBACK,
 };
-const LOG = { state: 'given-up', tries: [{ at: 'then', status: 410 }], failures: 0 };
+const LOG = { state: 'given-up', tries: [{ at: 'then', status: 410 }], failures: 0 } as const;
 
 const find = jest.fn<() => Promise<object>>();
 const again = jest.fn<() => Promise<void>>();
@@ -28,9 +28,9 @@ beforeEach(() => {
   isOps = false;
 });
 
-const deskFor = (hosts: readonly string[] = ['ops.example']) => {
+const deskFor = (hosts: readonly string[] = ['ops.example'], log: object = LOG) => {
   const basisOf = async () => ({ grants: { trigrams: [], ops: isOps }, files: FILES });
-  const store = { logOf: async () => LOG, again };
+  const store = { logOf: async () => log, again };
   const receivers = new Receivers(hosts, new Map([['ops.example', [new Secret('k')]]]));
   return new CallbackDesk(
     { find } as unknown as JobVisibility,
@@ -78,6 +78,13 @@ describe('the callback of a job', () => {
   it('is shown without what is only ours', async () => {
     const view = await deskFor().read('j', { subject: 'alice' } as never);
     expect(view).toEqual({ url: CALLBACK.url, state: 'given-up', tries: LOG.tries });
+  });
+
+  it('says why it is not tried, where it is pending and its host is off the list', async () => {
+    const faultOf = async (hosts: string[], state: string) =>
+      (await deskFor(hosts, { ...LOG, state }).read('j', {} as never)).fault;
+    expect(await faultOf([], 'pending')).toMatch('operations do not allow its host now');
+    expect([await faultOf(['ops.example'], 'pending'), await faultOf([], 'delivered')]).toEqual([undefined, undefined]);
   });
 
   it('is not there for a job that was submitted without one', async () => {

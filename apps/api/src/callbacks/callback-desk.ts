@@ -10,6 +10,7 @@ import type { CallbackView } from './callback.view.js';
 import type { Receivers } from './receivers.js';
 
 const UNREADABLE = 'The records of callbacks cannot be read now. Ask again in a moment.';
+const NOT_ALLOWED = 'operations do not allow its host now: it waits until they do';
 const NOT_YOURS = 'Only who asked for the job, and ops, may have its end told again.';
 
 type JobWithCallback = JobRecord & { callback: Callback };
@@ -47,7 +48,9 @@ export class CallbackDesk {
 
   private async view({ id, callback }: JobWithCallback): Promise<CallbackView> {
     const { state, tries, nextTryAt } = await this.callbacks.logOf(id);
-    return { url: callback.url, state, tries, ...(nextTryAt && { nextTryAt }) };
+    const isHeld = state === 'pending' && !this.receivers.mayReceive(callback);
+    const { url } = callback;
+    return { url, state, tries, ...(nextTryAt && { nextTryAt }), ...(isHeld && { fault: NOT_ALLOWED }) };
   }
 
   private async assertMayRedeliver({ requestedBy }: JobRecord, caller: Caller): Promise<AuditDecision> {

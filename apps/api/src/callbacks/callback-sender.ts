@@ -32,15 +32,23 @@ export class CallbackSender {
   async send(due: DueCallback): Promise<void> {
     const { store, callbacks, receivers } = this.parts;
     const [job] = await store.findMany([due]);
-    const callback = job?.callback;
-    // A record that is gone, or that somebody else has written: there is nothing to tell, or nobody to tell it to.
+    if (!job) return this.giveUp(due);
+    const { callback } = job;
+    // A record that somebody else has written: there is nothing to tell, or nobody to tell it to.
     const isDue = callback?.receiver === due.receiver && receivers.mayReceive(callback);
-    if (!job?.finishedAt || !callback || !isDue) return callbacks.drop(due);
+    if (!job.finishedAt || !callback || !isDue) return callbacks.drop(due);
     const { failures } = await callbacks.logOf(due.id);
     const { retryAfter, ...made } = await this.try(job, callback);
     const verdict = verdictOn({ ...made, retryAfter }, failures);
     await this.record(job, made, verdict);
     await callbacks.tried(due, made, verdict);
+  }
+
+  /** Nobody knows any more what was to be told: the log says so, else it would say `pending` for ever. */
+  private async giveUp(due: DueCallback): Promise<void> {
+    this.parts.metrics.count('given-up');
+    const made = { at: new Date().toISOString(), fault: 'the record of the job is kept no longer' };
+    await this.parts.callbacks.tried(due, made, { state: 'given-up' });
   }
 
   private async try(job: JobRecord, { url, receiver }: Callback): Promise<Tried> {

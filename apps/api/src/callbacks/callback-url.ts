@@ -1,4 +1,5 @@
 import { ValidateBy } from 'class-validator';
+import { isLoopback } from '#libs/platform';
 
 /** Fits into a request line that any receiver reads. */
 export const MAX_URL_LENGTH = 2_048;
@@ -7,10 +8,8 @@ export const MAX_URL_LENGTH = 2_048;
 const FORM = /^([a-z]+):\/\/([^/?#\\]+)(?:[/?][\x21\x22\x24-\x5b\x5d-\x7e]*)?$/;
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
-
 /** Whether a host, or host:port, is this machine. */
-export const isLoopbackHost = (host: string): boolean => LOOPBACK.test(host);
+export const isLoopbackHost = (host: string): boolean => isLoopback(host.replace(/:\d+$/, ''));
 
 /** Which rule an address breaks to which we are asked to send; undefined for none. Knows nothing of the allow-list. */
 export function faultInUrl(url: unknown): string | undefined {

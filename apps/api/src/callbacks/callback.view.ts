@@ -30,6 +30,8 @@ export class CallbackView {
   tries!: CallbackTryView[];
   /** When it is tried again; missing where it is not, or where the first try is yet to come. */
   nextTryAt?: string;
+  /** Why a pending one is not tried now, where that is so. */
+  fault?: string;
 }
 
 /** What is sent to the `callbackUrl` of a job that has ended. */

@@ -47,7 +47,7 @@ export class JobAnswerInterceptor implements NestInterceptor<SubmitAnswer, JobVi
       ...(isReplay && { 'idempotency-replayed': 'true' }),
       ...waitHeaders(job, waitedS),
     });
-    return this.views.view(job);
+    return this.views.view(job, request.caller);
   }
 }
 

@@ -12,12 +12,16 @@ import {
   type JobWait,
   type Requester,
   type Submission,
+  TargetBusy,
+  type Terms,
 } from '#libs/queue';
 import type { Receivers } from '../callbacks/receivers.js';
 import { decisionOf, type Estate, type GrantedPlace, type WishedPlace } from '../inventory/estate.js';
 import type { Ask } from './ask.js';
 import type { ChangeReasons } from './change-reasons.js';
 import type { JobPlans, Planned } from './job-plans.js';
+import { holderInWords, jobPath } from './job-views.js';
+import type { JobVisibility } from './job-visibility.js';
 import { assertKeyed } from './key-rule.js';
 import type { PlanView } from './plan.view.js';
 
@@ -41,6 +45,7 @@ export type SubmitAnswer = JobAnswer | PlanAnswer;
 /** What the desk works with. `waitMaxS` caps the wait of any caller; `keyRequiredIn`: see `assertKeyed`. */
 export interface DeskParts {
   estate: Estate;
+  visibility: Pick<JobVisibility, 'seen'>;
   audit: AuditLog;
   reasons: ChangeReasons;
   producer: JobProducer;
@@ -80,9 +85,20 @@ export class JobDesk {
     await this.auditDecision(job, granted);
     crashPoint('api.audit.after');
     const { idempotency, onConflict, maxAgeMs, notAfter } = ask;
-    const submission = await producer.submit(job, { idempotency, onConflict, maxAgeMs, notAfter });
+    const submission = await this.put(job, { idempotency, onConflict, maxAgeMs, notAfter }, ask.caller);
     this.auditTold(submission);
     return this.waitFor(submission.job, submission.isReplay, ask);
+  }
+
+  /** Who has the target is told to those who may see that job; not being able to tell changes nothing of the refusal. */
+  private put(job: AcceptedJob, terms: Terms, caller: Caller): Promise<Submission> {
+    const { producer, visibility } = this.parts;
+    return producer.submit(job, terms).catch(async (error) => {
+      if (!(error instanceof TargetBusy)) throw error;
+      const holder = await visibility.seen(error.holder, caller).catch(() => undefined);
+      const told = holder && { inWords: `${holderInWords(holder)} (job ${holder.id})`, path: jobPath(holder.id) };
+      throw new TargetBusy(error.holder, told);
+    });
   }
 
   /** All that is checked before anything is done. */

@@ -1,10 +1,12 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '#libs/auth';
 import type { AppLogger } from '#libs/platform';
 import { isFinal, type JobLog, type JobRecord, type JobWait, LOG_START } from '#libs/queue';
 import type { Ask } from './ask.js';
 import type { JobReader } from './job-reader.js';
 import type { JobViews } from './job-views.js';
+import type { JobVisibility } from './job-visibility.js';
 
 const STREAM_MAX_MS = 3_600_000;
 const COMMENT_EVERY_MS = 15_000;
@@ -17,10 +19,11 @@ interface Told {
 
 /** What the stream works with. */
 export interface EventsParts {
-  reader: JobReader;
-  wait: JobWait;
-  log: JobLog;
-  views: JobViews;
+  reader: Pick<JobReader, 'find'>;
+  visibility: Pick<JobVisibility, 'visible'>;
+  wait: Pick<JobWait, 'notices'>;
+  log: Pick<JobLog, 'watch' | 'after'>;
+  views: Pick<JobViews, 'view'>;
 }
 
 /** Sends the life of a job, and what its commands print, as server-sent events. */
@@ -45,7 +48,7 @@ export class JobEvents {
       .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
       .send(stream);
     try {
-      for await (const text of this.eventsOf(job, told, ask.hungUp())) stream.write(text);
+      for await (const text of this.eventsOf(job, told, ask)) stream.write(text);
     } catch (err) {
       // The stream has begun: all that can be done is to end it, and the caller asks again.
       this.logger.warn({ err, correlationId: ask.correlationId }, 'event stream broken off');
@@ -55,19 +58,21 @@ export class JobEvents {
     }
   }
 
-  private async *eventsOf({ id, target }: JobRecord, told: Told, hungUp: AbortSignal): AsyncGenerator<string> {
+  /** A stream lasts longer than a right may: whoever may not see the job any more is told nothing more. */
+  private async *eventsOf({ id, target }: JobRecord, told: Told, { caller, hungUp }: Ask): AsyncGenerator<string> {
     await this.parts.log.watch(target.zone, id);
-    for await (const job of this.parts.wait.notices(id, STREAM_MAX_MS, hungUp)) {
-      if (job.revision > told.revision && !isFinal(job)) yield* this.stateOf(job, told);
+    for await (const job of this.parts.wait.notices(id, STREAM_MAX_MS, hungUp())) {
+      if ((await this.parts.visibility.visible([job], caller)).length === 0) return;
+      if (job.revision > told.revision && !isFinal(job)) yield* this.stateOf(job, told, caller);
       // The worker wrote the last line before it said that the job ended.
       yield* this.linesOf(job, told);
-      if (isFinal(job)) yield* this.stateOf(job, told);
+      if (isFinal(job)) yield* this.stateOf(job, told, caller);
     }
   }
 
-  private async *stateOf(job: JobRecord, told: Told): AsyncGenerator<string> {
+  private async *stateOf(job: JobRecord, told: Told, caller: Caller): AsyncGenerator<string> {
     told.revision = job.revision;
-    yield eventOf(isFinal(job) ? 'end' : 'status', await this.parts.views.view(job), told);
+    yield eventOf(isFinal(job) ? 'end' : 'status', await this.parts.views.view(job, caller), told);
   }
 
   private async *linesOf({ id, target }: JobRecord, told: Told): AsyncGenerator<string> {

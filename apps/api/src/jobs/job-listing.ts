@@ -28,7 +28,7 @@ export class JobListing {
       const page = await this.lists.page(scope, filter, { size, order, after });
       const visible = await this.visibility.visible(page.jobs, caller);
       return {
-        jobs: await Promise.all(visible.map((job) => this.views.view(job))),
+        jobs: await Promise.all(visible.map((job) => this.views.view(job, caller))),
         ...(page.next && { nextPageToken: makePageToken(page.next, query) }),
         ...(query.counts && { counts: countsView(await this.lists.count(scope, filter)) }),
       };

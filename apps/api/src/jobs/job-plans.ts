@@ -13,7 +13,8 @@ import {
 import type { GrantedPlace } from '../inventory/estate.js';
 import { affectedBy, readPathOf } from './affected.js';
 import type { Ask } from './ask.js';
-import { holderInWords, inWords, jobPath } from './job-views.js';
+import { holderInWords, inWords, jobPath, SOMEBODY } from './job-views.js';
+import type { JobVisibility } from './job-visibility.js';
 import type { LastReads } from './last-reads.js';
 import type { PlanView } from './plan.view.js';
 import type { ZoneWatch } from './zone-watch.js';
@@ -26,6 +27,7 @@ export interface PlanParts {
   times: JobTimes;
   lines: TargetLines;
   zones: ZoneWatch;
+  visibility: Pick<JobVisibility, 'visible'>;
   lastReads: LastReads;
 }
 
@@ -68,13 +70,14 @@ export class JobPlans {
   }
 
   /** Who has the target now, and what would come of a request that meets them. */
-  private async obstacleOf(job: AcceptedJob, { onConflict }: Ask): Promise<Obstacle> {
+  private async obstacleOf(job: AcceptedJob, { caller, onConflict }: Ask): Promise<Obstacle> {
     const ahead = job.kind === 'change' ? await this.aheadOf(job) : [];
-    const [holder] = ahead;
-    if (!holder) return {};
-    const found = { holder: jobPath(holder.id), heldBy: holderInWords(holder), ahead: ahead.length };
+    if (ahead.length === 0) return {};
+    const [holder] = await this.parts.visibility.visible(ahead.slice(0, 1), caller);
+    const told = holder ? { holder: jobPath(holder.id), heldBy: holderInWords(holder) } : { heldBy: 'another change' };
+    const found = { ...told, ahead: ahead.length };
     if (onConflict !== 'queue') return { conflict: { ...found, outcome: 'refused' } };
-    return { conflict: { ...found, outcome: 'waits' }, reasonWaiting: inWords(holder) };
+    return { conflict: { ...found, outcome: 'waits' }, reasonWaiting: holder ? inWords(holder) : SOMEBODY.change };
   }
 
   /** Those of the target that have not ended; one that has, and was not taken out of the line, keeps nobody waiting. */

@@ -37,6 +37,6 @@ export class JobReader {
       reply.status(304);
       return undefined;
     }
-    return this.views.view(job);
+    return this.views.view(job, ask.caller);
   }
 }

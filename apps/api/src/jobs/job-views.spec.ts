@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Caller } from '#libs/auth';
 import type { JobRecord, JobStore, TargetLines } from '#libs/queue';
 import { JobViews } from './job-views.js';
+import type { JobVisibility } from './job-visibility.js';
 import type { ZoneWatch } from './zone-watch.js';
 
 const aRecord = (overrides: Partial<JobRecord> = {}): JobRecord => ({
@@ -21,7 +23,10 @@ const aRecord = (overrides: Partial<JobRecord> = {}): JobRecord => ({
 const reasonWaiting = jest.fn<ZoneWatch['reasonWaiting']>();
 const placeOf = jest.fn<TargetLines['placeOf']>();
 const find = jest.fn<JobStore['find']>();
-const views = new JobViews({ reasonWaiting } as never, { placeOf } as never, { find } as never);
+const seen = jest.fn<JobVisibility['seen']>();
+const views = new JobViews({ reasonWaiting } as never, { placeOf } as never, { find } as never, { seen });
+const CAROL = { subject: 'c', login: 'carol' } as Caller;
+const BOBS = { id: 'a', requestedBy: { subject: 'b', login: 'bob' }, status: 'running' } as const;
 
 beforeEach(() => {
   jest.resetAllMocks();
@@ -37,17 +42,34 @@ describe('why a queued job waits', () => {
 
   it('is who has its target, and how many come before it', async () => {
     placeOf.mockResolvedValue({ position: 2, holder: 'a' });
-    find.mockResolvedValue(aRecord({ id: 'a', requestedBy: { subject: 'b', login: 'bob' }, status: 'running' }));
-    expect(await views.view(aRecord({ isInLine: true }))).toMatchObject({
+    seen.mockResolvedValue(aRecord(BOBS));
+    expect(await views.view(aRecord({ isInLine: true }), CAROL)).toMatchObject({
       reasonWaiting: 'waits for integration-service.stop of bob since 2026-11-26T12:00:00.000Z (job a)',
       queuePosition: 2,
     });
+    expect(seen).toHaveBeenCalledWith('a', CAROL);
   });
 
-  it('is the id of who has it, where no more is known', async () => {
+  it.each([
+    ['change', 'waits for another change of its target'],
+    ['read', 'shares the reading of another job'],
+  ] as const)('names nobody whom the viewer may not see: %s', async (kind, reason) => {
     placeOf.mockResolvedValue({ position: 1, holder: 'a' });
-    find.mockResolvedValue(undefined);
-    expect((await views.view(aRecord({ isInLine: true }))).reasonWaiting).toBe('waits for job a');
+    seen.mockResolvedValue(undefined);
+    find.mockResolvedValue(aRecord({ ...BOBS, kind }));
+    expect((await views.view(aRecord({ isInLine: true, kind }), CAROL)).reasonWaiting).toBe(reason);
+  });
+
+  it('names nobody but the requester where it is not told for whom it is made', async () => {
+    placeOf.mockResolvedValue({ position: 1, holder: 'a' });
+    const reasonOf = async (holder: JobRecord) => {
+      find.mockResolvedValue(holder);
+      return (await views.view(aRecord({ isInLine: true }))).reasonWaiting;
+    };
+    expect([await reasonOf(aRecord(BOBS)), await reasonOf(aRecord({ id: 'a' }))]).toEqual([
+      'waits for another change of its target',
+      'waits for integration-service.stop of alice since 2026-11-26T12:00:00.000Z (job a)',
+    ]);
   });
 
   it('is what its zone says, once its turn has come', async () => {

@@ -31,6 +31,12 @@ export class JobVisibility {
     return job;
   }
 
+  /** A job that the caller was to be told of beside something else; undefined also where the caller may not see it. */
+  async seen(id: string, caller: Caller): Promise<JobRecord | undefined> {
+    const job = await this.store.find(id);
+    return job && !(await this.denialOf(job, caller)) ? job : undefined;
+  }
+
   /** The jobs that a caller may list. */
   async scopeOf(caller: Caller): Promise<JobScope> {
     const grants = await this.estate.grantsOf(caller);

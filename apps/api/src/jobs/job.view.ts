@@ -46,7 +46,7 @@ export class ProblemView {
   retryable!: boolean;
   correlationId?: string;
   errors?: FieldFaultView[];
-  /** With `TARGET_BUSY`: the path of the job that has the target. */
+  /** With `TARGET_BUSY`: the path of the job that has the target; missing where you may not see that job. */
   holder?: string;
   /** With `SCOPE_MISSING`: the scopes that are needed. */
   scope?: string;

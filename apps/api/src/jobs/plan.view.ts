@@ -29,10 +29,10 @@ const CONFLICTS = ['refused', 'waits'] as const;
 
 /** Another change has the target now. */
 export class PlanConflictView {
-  /** Path of the job that has it. */
-  holder!: string;
+  /** Path of the job that has it; missing where you may not see that job. */
+  holder?: string;
   /**
-   * What has it, whose that is and since when.
+   * What has it, whose that is and since when; only `another change` where you may not see that job.
    * @example integration-service.stop of mae-batch since 2026-01-10T20:15:00.000Z
    */
   heldBy!: string;
