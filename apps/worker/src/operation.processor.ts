@@ -8,7 +8,6 @@ import {
   type JobEndings,
   type JobHub,
   type JobLog,
-  type JobOutcome,
   type JobStore,
   openEnvelope,
   outcomeOf,

@@ -50,7 +50,7 @@ export class JobCancel {
       if (!isFinal(job)) await this.end(job, ask);
       const now = (await store.find(id)) ?? job;
       if (isFinal(now)) reply.status(200);
-      return views.view(now);
+      return views.view(now, ask.caller);
     });
   }
 
