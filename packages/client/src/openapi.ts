@@ -2390,7 +2390,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -2449,14 +2449,14 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Seconds: a reading that began so long ago will do, and is answered at once where there is one. Without it, a reading of the
-                 *     same that is under way is shared; with 0, the reading begins after this request. What was read before the last change of the
-                 *     domain is never told.
+                 * @description Accept a result that was read up to this many seconds ago, and be answered at once where there is one. Without it, a reading
+                 *     of the same that is under way is shared; with 0, the reading begins after this request. What was read before the last change
+                 *     of the domain is never told.
                  */
                 maxAge?: number;
                 /**
-                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
-                 *     queue. Without it, 10 minutes or what is set.
+                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, such as 2026-01-10T20:15:00Z, later than now and
+                 *     at most an hour ahead (JOB_NOT_AFTER_MAX_MS). Default: in 10 minutes (JOB_START_WITHIN_MS).
                  */
                 notAfter?: string;
                 /** @description Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
@@ -2469,11 +2469,11 @@ export interface operations {
                 host?: string;
             };
             header?: {
-                /** @description `wait=20`: answer 200 when the job ends within 20 s */
+                /** @description `wait=20`: answer 200 when the job ends within 20 s, at most 60 (WAIT_MAX_S) */
                 Prefer?: string;
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -2547,14 +2547,14 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Seconds: a reading that began so long ago will do, and is answered at once where there is one. Without it, a reading of the
-                 *     same that is under way is shared; with 0, the reading begins after this request. What was read before the last change of the
-                 *     domain is never told.
+                 * @description Accept a result that was read up to this many seconds ago, and be answered at once where there is one. Without it, a reading
+                 *     of the same that is under way is shared; with 0, the reading begins after this request. What was read before the last change
+                 *     of the domain is never told.
                  */
                 maxAge?: number;
                 /**
-                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
-                 *     queue. Without it, 10 minutes or what is set.
+                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, such as 2026-01-10T20:15:00Z, later than now and
+                 *     at most an hour ahead (JOB_NOT_AFTER_MAX_MS). Default: in 10 minutes (JOB_START_WITHIN_MS).
                  */
                 notAfter?: string;
                 /** @description Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
@@ -2567,11 +2567,11 @@ export interface operations {
                 host?: string;
             };
             header?: {
-                /** @description `wait=20`: answer 200 when the job ends within 20 s */
+                /** @description `wait=20`: answer 200 when the job ends within 20 s, at most 60 (WAIT_MAX_S) */
                 Prefer?: string;
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -2651,8 +2651,8 @@ export interface operations {
                 /** @description Why, for records and people: the number of the change ticket, say. Some environments need one, perhaps in a form of its own. */
                 reason?: string;
                 /**
-                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
-                 *     queue. Without it, 10 minutes or what is set.
+                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, such as 2026-01-10T20:15:00Z, later than now and
+                 *     at most an hour ahead (JOB_NOT_AFTER_MAX_MS). Default: in 10 minutes (JOB_START_WITHIN_MS).
                  */
                 notAfter?: string;
                 /** @description Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
@@ -2665,11 +2665,11 @@ export interface operations {
                 host?: string;
             };
             header?: {
-                /** @description `wait=20`: answer 200 when the job ends within 20 s */
+                /** @description `wait=20`: answer 200 when the job ends within 20 s, at most 60 (WAIT_MAX_S) */
                 Prefer?: string;
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -2756,8 +2756,8 @@ export interface operations {
                 /** @description Why, for records and people: the number of the change ticket, say. Some environments need one, perhaps in a form of its own. */
                 reason?: string;
                 /**
-                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
-                 *     queue. Without it, 10 minutes or what is set.
+                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, such as 2026-01-10T20:15:00Z, later than now and
+                 *     at most an hour ahead (JOB_NOT_AFTER_MAX_MS). Default: in 10 minutes (JOB_START_WITHIN_MS).
                  */
                 notAfter?: string;
                 /** @description Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
@@ -2770,11 +2770,11 @@ export interface operations {
                 host?: string;
             };
             header?: {
-                /** @description `wait=20`: answer 200 when the job ends within 20 s */
+                /** @description `wait=20`: answer 200 when the job ends within 20 s, at most 60 (WAIT_MAX_S) */
                 Prefer?: string;
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -2861,8 +2861,8 @@ export interface operations {
                 /** @description Why, for records and people: the number of the change ticket, say. Some environments need one, perhaps in a form of its own. */
                 reason?: string;
                 /**
-                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
-                 *     queue. Without it, 10 minutes or what is set.
+                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, such as 2026-01-10T20:15:00Z, later than now and
+                 *     at most an hour ahead (JOB_NOT_AFTER_MAX_MS). Default: in 10 minutes (JOB_START_WITHIN_MS).
                  */
                 notAfter?: string;
                 /** @description Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
@@ -2875,11 +2875,11 @@ export interface operations {
                 host?: string;
             };
             header?: {
-                /** @description `wait=20`: answer 200 when the job ends within 20 s */
+                /** @description `wait=20`: answer 200 when the job ends within 20 s, at most 60 (WAIT_MAX_S) */
                 Prefer?: string;
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -2962,14 +2962,14 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Seconds: a reading that began so long ago will do, and is answered at once where there is one. Without it, a reading of the
-                 *     same that is under way is shared; with 0, the reading begins after this request. What was read before the last change of the
-                 *     domain is never told.
+                 * @description Accept a result that was read up to this many seconds ago, and be answered at once where there is one. Without it, a reading
+                 *     of the same that is under way is shared; with 0, the reading begins after this request. What was read before the last change
+                 *     of the domain is never told.
                  */
                 maxAge?: number;
                 /**
-                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
-                 *     queue. Without it, 10 minutes or what is set.
+                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, such as 2026-01-10T20:15:00Z, later than now and
+                 *     at most an hour ahead (JOB_NOT_AFTER_MAX_MS). Default: in 10 minutes (JOB_START_WITHIN_MS).
                  */
                 notAfter?: string;
                 /** @description Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
@@ -2982,11 +2982,11 @@ export interface operations {
                 host?: string;
             };
             header?: {
-                /** @description `wait=20`: answer 200 when the job ends within 20 s */
+                /** @description `wait=20`: answer 200 when the job ends within 20 s, at most 60 (WAIT_MAX_S) */
                 Prefer?: string;
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -3060,14 +3060,14 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Seconds: a reading that began so long ago will do, and is answered at once where there is one. Without it, a reading of the
-                 *     same that is under way is shared; with 0, the reading begins after this request. What was read before the last change of the
-                 *     domain is never told.
+                 * @description Accept a result that was read up to this many seconds ago, and be answered at once where there is one. Without it, a reading
+                 *     of the same that is under way is shared; with 0, the reading begins after this request. What was read before the last change
+                 *     of the domain is never told.
                  */
                 maxAge?: number;
                 /**
-                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
-                 *     queue. Without it, 10 minutes or what is set.
+                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, such as 2026-01-10T20:15:00Z, later than now and
+                 *     at most an hour ahead (JOB_NOT_AFTER_MAX_MS). Default: in 10 minutes (JOB_START_WITHIN_MS).
                  */
                 notAfter?: string;
                 /** @description Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
@@ -3080,11 +3080,11 @@ export interface operations {
                 host?: string;
             };
             header?: {
-                /** @description `wait=20`: answer 200 when the job ends within 20 s */
+                /** @description `wait=20`: answer 200 when the job ends within 20 s, at most 60 (WAIT_MAX_S) */
                 Prefer?: string;
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -3164,8 +3164,8 @@ export interface operations {
                 /** @description Why, for records and people: the number of the change ticket, say. Some environments need one, perhaps in a form of its own. */
                 reason?: string;
                 /**
-                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
-                 *     queue. Without it, 10 minutes or what is set.
+                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, such as 2026-01-10T20:15:00Z, later than now and
+                 *     at most an hour ahead (JOB_NOT_AFTER_MAX_MS). Default: in 10 minutes (JOB_START_WITHIN_MS).
                  */
                 notAfter?: string;
                 /** @description Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
@@ -3182,11 +3182,11 @@ export interface operations {
                 force?: boolean;
             };
             header?: {
-                /** @description `wait=20`: answer 200 when the job ends within 20 s */
+                /** @description `wait=20`: answer 200 when the job ends within 20 s, at most 60 (WAIT_MAX_S) */
                 Prefer?: string;
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -3269,8 +3269,8 @@ export interface operations {
                 /** @description Why, for records and people: the number of the change ticket, say. Some environments need one, perhaps in a form of its own. */
                 reason?: string;
                 /**
-                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, ahead and not too far by the clock of the
-                 *     queue. Without it, 10 minutes or what is set.
+                 * @description The job expires unless a worker begins it before: an RFC 3339 instant in UTC, such as 2026-01-10T20:15:00Z, later than now and
+                 *     at most an hour ahead (JOB_NOT_AFTER_MAX_MS). Default: in 10 minutes (JOB_START_WITHIN_MS).
                  */
                 notAfter?: string;
                 /** @description Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
@@ -3289,11 +3289,11 @@ export interface operations {
                 force?: boolean;
             };
             header?: {
-                /** @description `wait=20`: answer 200 when the job ends within 20 s */
+                /** @description `wait=20`: answer 200 when the job ends within 20 s, at most 60 (WAIT_MAX_S) */
                 Prefer?: string;
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -3401,7 +3401,7 @@ export interface operations {
                 createdBefore?: string;
             };
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path?: never;
@@ -3471,7 +3471,7 @@ export interface operations {
                 "If-None-Match"?: string;
                 /** @description `wait=20`: answer when the job ends, or after 20 s */
                 Prefer?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -3534,7 +3534,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -3601,7 +3601,7 @@ export interface operations {
             header?: {
                 /** @description The id of the last event told: go on behind it */
                 "Last-Event-ID"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -3664,7 +3664,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -3720,7 +3720,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -3791,7 +3791,7 @@ export interface operations {
                 trigram?: string;
             };
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path?: never;
@@ -3854,7 +3854,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path?: never;
@@ -3893,7 +3893,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path?: never;
@@ -3953,7 +3953,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path?: never;
@@ -3990,7 +3990,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path?: never;
@@ -4100,7 +4100,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path?: never;
@@ -4139,7 +4139,7 @@ export interface operations {
             header?: {
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -4204,7 +4204,7 @@ export interface operations {
             header?: {
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -4286,7 +4286,7 @@ export interface operations {
             header?: {
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -4349,7 +4349,7 @@ export interface operations {
             header?: {
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -4417,7 +4417,7 @@ export interface operations {
             header?: {
                 /** @description Repeat safely: the same key, the same job. May be required for changes, by environment */
                 "Idempotency-Key"?: string;
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
@@ -4476,7 +4476,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours for this request, for logs and audit; another form is not taken, and we make one */
+                /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
             };
             path: {
