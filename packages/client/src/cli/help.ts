@@ -11,6 +11,7 @@ How
   --max-age <seconds>, --if-user <name>, --if-login-time <time>, --status <status>, --operation <name>,
   --page-size <number>, --page-token <token>, --validate-only, --idempotency-key <key>,
   --query <name=value>    any other parameter of the API; what it does not know there, it refuses by name
+  --status, --operation and --query repeat; --status failed,unknown says two in one
 
 Who and where to, by the environment (each also as NAME_FILE, the path of a file that holds it)
   ETLAAS_URL              address of the API

@@ -127,6 +127,26 @@ describe('a request', () => {
     expect(err).toContain(`etlaas jobs watch ${ID}`);
   });
 
+  it.each([
+    [['--status', 'failed', '--status', 'succeeded,unknown'], 'status=failed&status=succeeded&status=unknown'],
+    [['--operation', 'session.kill', '--operation', 'sessions.list'], 'operation=session.kill&operation=sessions.list'],
+    [['--query', 'status=a', '--query', 'status=b', '--query', 'target=c,d'], 'status=a&status=b&target=c%2Cd'],
+    [['--status', 'failed', '--query', 'status=b'], 'status=failed&status=b'],
+  ])('says everything that repeats: %j', async (words, query) => {
+    await run({ words: ['jobs', 'list', ...words], steps: [{ body: { jobs: [] } }] });
+    expect(api?.asked.map(({ url }) => url)).toEqual([`/v1/jobs?${query}`]);
+  });
+
+  it.each([
+    [['--page-size', '1', '--page-size', '2'], '--page-size'],
+    [['--json', '--json'], '--json'],
+    [['--trigram', 'A', '--trigram', 'B'], '--trigram'],
+  ])('is not sent where something else is said twice: %j', async (words, name) => {
+    const { code, err } = await run({ words: ['jobs', 'list', ...words] });
+    expect([code, err]).toEqual([2, expect.stringContaining(`${name} is given twice`)]);
+    expect(api?.asked).toEqual([]);
+  });
+
   it('that only looks prints the plan, and waits for no job', async () => {
     const { code, out } = await run({ words: [...STOP, '--validate-only'], steps: [{ body: { plan: [] } }] });
     expect([code, JSON.parse(out)]).toEqual([0, { plan: [] }]);
