@@ -29,6 +29,12 @@ describe('a submit', () => {
     ]);
   });
 
+  it('says a list as a pair for each of its values', async () => {
+    const client = await start({ body: { jobs: [] } });
+    await client.request('GET', '/v1/jobs', { query: { status: ['failed', 'succeeded'], operation: [], pageSize: 5 } });
+    expect(api.asked.map(({ url }) => url)).toEqual(['/v1/jobs?status=failed&status=succeeded&pageSize=5']);
+  });
+
   it.each(['', '.', '..'])('is not sent for a service named "%s"', async (service) => {
     const client = await start();
     const wrong = { ...PLACE, path: { ...PLACE.path, service } };
