@@ -1,4 +1,4 @@
-import { hasEnded, type Job, type PathOf, Refused, type SubmitPath, Unreachable } from '../index.js';
+import { hasEnded, type Job, Refused, type SubmitPath, Unreachable } from '../index.js';
 import { type Context, needed } from './command.js';
 import { finish, leave } from './finish.js';
 import { Progress } from './progress.js';
@@ -40,7 +40,7 @@ const STEP_S = 20;
 /** Submits; waits where `--wait` says so and for everything that only reads. */
 export async function operate(context: Context, submit: Submit): Promise<number> {
   const { args } = context;
-  if (args.query['validateOnly'] === 'true') return look(context, submit);
+  if ((args.query['validateOnly'] ?? 'false') !== 'false') return look(context, submit);
   const job = await submitOnce(context, submit);
   const isWaiting = args.isWaiting || submit.method === 'GET';
   return isWaiting ? finish(context, await waited(context, job), submit.show) : leave(context, job);
@@ -87,7 +87,7 @@ const mayExist = (error: unknown, signal: AbortSignal): boolean =>
 async function look(context: Context, submit: Submit): Promise<number> {
   const { api, signal, out } = context;
   const request = { ...requestOf(context, submit), signal };
-  out.json(await api.request(submit.method as 'POST', submit.path as PathOf<'POST'>, request as never));
+  out.json(await api.plan(submit.method as 'POST', submit.path as SubmitPath<'POST'>, request as never));
   return 0;
 }
 
