@@ -123,6 +123,13 @@ function pairOf(text: string): [string, string] {
   return [name, value];
 }
 
+/** The query of a list that trigram and domain narrow, which elsewhere stand in the path. */
+export const filterOf = ({ texts: { trigram, domain }, query }: Arguments): Query => ({
+  ...query,
+  ...(trigram && { trigram }),
+  ...(domain && { domain }),
+});
+
 function readTimeout(text: string | undefined): Duration | undefined {
   if (text === undefined) return undefined;
   const duration = readDuration(text);

@@ -164,6 +164,39 @@ describe('a request', () => {
   });
 });
 
+describe('permissions', () => {
+  const rule = { kind: 'owner', trigram: 'MAE', source: 'GCR.csv:2', group: 'G' };
+
+  it('are told with their reasons', async () => {
+    const permissions = [
+      { trigram: 'MAE', domain: 'D', environment: 'Development', level: 'read', reason: 'G says so', rule },
+    ];
+    const { code, out } = await run({ words: ['permissions'], steps: [{ body: { permissions, login: 'x' } }] });
+    expect([code, out]).toEqual([0, expect.stringMatching(/^MAE +D +Development +read +G says so$/m)]);
+    expect(api?.asked[0]?.url).toBe('/v1/permissions');
+  });
+
+  it('answer a question, and say what is missing', async () => {
+    const question = {
+      trigram: 'MAE',
+      domain: 'D',
+      environment: 'Production',
+      operation: 'session.kill',
+      level: 'operate',
+    };
+    const answer = { question, allowed: false, login: 'x', reason: 'you would need G' };
+    const words = ['permissions', '--domain', 'D', '--environment', 'Production', '--operation', 'session.kill'];
+    const { out } = await run({ words, steps: [{ body: answer }] });
+    expect(out).toBe('x may not session.kill in D Production: you would need G\n');
+    expect(api?.asked[0]?.url).toBe('/v1/permissions?environment=Production&operation=session.kill&domain=D');
+  });
+
+  it('are where a refusal points to', async () => {
+    const { err } = await run({ words: STOP, steps: [{ status: 403, body: aProblem(403, 'PERMISSION_DENIED') }] });
+    expect(err).toContain('etlaas permissions --domain');
+  });
+});
+
 describe('what is printed', () => {
   const list = { words: ['services', 'list', ...AT] };
   const services = [SERVICE, { ...SERVICE, name: 'LONGER', alive: false, endpoint: undefined }];

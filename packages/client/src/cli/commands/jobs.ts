@@ -1,5 +1,6 @@
 import type { Job } from '../../index.js';
-import { type Command, type Context } from '../command.js';
+import { filterOf } from '../arguments.js';
+import type { Command, Context } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { finish, leave } from '../finish.js';
 import { waited } from '../operate.js';
@@ -24,7 +25,7 @@ const rowOf = (job: Job): Cell[] => {
 };
 
 async function list({ api, args, out, err, signal }: Context): Promise<number> {
-  const page = await api.request('GET', '/v1/jobs', { query: args.query as never, signal });
+  const page = await api.request('GET', '/v1/jobs', { query: filterOf(args) as never, signal });
   if (args.isJson) out.json(page);
   else out.table(['id', 'status', 'operation', 'target', 'by', 'since'], page.jobs.map(rowOf));
   if (page.nextPageToken) err.line(`There are more: --page-token ${page.nextPageToken}`, 'dim');
