@@ -40,7 +40,7 @@ const QUERY_TEXTS = {
   'page-size': 'pageSize',
   'page-token': 'pageToken',
 } as const;
-const QUERY_FLAGS = { force: 'force', 'validate-only': 'validateOnly' } as const;
+const QUERY_FLAGS = { force: 'force', counts: 'counts', 'validate-only': 'validateOnly' } as const;
 
 /** What may be said more than once: in several options, or with commas between. */
 const LISTS = ['status', 'operation'];

@@ -9,7 +9,7 @@ How
   --json                  print what the API says, and nothing else, to stdout
   --mode <complete | stop | abort>, --force, --on-conflict <reject | queue>, --reason <text>, --not-after <time>,
   --max-age <seconds>, --if-user <name>, --if-login-time <time>, --status <status>, --operation <name>,
-  --page-size <number>, --page-token <token>, --validate-only, --idempotency-key <key>,
+  --page-size <number>, --page-token <token>, --counts, --validate-only, --idempotency-key <key>,
   --query <name=value>    any other parameter of the API; what it does not know there, it refuses by name
   --status, --operation and --query repeat; --status failed,unknown says two in one
 

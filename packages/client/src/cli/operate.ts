@@ -3,7 +3,7 @@ import { type Context, needed } from './command.js';
 import { finish, leave } from './finish.js';
 import { Progress } from './progress.js';
 
-/** A request that becomes a job, and how its result is shown. */
+/** A request that becomes a job. */
 export interface Submit {
   method: 'GET' | 'POST' | 'DELETE';
   path: SubmitPath<'GET'> | SubmitPath<'POST'> | SubmitPath<'DELETE'>;
@@ -11,7 +11,6 @@ export interface Submit {
   names?: Readonly<Record<string, string>>;
   query?: Readonly<Record<string, string>>;
   body?: Readonly<Record<string, unknown>>;
-  show(result: never): void;
 }
 
 /** A wait broke off. The job goes on whatever we do. */
@@ -43,7 +42,7 @@ export async function operate(context: Context, submit: Submit): Promise<number>
   if ((args.query['validateOnly'] ?? 'false') !== 'false') return look(context, submit);
   const job = await submitOnce(context, submit);
   const isWaiting = args.isWaiting || submit.method === 'GET';
-  return isWaiting ? finish(context, await waited(context, job), submit.show) : leave(context, job);
+  return isWaiting ? finish(context, await waited(context, job)) : leave(context, job);
 }
 
 /** Waits for the end of a job, and tells how it comes on. */
