@@ -68,7 +68,7 @@ export function readArguments(args: readonly string[]): Arguments {
     texts: Object.fromEntries(TEXTS.map((name) => [name, textOf(name)])),
     query: queryOf(given),
     isJson: textOf('json') !== undefined,
-    isWaiting: textOf('wait') !== undefined,
+    isWaiting: textOf('wait') !== undefined || textOf('timeout') !== undefined,
     isHelp: textOf('help') !== undefined,
     isVersion: textOf('version') !== undefined,
     timeout: readTimeout(textOf('timeout')),
@@ -104,7 +104,17 @@ function queryOf(given: Given): Query {
 }
 
 const valuesOf = (option: string, values: readonly string[] = []): readonly string[] =>
-  LISTS.includes(option) ? values.flatMap((value) => value.split(',')) : values;
+  LISTS.includes(option)
+    ? values.flatMap((value) => value.split(','))
+    : values.map((value) => (option === 'not-after' ? instantOf(value) : value));
+
+/** An instant as the API wants it: `+10m` is in ten minutes, by the clock of this machine. */
+function instantOf(text: string): string {
+  if (!text.startsWith('+')) return text;
+  const duration = readDuration(text.slice(1));
+  if (!duration) throw new UsageFault('--not-after wants 2026-01-31T18:00:00Z, or +10m from now.');
+  return new Date(Date.now() + duration.ms).toISOString();
+}
 
 /** Pairs by their names. */
 function gathered(pairs: readonly [string, string][]): Query {

@@ -50,7 +50,7 @@ function unanswered({ idempotencyKey, cause }: Unanswered): Verdict {
 }
 
 function refused({ problem, message }: Refused): Verdict {
-  const trace = problem.correlationId ? [`Whoever runs the API finds this by ${problem.correlationId}.`] : [];
+  const trace = problem.correlationId ? [`correlation id: ${problem.correlationId}`] : [];
   return { exitCode: codeOf(problem), text: message, next: [...adviceOn(problem), ...trace], problem };
 }
 
@@ -64,6 +64,7 @@ function adviceOn({ status, code, ...problem }: Problem): string[] {
     const [, holder] = /^\/v1\/jobs\/([\w-]+)$/.exec(String(problem['holder'])) ?? [];
     return ['Wait in line: --on-conflict queue', ...(holder ? [`Watch who has it: etlaas jobs watch ${holder}`] : [])];
   }
+  if (problem.errors?.some(({ parameter }) => parameter === 'reason')) return ['Say why: --reason <text>'];
   if (status === 401) return ['Is ETLAAS_TOKEN still valid, and of the provider that the API trusts?'];
   if (status === 403 && code !== 'SCOPE_MISSING') return ADVICE_ON_RIGHTS;
   return [];

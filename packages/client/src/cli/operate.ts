@@ -68,11 +68,16 @@ export async function waited({ api, args, err, signal }: Context, job: Job): Pro
 }
 
 async function submitOnce(context: Context, submit: Submit): Promise<Job> {
-  const { api, args, signal } = context;
+  const { api, args, err, signal } = context;
   const idempotencyKey = args.texts['idempotency-key'] ?? crypto.randomUUID();
   const request = { ...requestOf(context, submit), idempotencyKey, signal };
   try {
-    const { job } = await api.submit(submit.method as 'POST', submit.path as SubmitPath<'POST'>, request as never);
+    const { job, isReplay } = await api.submit(
+      submit.method as 'POST',
+      submit.path as SubmitPath<'POST'>,
+      request as never,
+    );
+    if (isReplay) err.line(`answered by the earlier job ${(job as Job).id}`);
     return job as Job;
   } catch (error) {
     throw mayExist(error, signal) && submit.method !== 'GET' ? new Unanswered(idempotencyKey, error) : error;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { aJob, anEndedJob, aProblem, FakeApi, type Step } from '../testing/fake-api.js';
+import { aJob, anEndedJob, aProblem, FakeApi, hangUp, type Step } from '../testing/fake-api.js';
 import { VERSION } from '../version.js';
 import { Interrupted } from './explain.js';
 import { runCli } from './run-cli.js';
@@ -66,7 +66,7 @@ describe('the exit code', () => {
     expect(ran.err).toContain(code);
   });
 
-  it.each([[[]], [['services']], [['services', 'stop']], [['services', 'list']], [[...STOP, '--nonsense']]])(
+  it.each([[['services']], [['services', 'stop']], [['services', 'list']], [[...STOP, '--nonsense']]])(
     'of wrong words is 2, and nothing is asked: %j',
     async (words) => {
       const { code, out, err } = await run({ words });
@@ -76,9 +76,19 @@ describe('the exit code', () => {
     },
   );
 
+  it.each([
+    [[], 2],
+    [['help'], 0],
+    [['--help'], 0],
+  ])('of %j is %i, and the help is printed', async (words, exitCode) => {
+    const { code, out } = await run({ words: words as string[] });
+    expect([code, out]).toEqual([exitCode, expect.stringContaining('etlaas services stop <service>')]);
+    expect(out).toMatch(/ 70 /);
+  });
+
   it('of a job that has not ended at --timeout is 7, with how to go on', async () => {
     const running = { headers: { 'retry-after': '5' }, body: aJob({ status: 'running' }) };
-    const { code, err } = await run({ words: [...STOP, '--wait', '--timeout', '1s'], steps: [accepted, running] });
+    const { code, err } = await run({ words: [...STOP, '--timeout', '1s'], steps: [accepted, running] });
     expect(code).toBe(7);
     expect(err).toContain(`etlaas jobs watch ${ID}`);
   });
@@ -154,7 +164,33 @@ describe('a request', () => {
     expect(api?.asked[0]?.url).toContain('validateOnly=true');
   });
 
+  it('may say from now until when it is worth something', async () => {
+    await run({ words: [...STOP, '--not-after', '+10m'], steps: [accepted] });
+    const notAfter = new URL(api?.asked[0]?.url ?? '', 'http://x').searchParams.get('notAfter') ?? '';
+    expect(notAfter).toMatch(/^\d{4}-.*T.*Z$/);
+    expect(Math.abs(Date.parse(notAfter) - Date.now() - 600_000)).toBeLessThan(60_000);
+    expect((await run({ words: [...STOP, '--not-after', '+soon'] })).err).toContain('+10m');
+  });
+
+  it('that nobody answers is said to be tried again, and a replay whose answer it is', async () => {
+    const { code, err } = await run({
+      words: STOP,
+      steps: [hangUp, { ...accepted, headers: { 'idempotency-replayed': 'true' } }],
+    });
+    expect(code).toBe(0);
+    expect(err).toMatch(new RegExp(`^no answer, trying again\nanswered by the earlier job ${ID}\n`));
+  });
+
+  it('refused for want of a reason is hinted at the option', async () => {
+    const errors = [{ parameter: 'reason', detail: 'must be given' }];
+    const problem = aProblem(400, 'VALIDATION_FAILED', { errors, correlationId: 'abc' });
+    const { err } = await run({ words: STOP, steps: [{ status: 400, body: problem }] });
+    expect(err).toContain('Say why: --reason <text>\ncorrelation id: abc\n');
+  });
+
   it.each([
+    ['without /v1', { ETLAAS_URL: 'https://etlaas.example/v1' }],
+    ['http://localhost is allowed', { ETLAAS_URL: 'localhost:4310' }],
     ['ETLAAS_URL', { ETLAAS_URL: '' }],
     ['ETLAAS_URL', { ETLAAS_URL: 'http://etlaas.example' }],
     ['ETLAAS_TOKEN', { ETLAAS_TOKEN: '' }],
