@@ -7,10 +7,11 @@ How
   --wait                  wait for the end of a change; the exit code then follows the job (reads always wait)
   --timeout <90s|30m|2h>  --wait, and no longer than this; the job goes on
   --not-after <2026-01-31T18:00:00Z | +10m>  the job expires unless a worker begins it before
+  --validate-only         tell what would be done, and do nothing
   --json                  print what the API says, and nothing else, to stdout
   --mode <complete | stop | abort>, --force, --on-conflict <reject | queue>, --reason <text>,
   --max-age <seconds>, --if-user <name>, --if-login-time <time>, --status <status>, --operation <name>,
-  --page-size <number>, --page-token <token>, --counts, --validate-only, --idempotency-key <key>,
+  --page-size <number>, --page-token <token>, --counts, --idempotency-key <key>,
   --query <name=value>    any other parameter of the API; what it does not know there, it refuses by name
   --status, --operation and --query repeat; --status failed,unknown says two in one
 

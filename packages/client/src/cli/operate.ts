@@ -2,6 +2,7 @@ import { hasEnded, type Job, Refused, type SubmitPath, Unreachable } from '../in
 import { type Context, needed } from './command.js';
 import { finish, leave } from './finish.js';
 import { Progress } from './progress.js';
+import { showPlan } from './show-plan.js';
 
 /** A request that becomes a job. */
 export interface Submit {
@@ -89,9 +90,11 @@ const mayExist = (error: unknown, signal: AbortSignal): boolean =>
 
 /** The plan of a change, and nothing done. */
 async function look(context: Context, submit: Submit): Promise<number> {
-  const { api, signal, out } = context;
+  const { api, args, signal, out } = context;
   const request = { ...requestOf(context, submit), signal };
-  out.json(await api.plan(submit.method as 'POST', submit.path as SubmitPath<'POST'>, request as never));
+  const plan = await api.plan(submit.method as 'POST', submit.path as SubmitPath<'POST'>, request as never);
+  if (args.isJson) out.json(plan);
+  else showPlan(out, plan);
   return 0;
 }
 

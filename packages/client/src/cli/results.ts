@@ -16,7 +16,7 @@ function showServices({ out }: Context, services: readonly Service[]): void {
 }
 
 /** `enabled, answers` */
-const serviceInWords = ({ enabled, alive }: Service): string =>
+export const serviceInWords = ({ enabled, alive }: Service): string =>
   `${enabled ? 'enabled' : 'disabled'}, ${alive ? 'answers' : 'does not answer'}`;
 
 function showChange({ out }: Context, { changed, before, after }: Schemas['ServiceChangeView']): void {
@@ -42,7 +42,7 @@ const identityOf = ({ connectionId, user, application, service, hostName, hostAd
 ];
 
 /** Connections without their status, which is that of a moment ago. */
-function showConnections(out: Screen, connections: readonly Connection[]): void {
+export function showConnections(out: Screen, connections: readonly Connection[]): void {
   out.table(
     [...IDENTITY, 'login', 'last activity'],
     connections.map((one) => [...identityOf(one), one.loginTime, one.lastActivityTime]),

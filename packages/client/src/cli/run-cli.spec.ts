@@ -158,10 +158,40 @@ describe('a request', () => {
     expect(api?.asked).toEqual([]);
   });
 
-  it('that only looks prints the plan, and waits for no job', async () => {
-    const { code, out } = await run({ words: [...STOP, '--validate-only'], steps: [{ body: { plan: [] } }] });
-    expect([code, JSON.parse(out)]).toEqual([0, { plan: [] }]);
+  const PLAN = {
+    ...{ validateOnly: true, operation: 'integration-service.stop', target: { ...aJob().target, name: 'A' } },
+    conflict: { outcome: 'waits', holder: '/v1/jobs/x', heldBy: 'a restart of eve', ahead: 1 },
+    steps: [
+      {
+        phase: 'effect',
+        what: 'stop it',
+        commands: [{ program: 'infacmd', args: ['DisableService', 'A'], timeoutMs: 1 }],
+      },
+      { phase: 'after', what: 'look', commands: [{ program: 'infacmd', args: ['GetServiceStatus'], timeoutMs: 1 }] },
+    ],
+    affected: { basis: 'last-read', readAt: 'T', service: SERVICE, note: 'It may be old.' },
+    links: {},
+  };
+
+  it('that only looks prints the plan in few words, and waits for no job', async () => {
+    const { code, out } = await run({ words: [...STOP, '--validate-only'], steps: [{ body: PLAN }] });
+    expect(code).toBe(0);
+    expect(out.split('\n')).toEqual([
+      'You may do integration-service.stop in DOM Development A on h. Nothing was done.',
+      'It would wait for a restart of eve',
+      'Affected, as read at T: A, enabled, answers',
+      'It may be old.',
+      'What would be run:',
+      '  infacmd DisableService A',
+      '  infacmd GetServiceStatus',
+      '',
+    ]);
     expect(api?.asked[0]?.url).toContain('validateOnly=true');
+  });
+
+  it('that only looks prints the plan as it is with --json', async () => {
+    const { out } = await run({ words: [...STOP, '--validate-only', '--json'], steps: [{ body: PLAN }] });
+    expect(JSON.parse(out)).toEqual(PLAN);
   });
 
   it('may say from now until when it is worth something', async () => {
