@@ -29,6 +29,24 @@ describe('a submit', () => {
     ]);
   });
 
+  it('says a list as a pair for each of its values', async () => {
+    const client = await start({ body: { jobs: [] } });
+    await client.request('GET', '/v1/jobs', { query: { status: ['failed', 'succeeded'], operation: [], pageSize: 5 } });
+    expect(api.asked.map(({ url }) => url)).toEqual(['/v1/jobs?status=failed&status=succeeded&pageSize=5']);
+  });
+
+  it('that is not valid rejects with what is wrong in it, and says nothing twice', async () => {
+    const errors = [
+      { parameter: 'environment', detail: 'environment must be one of ours' },
+      { pointer: '/mode', detail: 'no' },
+    ];
+    const problem = { title: 'It is not valid', detail: 'It is not valid; see errors.', errors };
+    const client = await start({ status: 400, body: aProblem(400, 'VALIDATION_FAILED', problem) });
+    await expect(client.submit('POST', STOP, PLACE)).rejects.toThrow(
+      'The API answered 400. VALIDATION_FAILED: It is not valid. environment: environment must be one of ours; /mode: no.',
+    );
+  });
+
   it.each(['', '.', '..'])('is not sent for a service named "%s"', async (service) => {
     const client = await start();
     const wrong = { ...PLACE, path: { ...PLACE.path, service } };
@@ -146,6 +164,25 @@ describe('the token', () => {
       expect(() => new EtlaasClient({ baseUrl, token: () => 'x' })).toThrow(TypeError);
     },
   );
+});
+
+describe('a plan', () => {
+  it('is asked for as one, and is what is answered', async () => {
+    const client = await start({ body: { validateOnly: true, steps: [] } });
+    expect((await client.plan('POST', STOP, PLACE)).steps).toEqual([]);
+    expect(api.asked[0]?.url).toMatch(/\?environment=Development&validateOnly=true$/);
+  });
+
+  it.each(['submit', 'submitAndWait', 'run'] as const)('is not what %s answers', async (name) => {
+    const client = await start();
+    const look = { ...PLACE, query: { ...PLACE.query, validateOnly: true } };
+    await expect(client[name]('POST', STOP, look as never)).rejects.toThrow(
+      new TypeError('validateOnly makes no job: ask plan() instead'),
+    );
+    // @ts-expect-error the types do not know it either
+    await expect(client[name]('POST', STOP, look)).rejects.toThrow(TypeError);
+    expect(api.asked).toEqual([]);
+  });
 });
 
 describe('run', () => {

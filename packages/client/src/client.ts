@@ -1,7 +1,18 @@
 import { JobNotSucceeded } from './errors.js';
 import { type EventOptions, type JobEvent, jobEvents } from './job-events.js';
 import { pathOf } from './path-of.js';
-import type { AnswerOf, Job, JobOf, Method, PathOf, RequestOf, ResultOf, SubmitPath } from './routes.js';
+import type {
+  AnswerOf,
+  Job,
+  JobOf,
+  Method,
+  PathOf,
+  Plan,
+  RequestOf,
+  ResultOf,
+  SubmitPath,
+  SubmitRequestOf,
+} from './routes.js';
 import { type Answer, type ClientOptions, Transport } from './transport.js';
 import { hasEnded, type WaitOptions, waitForJob } from './wait-for-job.js';
 
@@ -55,12 +66,24 @@ export class EtlaasClient {
     return body as AnswerOf<M, P>;
   }
 
+  /** What a submit would do: all of its checks are made, and nothing is queued. */
+  async plan<M extends Method, P extends SubmitPath<M>>(
+    method: M,
+    path: P,
+    request: SubmitRequestOf<M, P> & SendOptions,
+  ): Promise<Plan> {
+    const { query, signal, headers = {} } = request as SendOptions & { query?: object };
+    const look = { ...request, query: { ...query, validateOnly: true } };
+    return (await this.#ask(method, path, look, { headers: { ...keyOf(method), ...headers }, signal })).body as Plan;
+  }
+
   /** Asks for an operation; resolves as soon as its job is accepted. */
   async submit<M extends Method, P extends SubmitPath<M>>(
     method: M,
     path: P,
-    request: RequestOf<M, P> & SubmitOptions,
+    request: SubmitRequestOf<M, P> & SubmitOptions,
   ): Promise<Submission<JobOf<M, P>>> {
+    refuseLook(request);
     const { waitS = 0, idempotencyKey = crypto.randomUUID(), signal } = request;
     if (!KEY.test(idempotencyKey))
       throw new TypeError('idempotencyKey must be 1 to 128 printable characters, no " or space');
@@ -82,7 +105,7 @@ export class EtlaasClient {
   async submitAndWait<M extends Method, P extends SubmitPath<M>>(
     method: M,
     path: P,
-    request: RequestOf<M, P> & SubmitOptions & WaitOptions,
+    request: SubmitRequestOf<M, P> & SubmitOptions & WaitOptions,
   ): Promise<JobOf<M, P>> {
     const { job } = await this.submit(method, path, request);
     const accepted = job as Job;
@@ -94,7 +117,7 @@ export class EtlaasClient {
   async run<M extends Method, P extends SubmitPath<M>>(
     method: M,
     path: P,
-    request: RequestOf<M, P> & SubmitOptions & WaitOptions,
+    request: SubmitRequestOf<M, P> & SubmitOptions & WaitOptions,
   ): Promise<ResultOf<M, P>> {
     const job = (await this.submitAndWait(method, path, { waitS: request.stepS ?? 30, ...request })) as Job;
     if (job.status !== 'succeeded') throw new JobNotSucceeded(job);
@@ -120,6 +143,12 @@ export class EtlaasClient {
     const { body } = request as { body?: unknown };
     return this.#transport.ask({ method, path: pathOf(path, request), ...(body !== undefined && { body }), ...how });
   }
+}
+
+/** What only looks is answered with no job: whoever waits for one would wait for nothing. */
+function refuseLook(request: object): void {
+  const { validateOnly = false } = (request as { query?: { validateOnly?: unknown } }).query ?? {};
+  if (String(validateOnly) !== 'false') throw new TypeError('validateOnly makes no job: ask plan() instead');
 }
 
 /** No change is sent without a key. */

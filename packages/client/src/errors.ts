@@ -77,9 +77,18 @@ export class StillRunning extends EtlaasError {
   }
 }
 
-/** A problem in one line, for people. */
-export const sentenceOf = ({ code, title, detail }: Partial<Problem>): string =>
-  [code && `${code}:`, title && `${title}.`, detail].filter(Boolean).join(' ');
+/** A problem in one line, for people: with what is wrong in it, and nothing twice. */
+export function sentenceOf({ code, title = '', detail = '', errors = [] }: Partial<Problem>): string {
+  const faults = errors.map(faultInWords).join('; ');
+  const said = faults ? detail.replace(/[;:]? see errors\.?$/, '.') : detail;
+  const isTold = title !== '' && said.startsWith(title);
+  return [code && `${code}:`, title && !isTold && `${title}.`, said, faults && `${faults}.`].filter(Boolean).join(' ');
+}
+
+function faultInWords({ detail, parameter, pointer }: NonNullable<Problem['errors']>[number]): string {
+  const name = parameter ?? pointer;
+  return (name ? `${name}: ${detail}` : detail).replace(/\.$/, '');
+}
 
 /** The problem object of an answer that is none; what a proxy in between says is not taken for it. */
 export function problemOf(status: number, body: string): Problem {

@@ -13,7 +13,19 @@ export {
 export type { EventOptions, JobEvent } from './job-events.js';
 export { pathOf } from './path-of.js';
 export { RETRY_RULES, type RetryRules } from './retry.js';
-export type { AnswerOf, Job, JobOf, Method, PathOf, RequestOf, ResultOf, Schemas, SubmitPath } from './routes.js';
+export type {
+  AnswerOf,
+  Job,
+  JobOf,
+  Method,
+  PathOf,
+  Plan,
+  RequestOf,
+  ResultOf,
+  Schemas,
+  SubmitPath,
+  SubmitRequestOf,
+} from './routes.js';
 export type { ClientOptions, TokenSource } from './transport.js';
 export { VERSION } from './version.js';
 export { hasEnded, type WaitOptions } from './wait-for-job.js';

@@ -46,6 +46,7 @@ export async function* jobEvents(
     } catch (error) {
       failures += 1;
       await pauseBeforeNext(error, failures, options.signal);
+      transport.tellRetry(error);
     }
   }
 }

@@ -6,13 +6,18 @@ export interface Filling {
   query?: Values;
 }
 
-/** `/v1/jobs/{id}` with its names filled in and its query behind it; what is undefined is left out. */
+/** `/v1/jobs/{id}` with its names filled in and its query behind it; a list is a pair for each, undefined is none. */
 export function pathOf(template: string, { path = {}, query = {} }: Filling): string {
   const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => segment(name, path[name]));
-  const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
+  const search = new URLSearchParams(Object.entries(query).flatMap(pairsOf)).toString();
   return search ? `${filled}?${search}` : filled;
 }
+
+const pairsOf = ([name, value]: [string, unknown]): [string, string][] =>
+  [value]
+    .flat()
+    .filter((one) => one !== undefined)
+    .map((one) => [name, String(one)]);
 
 /** A dot or two would lead to another path, and so would nothing at all. */
 function segment(name: string, value: unknown): string {

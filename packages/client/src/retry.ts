@@ -21,13 +21,19 @@ export const isPassing = (error: unknown): error is Refused | Unreachable =>
   error instanceof Unreachable || (error instanceof Refused && PASSING.includes(error.status));
 
 /** Runs `attempt` until it resolves, fails for good, or the rules say enough; then rejects with its last failure. */
-export async function withRetries<T>(rules: RetryRules, signal: AbortSignal | undefined, attempt: () => Promise<T>) {
+export async function withRetries<T>(
+  rules: RetryRules,
+  signal: AbortSignal | undefined,
+  attempt: () => Promise<T>,
+  onRetry: (error: unknown) => void = () => undefined,
+) {
   for (let count = 1; ; count += 1) {
     try {
       return await attempt();
     } catch (error) {
       const pauseMs = pauseAfter(error, count, rules);
       if (count >= rules.attempts || pauseMs === undefined) throw error;
+      onRetry(error);
       await pause(pauseMs, signal);
     }
   }

@@ -23,6 +23,16 @@ type BodyOf<O> = O extends { requestBody?: { content: { 'application/json': infe
 /** What a request has to say, by its method and path: `path`, `query` and `body`. */
 export type RequestOf<M extends Method, P> = ParametersOf<Operation<M, P>> & BodyOf<Operation<M, P>>;
 
+/** The same for a submit, which is none where `validateOnly` only looks: that is a plan. */
+export type SubmitRequestOf<M extends Method, P> = WithoutLook<RequestOf<M, P>>;
+
+type WithoutLook<R> = R extends { query: infer Q }
+  ? Omit<R, 'query'> & { query: Omit<Q, 'validateOnly'> & { validateOnly?: never } }
+  : R;
+
+/** What a submit would do, who would be affected, and what it would wait for. */
+export type Plan = Schemas['PlanView'];
+
 type JsonOf<R> = R extends { content: { 'application/json': infer B } } ? B : string;
 
 type AnswerAt<O, Status> = O extends { responses: infer R }

@@ -7,5 +7,7 @@ export function safeUrl(what: string, text: string, allowPlainHttp = false): URL
   if (url.username || url.password) throw new TypeError(`${what} must not have a user or password in it`);
   const isPlain = url.protocol === 'http:' && (allowPlainHttp || LOOPBACK.test(url.hostname));
   if (url.protocol === 'https:' || isPlain) return url;
-  throw new TypeError(`${what} must begin with https://: a token is sent there`);
+  throw new TypeError(
+    `${what} must begin with https://: a token is sent there (to this machine, http://localhost is allowed)`,
+  );
 }

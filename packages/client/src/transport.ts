@@ -1,6 +1,6 @@
 import { Deadline } from './deadline.js';
 import { EtlaasError, problemOf, Refused, Unreachable } from './errors.js';
-import { RETRY_RULES, type RetryRules, retryAfterOf, withRetries } from './retry.js';
+import { isPassing, RETRY_RULES, type RetryRules, retryAfterOf, withRetries } from './retry.js';
 import { safeUrl } from './safe-url.js';
 
 /**
@@ -18,6 +18,8 @@ export interface ClientOptions {
   /** Instead of the global one. */
   fetch?: typeof fetch;
   retry?: Partial<RetryRules>;
+  /** Called with a failure that may pass, before the pause after which the same is tried again. */
+  onRetry?: ((error: Refused | Unreachable) => void) | undefined;
   /** Send tokens over plain http to other machines too, as to a sidecar that speaks TLS. */
   allowPlainHttp?: boolean;
 }
@@ -64,8 +66,13 @@ export class Transport {
 
   /** Resolves with an answer below 400. Rejects with `Refused`, `Unreachable`, or why there is no token. */
   ask(question: Question): Promise<Answer> {
-    return withRetries(this.#rules, question.signal, () => this.askOnce(question));
+    return withRetries(this.#rules, question.signal, () => this.askOnce(question), this.tellRetry);
   }
+
+  /** Says that something is tried again. */
+  readonly tellRetry = (error: unknown): void => {
+    if (isPassing(error)) this.options.onRetry?.(error);
+  };
 
   /** The same, without another try. */
   async askOnce(question: Question): Promise<Answer> {

@@ -84,6 +84,7 @@ class Poll {
     const { signal, timeoutMs } = this.options;
     if (signal?.aborted || !isPassing(error)) throw error;
     if (timeoutMs === undefined && failures >= PATIENCE) throw error;
+    this.transport.tellRetry(error);
     await this.#pause(backOffMs(error, failures, POLL_RULES));
   }
 

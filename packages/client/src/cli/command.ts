@@ -29,9 +29,10 @@ export interface Command {
 
 /** A text option that the command cannot do without. */
 export function needed({ args }: Context, ...names: readonly string[]): string[] {
-  const missing = names.filter((name) => !(args.texts[name] ?? args.query[name]));
+  const texts = names.map((name) => String(args.texts[name] ?? args.query[name] ?? ''));
+  const missing = names.filter((_, index) => !texts[index]);
   if (missing.length > 0) {
     throw new UsageFault(`Say ${missing.map((name) => `--${name}`).join(' and ')}. etlaas --help tells all options.`);
   }
-  return names.map((name) => args.texts[name] ?? args.query[name] ?? '');
+  return texts;
 }

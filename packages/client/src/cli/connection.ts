@@ -6,10 +6,12 @@ import { UsageFault } from './arguments.js';
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** The API and who we are there, by the environment: nothing secret stands in the words that `ps` shows. */
-export function connect(env: Env): EtlaasClient {
+export function connect(env: Env, onRetry: (error: Error) => void): EtlaasClient {
   const baseUrl = settingOf(env, 'ETLAAS_URL');
   if (!baseUrl) throw new UsageFault('ETLAAS_URL is not set: the address of the API, as https://etlaas.example.');
+  if (/\/v1\/?$/.test(baseUrl)) throw new UsageFault('ETLAAS_URL is the address without /v1.');
   return explained({
+    onRetry,
     baseUrl,
     token: tokenSource(env),
     allowPlainHttp: settingOf(env, 'ETLAAS_ALLOW_HTTP') === 'true',

@@ -15,6 +15,10 @@ export interface Verdict {
 /** Ctrl-C, or another signal that ends the command. */
 export class Interrupted extends Error {}
 
+const ADVICE_ON_RIGHTS = [
+  'What you may do: etlaas permissions',
+  'Why you may not: etlaas permissions --domain <domain> --environment <environment> --operation <operation>',
+];
 const WHILE_AWAY = [429, 502, 503, 504];
 
 /** A failure for people and schedulers. Says nothing that is not of the API, the provider or our own words. */
@@ -46,14 +50,8 @@ function unanswered({ idempotencyKey, cause }: Unanswered): Verdict {
 }
 
 function refused({ problem, message }: Refused): Verdict {
-  const faults = (problem.errors ?? []).map(faultInWords);
-  const trace = problem.correlationId ? [`Whoever runs the API finds this by ${problem.correlationId}.`] : [];
-  return { exitCode: codeOf(problem), text: message, next: [...faults, ...adviceOn(problem), ...trace], problem };
-}
-
-function faultInWords({ detail, parameter, pointer }: NonNullable<Problem['errors']>[number]): string {
-  const name = parameter ?? pointer ?? '';
-  return detail.startsWith(name) ? detail : `${name} ${detail}`;
+  const trace = problem.correlationId ? [`correlation id: ${problem.correlationId}`] : [];
+  return { exitCode: codeOf(problem), text: message, next: [...adviceOn(problem), ...trace], problem };
 }
 
 function codeOf({ status, code }: Problem): number {
@@ -66,8 +64,9 @@ function adviceOn({ status, code, ...problem }: Problem): string[] {
     const [, holder] = /^\/v1\/jobs\/([\w-]+)$/.exec(String(problem['holder'])) ?? [];
     return ['Wait in line: --on-conflict queue', ...(holder ? [`Watch who has it: etlaas jobs watch ${holder}`] : [])];
   }
+  if (problem.errors?.some(({ parameter }) => parameter === 'reason')) return ['Say why: --reason <text>'];
   if (status === 401) return ['Is ETLAAS_TOKEN still valid, and of the provider that the API trusts?'];
-  if (status === 403) return ['etlaas domains list --trigram <trigram> tells where you may do what.'];
+  if (status === 403 && code !== 'SCOPE_MISSING') return ADVICE_ON_RIGHTS;
   return [];
 }
 

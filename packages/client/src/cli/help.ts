@@ -5,12 +5,15 @@ const OPTIONS = `Where
 
 How
   --wait                  wait for the end of a change; the exit code then follows the job (reads always wait)
-  --timeout <90s|30m|2h>  wait no longer; the job goes on
+  --timeout <90s|30m|2h>  --wait, and no longer than this; the job goes on
+  --not-after <2026-01-31T18:00:00Z | +10m>  the job expires unless a worker begins it before
+  --validate-only         tell what would be done, and do nothing
   --json                  print what the API says, and nothing else, to stdout
-  --mode <complete | stop | abort>, --force, --on-conflict <reject | queue>, --reason <text>, --not-after <time>,
+  --mode <complete | stop | abort>, --force, --on-conflict <reject | queue>, --reason <text>,
   --max-age <seconds>, --if-user <name>, --if-login-time <time>, --status <status>, --operation <name>,
-  --page-size <number>, --page-token <token>, --validate-only, --idempotency-key <key>,
+  --page-size <number>, --page-token <token>, --counts, --idempotency-key <key>,
   --query <name=value>    any other parameter of the API; what it does not know there, it refuses by name
+  --status, --operation and --query repeat; --status failed,unknown says two in one
 
 Who and where to, by the environment (each also as NAME_FILE, the path of a file that holds it)
   ETLAAS_URL              address of the API
@@ -20,7 +23,7 @@ Who and where to, by the environment (each also as NAME_FILE, the path of a file
 Exit codes
   0 succeeded (or accepted, without --wait)   1 failed      2 refused, wrong usage or no token   3 expired, nothing was run
   4 cancelled   5 outcome unknown   6 no answer, or not now   7 still running at --timeout   8 another change has the target
-  130 Ctrl-C`;
+  70 a fault of etlaas   130 Ctrl-C`;
 
 /** All of `etlaas --help`. */
 export function help(): string {

@@ -1,9 +1,10 @@
-import { hasEnded, type Job, type PathOf, Refused, type SubmitPath, Unreachable } from '../index.js';
+import { hasEnded, type Job, Refused, type SubmitPath, Unreachable } from '../index.js';
 import { type Context, needed } from './command.js';
 import { finish, leave } from './finish.js';
 import { Progress } from './progress.js';
+import { showPlan } from './show-plan.js';
 
-/** A request that becomes a job, and how its result is shown. */
+/** A request that becomes a job. */
 export interface Submit {
   method: 'GET' | 'POST' | 'DELETE';
   path: SubmitPath<'GET'> | SubmitPath<'POST'> | SubmitPath<'DELETE'>;
@@ -11,7 +12,6 @@ export interface Submit {
   names?: Readonly<Record<string, string>>;
   query?: Readonly<Record<string, string>>;
   body?: Readonly<Record<string, unknown>>;
-  show(result: never): void;
 }
 
 /** A wait broke off. The job goes on whatever we do. */
@@ -40,10 +40,10 @@ const STEP_S = 20;
 /** Submits; waits where `--wait` says so and for everything that only reads. */
 export async function operate(context: Context, submit: Submit): Promise<number> {
   const { args } = context;
-  if (args.query['validateOnly'] === 'true') return look(context, submit);
+  if ((args.query['validateOnly'] ?? 'false') !== 'false') return look(context, submit);
   const job = await submitOnce(context, submit);
   const isWaiting = args.isWaiting || submit.method === 'GET';
-  return isWaiting ? finish(context, await waited(context, job), submit.show) : leave(context, job);
+  return isWaiting ? finish(context, await waited(context, job)) : leave(context, job);
 }
 
 /** Waits for the end of a job, and tells how it comes on. */
@@ -69,11 +69,16 @@ export async function waited({ api, args, err, signal }: Context, job: Job): Pro
 }
 
 async function submitOnce(context: Context, submit: Submit): Promise<Job> {
-  const { api, args, signal } = context;
+  const { api, args, err, signal } = context;
   const idempotencyKey = args.texts['idempotency-key'] ?? crypto.randomUUID();
   const request = { ...requestOf(context, submit), idempotencyKey, signal };
   try {
-    const { job } = await api.submit(submit.method as 'POST', submit.path as SubmitPath<'POST'>, request as never);
+    const { job, isReplay } = await api.submit(
+      submit.method as 'POST',
+      submit.path as SubmitPath<'POST'>,
+      request as never,
+    );
+    if (isReplay) err.line(`answered by the earlier job ${(job as Job).id}`);
     return job as Job;
   } catch (error) {
     throw mayExist(error, signal) && submit.method !== 'GET' ? new Unanswered(idempotencyKey, error) : error;
@@ -85,9 +90,11 @@ const mayExist = (error: unknown, signal: AbortSignal): boolean =>
 
 /** The plan of a change, and nothing done. */
 async function look(context: Context, submit: Submit): Promise<number> {
-  const { api, signal, out } = context;
+  const { api, args, signal, out } = context;
   const request = { ...requestOf(context, submit), signal };
-  out.json(await api.request(submit.method as 'POST', submit.path as PathOf<'POST'>, request as never));
+  const plan = await api.plan(submit.method as 'POST', submit.path as SubmitPath<'POST'>, request as never);
+  if (args.isJson) out.json(plan);
+  else showPlan(out, plan);
   return 0;
 }
 

@@ -1,38 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { aJob, anEndedJob, aProblem, FakeApi, type Step } from '../testing/fake-api.js';
-import { VERSION } from '../version.js';
+import { aJob, aProblem, hangUp, type Step } from '../testing/fake-api.js';
+import { accepted, api, ended, ID, run, SERVICE, STOP, stopApi } from '../testing/run-etlaas.js';
 import { Interrupted } from './explain.js';
-import { runCli } from './run-cli.js';
 
-const AT = ['--trigram', 'MAE', '--domain', 'DOM', '--environment', 'Development'];
-const STOP = ['services', 'stop', 'A', ...AT];
-const ID = aJob().id;
-const SERVICE = { name: 'A', enabled: true, alive: true, endpoint: 'h:1', readAt: '' };
-
-let api: FakeApi | undefined;
-afterEach(() => api?.stop());
-
-interface Run {
-  words: string[];
-  steps?: Step[];
-  env?: Record<string, string>;
-  isTTY?: boolean;
-  signal?: AbortSignal;
-}
-
-async function run({ words, steps = [], env = {}, isTTY = false, signal = new AbortController().signal }: Run) {
-  api?.stop();
-  api = await FakeApi.start(...steps);
-  const printed = { out: '', err: '' };
-  const paper = (name: 'out' | 'err') => ({ isTTY, write: (text: string) => (printed[name] += text) });
-  const all = { ETLAAS_URL: api.origin, ETLAAS_TOKEN: 'the-token', ...env };
-  const code = await runCli(words, { env: all, stdout: paper('out'), stderr: paper('err'), signal });
-  return { code, ...printed };
-}
-
-const accepted = { status: 202, headers: { 'retry-after': '0' }, body: aJob() };
-const ended = (status: string, more?: object): Step => ({ body: anEndedJob(status, more) });
+afterEach(stopApi);
 
 describe('the exit code', () => {
   it.each([
@@ -65,7 +36,7 @@ describe('the exit code', () => {
     expect(ran.err).toContain(code);
   });
 
-  it.each([[[]], [['services']], [['services', 'stop']], [['services', 'list']], [[...STOP, '--nonsense']]])(
+  it.each([[['services']], [['services', 'stop']], [['services', 'list']], [[...STOP, '--nonsense']]])(
     'of wrong words is 2, and nothing is asked: %j',
     async (words) => {
       const { code, out, err } = await run({ words });
@@ -75,9 +46,19 @@ describe('the exit code', () => {
     },
   );
 
+  it.each([
+    [[], 2],
+    [['help'], 0],
+    [['--help'], 0],
+  ])('of %j is %i, and the help is printed', async (words, exitCode) => {
+    const { code, out } = await run({ words: words as string[] });
+    expect([code, out]).toEqual([exitCode, expect.stringContaining('etlaas services stop <service>')]);
+    expect(out).toMatch(/ 70 /);
+  });
+
   it('of a job that has not ended at --timeout is 7, with how to go on', async () => {
     const running = { headers: { 'retry-after': '5' }, body: aJob({ status: 'running' }) };
-    const { code, err } = await run({ words: [...STOP, '--wait', '--timeout', '1s'], steps: [accepted, running] });
+    const { code, err } = await run({ words: [...STOP, '--timeout', '1s'], steps: [accepted, running] });
     expect(code).toBe(7);
     expect(err).toContain(`etlaas jobs watch ${ID}`);
   });
@@ -127,13 +108,89 @@ describe('a request', () => {
     expect(err).toContain(`etlaas jobs watch ${ID}`);
   });
 
-  it('that only looks prints the plan, and waits for no job', async () => {
-    const { code, out } = await run({ words: [...STOP, '--validate-only'], steps: [{ body: { plan: [] } }] });
-    expect([code, JSON.parse(out)]).toEqual([0, { plan: [] }]);
-    expect(api?.asked[0]?.url).toContain('validateOnly=true');
+  it.each([
+    [['--status', 'failed', '--status', 'succeeded,unknown'], 'status=failed&status=succeeded&status=unknown'],
+    [['--operation', 'session.kill', '--operation', 'sessions.list'], 'operation=session.kill&operation=sessions.list'],
+    [['--query', 'status=a', '--query', 'status=b', '--query', 'target=c,d'], 'status=a&status=b&target=c%2Cd'],
+    [['--status', 'failed', '--query', 'status=b'], 'status=failed&status=b'],
+  ])('says everything that repeats: %j', async (words, query) => {
+    await run({ words: ['jobs', 'list', ...words], steps: [{ body: { jobs: [] } }] });
+    expect(api?.asked.map(({ url }) => url)).toEqual([`/v1/jobs?${query}`]);
   });
 
   it.each([
+    [['--page-size', '1', '--page-size', '2'], '--page-size'],
+    [['--json', '--json'], '--json'],
+    [['--trigram', 'A', '--trigram', 'B'], '--trigram'],
+  ])('is not sent where something else is said twice: %j', async (words, name) => {
+    const { code, err } = await run({ words: ['jobs', 'list', ...words] });
+    expect([code, err]).toEqual([2, expect.stringContaining(`${name} is given twice`)]);
+    expect(api?.asked).toEqual([]);
+  });
+
+  const PLAN = {
+    ...{ validateOnly: true, operation: 'integration-service.stop', target: { ...aJob().target, name: 'A' } },
+    conflict: { outcome: 'waits', holder: '/v1/jobs/x', heldBy: 'a restart of eve', ahead: 1 },
+    steps: [
+      {
+        phase: 'effect',
+        what: 'stop it',
+        commands: [{ program: 'infacmd', args: ['DisableService', 'A'], timeoutMs: 1 }],
+      },
+      { phase: 'after', what: 'look', commands: [{ program: 'infacmd', args: ['GetServiceStatus'], timeoutMs: 1 }] },
+    ],
+    affected: { basis: 'last-read', readAt: 'T', service: SERVICE, note: 'It may be old.' },
+    links: {},
+  };
+
+  it('that only looks prints the plan in few words, and waits for no job', async () => {
+    const { code, out } = await run({ words: [...STOP, '--validate-only'], steps: [{ body: PLAN }] });
+    expect(code).toBe(0);
+    expect(out.split('\n')).toEqual([
+      'You may do integration-service.stop in DOM Development A on h. Nothing was done.',
+      'It would wait for a restart of eve',
+      'Affected, as read at T: A, enabled, answers',
+      'It may be old.',
+      'What would be run:',
+      '  infacmd DisableService A',
+      '  infacmd GetServiceStatus',
+      '',
+    ]);
+    expect(api?.asked[0]?.url).toContain('validateOnly=true');
+  });
+
+  it('that only looks prints the plan as it is with --json', async () => {
+    const { out } = await run({ words: [...STOP, '--validate-only', '--json'], steps: [{ body: PLAN }] });
+    expect(JSON.parse(out)).toEqual(PLAN);
+  });
+
+  it('may say from now until when it is worth something', async () => {
+    await run({ words: [...STOP, '--not-after', '+10m'], steps: [accepted] });
+    const notAfter = new URL(api?.asked[0]?.url ?? '', 'http://x').searchParams.get('notAfter') ?? '';
+    expect(notAfter).toMatch(/^\d{4}-.*T.*Z$/);
+    expect(Math.abs(Date.parse(notAfter) - Date.now() - 600_000)).toBeLessThan(60_000);
+    expect((await run({ words: [...STOP, '--not-after', '+soon'] })).err).toContain('+10m');
+  });
+
+  it('that nobody answers is said to be tried again, and a replay whose answer it is', async () => {
+    const { code, err } = await run({
+      words: STOP,
+      steps: [hangUp, { ...accepted, headers: { 'idempotency-replayed': 'true' } }],
+    });
+    expect(code).toBe(0);
+    expect(err).toMatch(new RegExp(`^no answer, trying again\nanswered by the earlier job ${ID}\n`));
+  });
+
+  it('refused for want of a reason is hinted at the option', async () => {
+    const errors = [{ parameter: 'reason', detail: 'must be given' }];
+    const problem = aProblem(400, 'VALIDATION_FAILED', { errors, correlationId: 'abc' });
+    const { err } = await run({ words: STOP, steps: [{ status: 400, body: problem }] });
+    expect(err).toContain('Say why: --reason <text>\ncorrelation id: abc\n');
+  });
+
+  it.each([
+    ['without /v1', { ETLAAS_URL: 'https://etlaas.example/v1' }],
+    ['http://localhost is allowed', { ETLAAS_URL: 'localhost:4310' }],
     ['ETLAAS_URL', { ETLAAS_URL: '' }],
     ['ETLAAS_URL', { ETLAAS_URL: 'http://etlaas.example' }],
     ['ETLAAS_TOKEN', { ETLAAS_TOKEN: '' }],
@@ -141,37 +198,5 @@ describe('a request', () => {
   ])('is not sent without a right %s', async (name, env) => {
     const { code, err } = await run({ words: STOP, env });
     expect([code, err]).toEqual([2, expect.stringContaining(name)]);
-  });
-});
-
-describe('what is printed', () => {
-  const list = { words: ['services', 'list', ...AT] };
-  const services = [SERVICE, { ...SERVICE, name: 'LONGER', alive: false, endpoint: undefined }];
-
-  it('is a plain table, with nothing beside it, where it is piped', async () => {
-    const { out, err } = await run({ ...list, steps: [accepted, ended('succeeded', { result: { services } })] });
-    expect(out).toBe('service  enabled  alive  endpoint\nA        yes      yes    h:1\nLONGER   yes      no     -\n');
-    expect(err).toBe('');
-  });
-
-  it('has colours on a terminal, unless NO_COLOR says no', async () => {
-    const steps = () => [ended('succeeded', { result: { services } })];
-    expect((await run({ ...list, steps: steps(), isTTY: true })).out).toContain('\x1b[32myes\x1b[0m');
-    expect((await run({ ...list, steps: steps(), isTTY: true, env: { NO_COLOR: '1' } })).out).not.toContain('\x1b');
-  });
-
-  it.each([[[]], [['--json']]])('can do nothing to a terminal: %j', async (more) => {
-    const evil = 'A\x1b[2J\u009b31m\r\u202e\u2028\x00';
-    const steps = [ended('succeeded', { result: { services: [{ ...SERVICE, name: evil }] } })];
-    const { out } = await run({ words: [...list.words, ...more], steps });
-    expect(out).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);
-    if (more.length > 0) expect(JSON.parse(out).result.services[0].name).toBe(evil);
-    else expect(out).toContain('A\\u{1b}[2J\\u{9b}31m');
-  });
-
-  it('is the version of the package', async () => {
-    const versionOf = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-    expect((await run({ words: ['--version'] })).out).toBe(`${VERSION}\n`);
-    expect(['package.json', 'packages/client/package.json'].map(versionOf)).toEqual([VERSION, VERSION]);
   });
 });

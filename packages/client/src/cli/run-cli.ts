@@ -1,4 +1,4 @@
-import { VERSION } from '../index.js';
+import { Refused, VERSION } from '../index.js';
 import { findCommand } from './all-commands.js';
 import { type Arguments, readArguments } from './arguments.js';
 import { connect, type Env } from './connection.js';
@@ -22,9 +22,11 @@ export async function runCli(words: readonly string[], { env, stdout, stderr, si
   try {
     const args = readArguments(words);
     isJson = args.isJson;
-    if (args.isHelp || args.isVersion) return tell(out, args);
+    if (args.isHelp || args.isVersion || args.words[0] === 'help') return tell(out, args);
+    // Nothing was asked for, which no script should take for done.
+    if (args.words.length === 0) return tell(out, args, EXIT.refused);
     const { command, operands } = findCommand(args.words);
-    return await command.run({ api: connect(env), args, operands, out, err, signal });
+    return await command.run({ api: connect(env, (fault) => tellRetry(err, fault)), args, operands, out, err, signal });
   } catch (error) {
     const { exitCode, text, next, problem } = explain(error);
     if (isJson && problem) out.json(problem);
@@ -34,8 +36,13 @@ export async function runCli(words: readonly string[], { env, stdout, stderr, si
   }
 }
 
-function tell(out: Screen, { isVersion }: Arguments): number {
+function tellRetry(err: Screen, fault: Error): void {
+  err.clearStatus();
+  err.line(`${fault instanceof Refused ? `not now (${fault.status})` : 'no answer'}, trying again`, 'dim');
+}
+
+function tell(out: Screen, { isVersion }: Arguments, exitCode: number = EXIT.succeeded): number {
   if (isVersion) out.line(VERSION);
   else for (const line of help().split('\n')) out.line(line);
-  return EXIT.succeeded;
+  return exitCode;
 }

@@ -1,7 +1,5 @@
-import type { Schemas } from '../../index.js';
 import type { Command } from '../command.js';
 import { operate } from '../operate.js';
-import { yesNo } from './services.js';
 
 export const repositoryCommands: readonly Command[] = [
   {
@@ -12,11 +10,6 @@ export const repositoryCommands: readonly Command[] = [
       operate(context, {
         method: 'GET',
         path: '/v1/trigrams/{trigram}/domains/{domain}/repositories',
-        show: ({ repositories }: Schemas['RepositoryListView']) =>
-          context.out.table(
-            ['repository', 'enabled', 'alive'],
-            repositories.map(({ name, enabled, alive }) => [name, yesNo(enabled), yesNo(alive)]),
-          ),
       }),
   },
 ];
