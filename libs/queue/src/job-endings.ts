@@ -1,6 +1,6 @@
 import { type AppLogger, crashPoint } from '#libs/platform';
-import type { FinalStatus, JobOutcome, JobStatus } from './job.js';
-import type { EndedJob, Finish, JobStore } from './job-store.js';
+import type { EndedJob, FinalStatus, JobOutcome, JobStatus } from './job.js';
+import type { Finish, JobStore } from './job-store.js';
 import type { TargetLines } from './target-lines.js';
 
 /** Ends jobs, and lets the next change of the same target begin. */

@@ -1,4 +1,4 @@
-import type { AcceptedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTimes } from './job.js';
+import type { AcceptedJob, EndedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTimes } from './job.js';
 import { untimely } from './job-deadline.js';
 import { memberOf, toKnown } from './job-member.js';
 import { iso } from './job-of-hash.js';
@@ -69,9 +69,6 @@ export interface Claim {
   verifyLeftMs?: number;
 }
 
-/** What is needed of a job to end it. */
-export type EndedJob = Pick<AcceptedJob, 'id' | 'target' | 'kind' | 'operation' | 'input'>;
-
 /** What a claim needs of a job: its deadline as it was signed. */
 export type ClaimedJob = EndedJob & { notAfter: string };
 
@@ -91,7 +88,8 @@ export class JobStore extends JobRecords {
   }
 
   /**
-   * Stores a new job as `queued`, with its idempotency key if it has one and its place in the line: all or none. Rejects with
+   * Stores a new job, with its idempotency key if it has one and its place in the line: all or none. It is `queued`, or as far as
+   * the reading is that it shares. Rejects with
    * `VALIDATION_FAILED` where the wished deadline is past or too far ahead.
    */
   async accept(

@@ -48,6 +48,9 @@ export interface AcceptedJob {
   callback?: Callback;
 }
 
+/** What is needed of a job to end it. */
+export type EndedJob = Pick<AcceptedJob, 'id' | 'target' | 'kind' | 'operation' | 'input'>;
+
 /** How a job ended: the typed result of its operation, or a problem object. */
 export interface JobOutcome {
   result?: unknown;

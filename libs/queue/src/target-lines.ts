@@ -1,6 +1,5 @@
 import type { Envelope, SignedJob } from './envelope.js';
-import type { JobRecord } from './job.js';
-import type { EndedJob } from './job-store.js';
+import type { EndedJob, JobRecord } from './job.js';
 import type { QueueKeys } from './keys.js';
 import { lineNameOf, readingNameOf } from './line-name.js';
 import type { ZoneQueues } from './queues.js';
