@@ -1,5 +1,5 @@
 import type { Caller } from '#libs/auth';
-import { asking, type JobCounts, type JobFilter, type JobLists } from '#libs/queue';
+import { asking, JOB_STATUSES, type JobCounts, type JobFilter, type JobLists, type JobStatus } from '#libs/queue';
 import type { JobCountsView, JobPageView } from './job.view.js';
 import type { JobFilterQuery, JobPageQuery } from './job-page.input.js';
 import { UNREADABLE } from './job-reader.js';
@@ -30,7 +30,7 @@ export class JobListing {
       return {
         jobs: await Promise.all(visible.map((job) => this.views.view(job, caller))),
         ...(page.next && { nextPageToken: makePageToken(page.next, query) }),
-        ...(query.counts && { counts: countsView(await this.lists.count(scope, filter)) }),
+        ...(query.counts && { counts: countsView(await this.lists.count(scope, filter), query.status) }),
       };
     });
   }
@@ -51,8 +51,8 @@ const filterOf = ({ status, operation, trigram, domain, environment, ...query }:
   createdBeforeMs: msOf(query.createdBefore),
 });
 
-const countsView = ({ byStatus, isExact }: JobCounts): JobCountsView => ({
+const countsView = ({ byStatus, isExact }: JobCounts, wanted: readonly JobStatus[] = JOB_STATUSES): JobCountsView => ({
   total: Object.values(byStatus).reduce((sum, count) => sum + count, 0),
-  byStatus,
+  byStatus: Object.fromEntries(wanted.map((status) => [status, byStatus[status] ?? 0])),
   isExact,
 });
