@@ -107,7 +107,7 @@ export class OperationProcessor {
       if (claim.kind === 'late') {
         return await this.end(job, { status: 'expired', outcome: expiredOutcome(job.correlationId) });
       }
-      if (claim.kind !== 'missing' && claim.kind !== 'replayed') return await this.passOn(job);
+      if (claim.kind !== 'missing' && claim.kind !== 'replayed') return await this.passOn(job, claim.kind);
       return await this.refuse(zone, job.id, new AppError('ENVELOPE_REFUSED', NOT_QUEUED_BY_US[claim.kind]));
     } finally {
       cancel.stop();
@@ -212,11 +212,11 @@ export class OperationProcessor {
   }
 
   /** Whoever ended the job may have died before the next change of its target was told. */
-  private async passOn(job: SignedJob): Promise<Processed> {
+  private async passOn(job: SignedJob, status = 'ended elsewhere'): Promise<Processed> {
     await this.parts.endings.passOn(job);
     await this.recordSharers(job);
-    this.logger.info({ operation: job.operation }, 'the job ended elsewhere');
-    return { status: 'ended elsewhere' };
+    this.logger.info({ operation: job.operation, status }, 'the job ended elsewhere');
+    return { status };
   }
 
   private async refuse(zone: string, id: string, error: unknown): Promise<Processed> {
