@@ -52,7 +52,11 @@ export const queueSettings = {
     .integer('how long the record of a job can be read after its end', 60_000, 31_536_000_000)
     .default(604_800_000),
   JOB_VERIFY_WITHIN_MS: setting
-    .integer('how long an unknown outcome of a change is verified again before it stays unknown', 1_000, 86_400_000)
+    .integer(
+      'how long an unknown outcome of a change is verified again before it stays unknown; 0 is not at all',
+      0,
+      86_400_000,
+    )
     .default(900_000),
   QUEUE_LOCK_MS: setting
     .integer('how long a job belongs to a worker that says nothing any more', 1_000, 600_000)
