@@ -1,29 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { deadlineOf } from './job-deadline.js';
 import { JobStore } from './job-store.js';
 import { QueueKeys } from './keys.js';
 import { aJob } from './testing/a-job.js';
-import { RedisServer } from './testing/redis-server.js';
+import { useRedis } from './testing/use-redis.js';
 
 const STRICT = { startWithinMs: 60_000, keptForMs: 7_200_000, verifyWithinMs: 1_000 };
 const TIMES = { ...STRICT, notAfterMaxMs: 3_600_000 };
 
-let server: RedisServer;
 let redis: Redis;
 let store: JobStore;
 
-beforeAll(async () => {
-  server = await RedisServer.start();
-  redis = server.connect();
+useRedis((client) => {
+  redis = client;
 });
-beforeEach(async () => {
-  await redis.flushall();
+beforeEach(() => {
   store = new JobStore(redis, new QueueKeys('t'), ['docker'], TIMES);
-});
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
 });
 
 /** By Redis' clock, whatever ours says. */

@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { isFinal, type JobOutcome } from './job.js';
 import { JobStore } from './job-store.js';
 import { QueueKeys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { aJob, claimed } from './testing/a-job.js';
-import { RedisServer } from './testing/redis-server.js';
+import { useRedis } from './testing/use-redis.js';
 
 const keys = new QueueKeys('t');
 const NOBODY_KNOWS = { error: { code: 'OUTCOME_UNKNOWN', detail: 'Nobody knows.' } } as JobOutcome;
-let server: RedisServer;
 let redis: RedisClient;
 
 const storeWith = (verifyWithinMs: number) =>
   new JobStore(redis, keys, ['docker'], { startWithinMs: 60_000, keptForMs: 600_000, verifyWithinMs });
 
-beforeAll(async () => {
-  server = await RedisServer.start();
-  redis = server.connect();
-});
-beforeEach(() => redis.flushall());
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
+useRedis((client) => {
+  redis = client;
 });
 
 async function runningJob(store: JobStore) {

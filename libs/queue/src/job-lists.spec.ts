@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { type AcceptedJob, JOB_STATUSES, type JobStatus } from './job.js';
 import type { JobFilter, JobScope } from './job-filter.js';
@@ -6,12 +6,11 @@ import { JobLists, type PageWish } from './job-lists.js';
 import { JobStore } from './job-store.js';
 import { QueueKeys } from './keys.js';
 import { aJob, claimed } from './testing/a-job.js';
-import { RedisServer } from './testing/redis-server.js';
+import { useRedis } from './testing/use-redis.js';
 
 const keys = new QueueKeys('t');
 const OPERATIONS = ['integration-service.stop', 'repositories.list'];
 const OPS: JobScope = { all: true };
-let server: RedisServer;
 let redis: Redis;
 let store: JobStore;
 let lists: JobLists;
@@ -19,16 +18,10 @@ let lists: JobLists;
 const storeWith = (startWithinMs: number) =>
   new JobStore(redis, keys, ['docker', 'vm'], { startWithinMs, keptForMs: 60_000, verifyWithinMs: 60_000 });
 
-beforeAll(async () => {
-  server = await RedisServer.start();
-  redis = server.connect();
+useRedis((client) => {
+  redis = client;
   store = storeWith(60_000);
   lists = new JobLists(redis, keys, store, OPERATIONS);
-});
-beforeEach(() => redis.flushall());
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
 });
 
 type Look = Partial<Omit<AcceptedJob, 'target' | 'requestedBy'>> & {

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { JobRetention } from './job-retention.js';
 import { JobStore } from './job-store.js';
 import { QueueKeys } from './keys.js';
 import { aJob, claimed } from './testing/a-job.js';
 import { listsByRecords, listsIn } from './testing/index-truth.js';
-import { RedisServer } from './testing/redis-server.js';
+import { useRedis } from './testing/use-redis.js';
 
 const DAY_MS = 86_400_000;
 const keys = new QueueKeys('t');
-let server: RedisServer;
 let redis: Redis;
 
-beforeAll(async () => {
-  server = await RedisServer.start();
-  redis = server.connect();
-});
-beforeEach(() => redis.flushall());
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
+useRedis((client) => {
+  redis = client;
 });
 
 const partsWith = (keptForMs: number, rememberedForMs = 90 * DAY_MS, startWithinMs = 60_000) => {

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { JobStore } from './job-store.js';
 import { QueueKeys } from './keys.js';
 import { aJob, claimed } from './testing/a-job.js';
-import { RedisServer } from './testing/redis-server.js';
+import { useRedis } from './testing/use-redis.js';
 
 const keys = new QueueKeys('t');
 const ZONES = ['docker', 'vm'];
-let server: RedisServer;
 let redis: Redis;
 
 const storeWith = (startWithinMs: number) =>
   new JobStore(redis, keys, ZONES, { startWithinMs, keptForMs: 60_000, verifyWithinMs: 60_000 });
 
-beforeAll(async () => {
-  server = await RedisServer.start();
-  redis = server.connect();
-});
-beforeEach(() => redis.flushall());
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
+useRedis((client) => {
+  redis = client;
 });
 
 describe('a job record', () => {

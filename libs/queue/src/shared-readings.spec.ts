@@ -1,14 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import type { AcceptedJob, JobOutcome } from './job.js';
 import { aJob, claimed } from './testing/a-job.js';
 import { listsByRecords, listsIn } from './testing/index-truth.js';
 import { queueParts } from './testing/queue-parts.js';
-import { RedisServer } from './testing/redis-server.js';
+import { useRedis } from './testing/use-redis.js';
 
 const { service: _, ...target } = aJob().target;
 const STATES = { result: { services: [{ name: 'INT_A', alive: true }] } };
-let server: RedisServer;
 let redis: Redis;
 let parts: ReturnType<typeof queueParts>;
 
@@ -29,20 +28,14 @@ const readOnce = async () => {
   return job;
 };
 
-beforeAll(async () => {
-  server = await RedisServer.start();
-  redis = server.connect();
+useRedis((client) => {
+  redis = client;
 });
-beforeEach(async () => {
-  await redis.flushall();
+beforeEach(() => {
   parts = queueParts(redis);
 });
 afterEach(async () => {
   expect(await listsIn(redis)).toEqual(await listsByRecords(redis, parts.keys));
-});
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
 });
 
 describe('reads of the same', () => {

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { toProblem } from '#libs/platform';
 import type { AcceptedJob } from './job.js';
 import { QueueKeys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
 import { aJob, claimed } from './testing/a-job.js';
 import { type FakeBull, queueParts } from './testing/queue-parts.js';
-import { RedisServer } from './testing/redis-server.js';
+import { useRedis } from './testing/use-redis.js';
 
 const keys = new QueueKeys('t');
 const { service: _, ...target } = aJob().target;
-let server: RedisServer;
 let redis: RedisClient;
 let bull: FakeBull;
 
@@ -23,14 +22,8 @@ function parts(startWithinMs?: number) {
   return made;
 }
 
-beforeAll(async () => {
-  server = await RedisServer.start();
-  redis = server.connect();
-});
-beforeEach(() => redis.flushall());
-afterAll(async () => {
-  redis.disconnect();
-  await server.stop();
+useRedis((client) => {
+  redis = client;
 });
 
 describe('a change whose target another has', () => {
