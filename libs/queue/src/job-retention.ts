@@ -5,6 +5,7 @@ import { cellText, type JobPlace, objectOf, placeText, splitPlace } from './job-
 import type { JobRecords } from './job-records.js';
 import type { QueueKeys } from './keys.js';
 import type { RedisClient } from './redis-client.js';
+import { NOW } from './script-parts.js';
 
 /** What is remembered of forgotten jobs is kept by weeks, and ends week by week. */
 const PERIOD_MS = 604_800_000;
@@ -14,10 +15,9 @@ const PERIOD_MS = 604_800_000;
  * the requester, forgotten. ARGV id, member, place, id in bytes, who could see it, remember ms (0 = not at all). Forgets a job
  * whose time is over: record and entries in one step.
  */
-const FORGET = `
-local clock = redis.call('TIME')
+const FORGET = `${NOW}
 local due = redis.call('ZSCORE', KEYS[2], ARGV[1])
-if not due or tonumber(due) > tonumber(clock[1]) * 1000 + tonumber(clock[2]) / 1000 then return 0 end
+if not due or tonumber(due) > now then return 0 end
 for list = 2, 3 do redis.call('ZREM', KEYS[list], ARGV[1]) end
 for list = 4, 8 do redis.call('ZREM', KEYS[list], ARGV[2]) end
 redis.call('DEL', KEYS[1])
