@@ -13,7 +13,7 @@ import {
 import type { GrantedPlace } from '../inventory/estate.js';
 import { affectedBy, readPathOf } from './affected.js';
 import type { Ask } from './ask.js';
-import { holderInWords, inWords, jobPath, SOMEBODY } from './job-views.js';
+import { holderInWords, inWords, jobPath, SOMEBODY, targetView } from './job-views.js';
 import type { JobVisibility } from './job-visibility.js';
 import type { LastReads } from './last-reads.js';
 import type { PlanView } from './plan.view.js';
@@ -52,11 +52,10 @@ export class JobPlans {
       const { target, reason } = job;
       const notAfter = deadlineOf(ask.notAfter, await store.now(), times);
       const served = await zones.isServed(target.zone);
-      const name = target.service ?? target.repository;
       return {
         validateOnly: true,
         operation: operation.name,
-        target: { ...target, ...(name && { name }) },
+        target: targetView(target),
         ...(reason && { reason }),
         notAfter,
         runLimitMs: operation.runLimitMs(input),

@@ -1,6 +1,6 @@
 import type { Caller } from '#libs/auth';
-import { isFinal, type JobRecord, type JobStore, type TargetLines } from '#libs/queue';
-import type { JobView } from './job.view.js';
+import { isFinal, type JobRecord, type JobStore, type JobTarget, type TargetLines } from '#libs/queue';
+import type { JobTargetView, JobView } from './job.view.js';
 import type { JobVisibility } from './job-visibility.js';
 import type { ZoneWatch } from './zone-watch.js';
 
@@ -28,12 +28,11 @@ export class JobViews {
   async view(job: JobRecord, viewer?: Caller): Promise<JobView> {
     const { id, operation, status, target, requestedBy, createdAt, startedAt, finishedAt, notAfter } = job;
     const waiting = status === 'queued' ? await this.waitingOf(job, viewer) : undefined;
-    const name = target.service ?? target.repository;
     return {
       id,
       operation,
       status,
-      target: { ...target, ...(name && { name }) },
+      target: targetView(target),
       requestedBy: { login: requestedBy.login, ...(requestedBy.clientId && { clientId: requestedBy.clientId }) },
       ...(job.reason && { reason: job.reason }),
       createdAt,
@@ -74,6 +73,12 @@ export class JobViews {
     const holder = await this.store.find(id);
     return holder?.requestedBy.subject === requestedBy.subject ? holder : undefined;
   }
+}
+
+/** Where a job acts, with the name of the object that it is about. */
+export function targetView(target: JobTarget): JobTargetView {
+  const name = target.service ?? target.repository;
+  return { ...target, ...(name && { name }) };
 }
 
 /** What has the target, whose it is and since when. */
