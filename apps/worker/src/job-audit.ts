@@ -1,5 +1,5 @@
 import { type AuditDecision, type AuditLog, jobFacts, type Refusal } from '#libs/audit';
-import { AppError, type Problem } from '#libs/platform';
+import type { AppError, Problem } from '#libs/platform';
 import type { AcceptedJob, FinalStatus, JobOutcome, SignedJob } from '#libs/queue';
 
 /** How a job ended, and by what right its change was begun. */
@@ -42,7 +42,7 @@ export class JobAudit {
       ...(decision && { decision }),
     } as const;
     if (job.kind === 'read') this.log.note(record);
-    else await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
+    else await this.log.writeOrNote(record);
   }
 
   /** It is not known how a change ended; it will be looked at again. */
@@ -51,21 +51,21 @@ export class JobAudit {
     const details = { ...(error && { code: error.code }) };
     const what = { response_message, details, ...(decision && { decision }) };
     const record = { event: 'job.doubted', ...jobFacts(job), ...what } as const;
-    await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
+    await this.log.writeOrNote(record);
   }
 
   /** A right that was gone before anything was changed. */
   async revoked(job: SignedJob, { message, decision }: Refusal): Promise<void> {
     const what = { outcome: 'revoked', response_message: message, decision };
     const record = { event: 'job.refused', ...jobFacts(job), ...what } as const;
-    await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
+    await this.log.writeOrNote(record);
   }
 
   /** A genuine job that this worker must not run: its host is none of the zone by the worker's own inventory, say. */
   async misplaced(job: SignedJob, { code, message }: AppError): Promise<void> {
     const what = { outcome: 'refused', response_message: message, details: { code } };
     const record = { event: 'job.refused', ...jobFacts(job), ...what } as const;
-    await this.log.write(record).catch(orCountAsLost(() => this.log.note(record)));
+    await this.log.writeOrNote(record);
   }
 
   /** A job that was not genuine; of what it says about itself nothing is believed but the zone it lay in. */
@@ -82,8 +82,3 @@ export class JobAudit {
     });
   }
 }
-
-const orCountAsLost = (note: () => void) => (error: unknown) => {
-  if (!(error instanceof AppError)) throw error;
-  note();
-};

@@ -157,6 +157,13 @@ describe('a full disk', () => {
     expect(messages()).toEqual([]);
   });
 
+  it('does not hide what has happened already: it counts as lost, and nobody is refused', async () => {
+    const log = await openLog(fullDisk({ bytes: 0 }));
+    expect(await outcomeOf(log.writeOrNote(say('done')))).toBe('kept');
+    await log.close();
+    expect(log.lostRecords).toBe(1);
+  });
+
   it('counts notes that could not be kept', async () => {
     const log = await openLog(fullDisk({ bytes: 0 }));
     log.note(say('a'));

@@ -71,6 +71,14 @@ export class AuditLog {
     });
   }
 
+  /** As `write`, of what has happened already: where the disk does not take it, it is noted, so that nothing is hidden by that. */
+  async writeOrNote(event: AuditEvent): Promise<void> {
+    await this.write(event).catch((error) => {
+      if (!(error instanceof AppError)) throw error;
+      this.note(event);
+    });
+  }
+
   /** Writes soon (25 ms) or with the next `write`, and does not wait. A record that cannot be kept counts as lost. */
   note(event: AuditEvent): void {
     this.#accept({ event, resolve: () => undefined, reject: () => this.#lose() });

@@ -72,7 +72,9 @@ afterAll(async () => {
 /** As an API process does. */
 function startCourier(): CallbackCourier {
   const metrics = new CallbackMetrics(new Registry(), callbacks, receivers.names);
-  const audit = { write: async (record: Record<string, unknown>) => void audited.push(record) } as unknown as AuditLog;
+  const audit = {
+    writeOrNote: async (record: Record<string, unknown>) => void audited.push(record),
+  } as unknown as AuditLog;
   const sender = new CallbackSender({ store: jobs, callbacks, receivers, views, audit, metrics });
   const courier = new CallbackCourier({ callbacks, receivers, sender, logger });
   couriers.push(courier);

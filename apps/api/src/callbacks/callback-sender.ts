@@ -1,5 +1,5 @@
 import { type AuditLog, jobFacts } from '#libs/audit';
-import { AppError, VERSION } from '#libs/platform';
+import { VERSION } from '#libs/platform';
 import type { Callback, CallbackStore, CallbackTry, DueCallback, JobRecord, JobStore, Verdict } from '#libs/queue';
 import type { JobViews } from '../jobs/job-views.js';
 import type { CallbackMetrics } from './callback-metrics.js';
@@ -82,10 +82,7 @@ export class CallbackSender {
       response_message: `the end of the job was ${state === 'delivered' ? 'told' : 'not told'}: ${answered}`,
       details: { receiver: job.callback?.receiver, ...(status !== undefined && { status }) },
     } as const;
-    await audit.write(record).catch((error) => {
-      if (!(error instanceof AppError)) throw error;
-      audit.note(record);
-    });
+    await audit.writeOrNote(record);
   }
 }
 
