@@ -88,8 +88,10 @@ if generation and isTruth and redis.call('LINDEX', line, 0) == ARGV[2] then
     forgetAt(KEYS[1], ARGV[2], now + tonumber(ARGV[8]) + SHARED_LONGER_MS)
   end
   redis.call('DEL', line)
-  local latest = ARGV[2] .. ' ' .. startedAt
-  if ARGV[3] == 'succeeded' then redis.call('SET', KEYS[6] .. ':' .. generation, latest, 'PX', ARGV[7]) end
+  -- What no worker began was read by nobody.
+  if ARGV[3] == 'succeeded' and startedAt then
+    redis.call('SET', KEYS[6] .. ':' .. generation, ARGV[2] .. ' ' .. startedAt, 'PX', ARGV[7])
+  end
   return {'finished', '', sharers}
 end
 -- What was read before may be so no longer, whatever became of the change.

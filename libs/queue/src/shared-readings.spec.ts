@@ -187,6 +187,13 @@ describe('maxAge', () => {
     expect(await stateOf(first)).toBeUndefined();
   });
 
+  it('is not answered by a record that was ended before any worker began it', async () => {
+    const first = read();
+    await accept(first);
+    expect(await finish(first)).toMatchObject({ isEnded: true });
+    expect(await accept(read(), 60_000)).toMatchObject({ status: 'queued' });
+  });
+
   it('shares no reading that began before it, and those who come later share the new one', async () => {
     const [old, fresh, later] = [read(), read(), read()];
     await accept(old);
