@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { Secret } from '#libs/platform';
+
+const KEY_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const MIN_KEY_LENGTH = 32;
+
+/** The HMAC keys of audit records. The first one signs; the others are known, so that what they signed can be verified. */
+export class AuditKeys {
+  /** Needs at least one key. */
+  constructor(private readonly keys: ReadonlyMap<string, Secret>) {}
+
+  /** The key that signs. */
+  get current(): { id: string; key: Secret } {
+    for (const [id, key] of this.keys) return { id, key };
+    throw new Error('there is no audit key');
+  }
+
+  /** A known key. */
+  byId(id: string): Secret | undefined {
+    return this.keys.get(id);
+  }
+}
+
+/** Reads `id=key,id=key`. */
+export const auditKeys = z
+  .string({ error: 'is missing: set it to id=key pairs, the one that signs first, for example 2026-11=…' })
+  .transform((text, context): AuditKeys => {
+    const keys = new Map<string, Secret>();
+    const refuse = (message: string) => context.addIssue({ code: 'custom', message });
+    for (const pair of text.split(',').map((part) => part.trim())) {
+      const at = pair.indexOf('=');
+      const [id, key] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+      if (!KEY_ID.test(id)) refuse('the id of a key must be letters, digits and . _ -, at most 64');
+      else if (keys.has(id)) refuse(`key ${id} stands twice`);
+      else if (key.length < MIN_KEY_LENGTH) refuse(`key ${id} needs at least ${MIN_KEY_LENGTH} characters`);
+      else keys.set(id, new Secret(key));
+    }
+    return new AuditKeys(keys);
+  });
