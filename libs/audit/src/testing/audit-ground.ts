@@ -54,11 +54,11 @@ export class AuditGround {
     return this.files.map((file) => readFileSync(file, 'utf8')).join('');
   }
 
-  /** The lines of all segments. */
+  /** The whole lines of all segments. */
   get lines(): Line[] {
     return this.text
       .split('\n')
-      .filter((line) => line !== '')
+      .filter((line) => line.endsWith('}'))
       .map((line) => JSON.parse(line));
   }
 
