@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import { ApiClient, type Job } from './api-client.js';
-import { assertAuditIsSound, auditChains } from './audit-check.js';
+import { assertAuditIsSound, auditChains } from './audit/audit-check.js';
 import { Contract } from './contract.js';
 import { inRoot, programFile } from './paths.js';
 import { freePort } from './ports.js';

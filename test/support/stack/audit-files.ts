@@ -1,4 +1,4 @@
-import { auditChains } from '../audit-check.js';
+import { auditChains } from '../audit/audit-check.js';
 
 /** The part of an audit record that tests look at. */
 export interface AuditRecord {

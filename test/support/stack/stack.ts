@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assertAuditIsSound } from '../audit-check.js';
+import { assertAuditIsSound } from '../audit/audit-check.js';
 import { freePort } from '../ports.js';
 import { Processes, type Running } from '../processes.js';
 import { Apps, type Settings } from './apps.js';

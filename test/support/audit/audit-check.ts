@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { inRoot } from './paths.js';
+import { inRoot } from '../paths.js';
 
 const SEGMENT = /^(?<chain>.+~[0-9a-f]{16})~\d{12}\.jsonl$/;
 const TAIL = /^(?<signed>\{.*,"seq":(?<seq>\d+),"kid":"[^"]+","prev":"(?<prev>\w+)"),"mac":"(?<mac>\w+)"\}$/;
