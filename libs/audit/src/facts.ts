@@ -1,4 +1,4 @@
-import type { AuditSubject, AuditTarget } from './record.js';
+import type { AuditSubject, AuditTarget } from './events.js';
 
 /** Who asks, as callers and the requesters of jobs are known elsewhere. */
 interface Asker {

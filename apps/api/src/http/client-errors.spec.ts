@@ -15,6 +15,7 @@ import { HttpMetrics } from './http-metrics.js';
 const settings = readApiSettings({
   REDIS_URL: 'redis://localhost',
   ZONE_KEYS: `docker=${'d'.repeat(32)}`,
+  AUDIT_KEYS: `one=${'a'.repeat(32)}`,
   OIDC_ISSUER: 'https://sso.example.test',
   OIDC_AUDIENCE: 'etlaas',
 });
