@@ -108,7 +108,11 @@ describe('delivery', () => {
     const delivery = await start(log);
     const wanted = await writeSome(log, 50);
     await until('some tries', () => lake.tries > 5);
-    expect(await delivery.state()).toMatchObject({ fault: 'the lake is down', isRefused: false, undeliveredRecords: 51 });
+    expect(await delivery.state()).toMatchObject({
+      fault: 'the lake is down',
+      isRefused: false,
+      undeliveredRecords: 51,
+    });
     lake.mood = () => 'takes';
     await until('all to arrive', () => lake.messages.length === 50);
     expect(lake.messages).toEqual(wanted);
@@ -152,10 +156,12 @@ describe('delivery', () => {
   it('does not wait longer than it may at its end', async () => {
     const log = await ground.open();
     await log.write(say('m'));
-    jest.spyOn(lake, 'deliver').mockImplementation(
-      (_batch, signal = new AbortController().signal) =>
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('broken off')))),
-    );
+    jest
+      .spyOn(lake, 'deliver')
+      .mockImplementation(
+        (_batch, signal = new AbortController().signal) =>
+          new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('broken off')))),
+      );
     const delivery = await start(log);
     const begunAt = performance.now();
     await delivery.close(100);
@@ -205,7 +211,8 @@ describe('what a dead process left', () => {
     const own = await writeSome(log, 5, 'own');
     await start(log, { limits: { records: 6, bytes: 100_000 } });
     await until('all to arrive', () => lake.messages.length === 25);
-    const of = (writer: string) => lake.records.filter((one) => one.writer === writer && one.event === 'process.started');
+    const of = (writer: string) =>
+      lake.records.filter((one) => one.writer === writer && one.event === 'process.started');
     expect(of('dead').map((one) => one.response_message)).toEqual(left);
     expect(of('living').map((one) => one.response_message)).toEqual(own);
     const { tries } = lake;
@@ -266,7 +273,8 @@ describe('what a dead process left', () => {
 describe('removal', () => {
   const MINUTE_AGO = () => (Date.now() - 60_000) / 1000;
   const age = () => {
-    for (const file of ground.files.filter((name) => name.endsWith('.jsonl'))) utimesSync(file, MINUTE_AGO(), MINUTE_AGO());
+    for (const file of ground.files.filter((name) => name.endsWith('.jsonl')))
+      utimesSync(file, MINUTE_AGO(), MINUTE_AGO());
   };
   const segments = () => readdirSync(ground.directory).filter((file) => segmentName(file));
 

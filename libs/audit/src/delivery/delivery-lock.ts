@@ -16,5 +16,4 @@ export async function takeDelivery(directory: string, writer: string): Promise<W
 }
 
 /** Whether a writer's process lives. `directory` has no symbolic links in it. */
-export const isAlive = (directory: string, writer: string): Promise<boolean> =>
-  WriterLock.isTaken(directory, writer);
+export const isAlive = (directory: string, writer: string): Promise<boolean> => WriterLock.isTaken(directory, writer);
