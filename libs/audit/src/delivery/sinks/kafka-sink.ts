@@ -1,4 +1,4 @@
-import type { GenericError, Producer } from '@platformatic/kafka';
+import type { Producer } from '@platformatic/kafka';
 import type { Secret } from '#libs/platform';
 import { type Batch, DeliveryFault, linesOf, type Sink } from '../batch.js';
 
@@ -11,9 +11,6 @@ export interface KafkaSinkOptions {
   sasl?: { mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512'; username: string; password: Secret } | undefined;
   timeoutMs?: number;
 }
-
-/** No broker took it in time, or none was there. */
-const NOBODY = 'no Kafka broker answers';
 
 /**
  * Produces each record as a message whose key is the writer: all of a writer are in one partition, in order. Idempotent, and taken
@@ -33,7 +30,7 @@ export class KafkaSink implements Sink {
     const messages = [...linesOf(batch.lines)].map((value) => ({ topic, key, value }));
     this.producer ??= await this.connect();
     try {
-      await this.producer.send({ messages });
+      await this.producer.send({ messages, ...SAFELY });
     } catch (error) {
       await this.close();
       throw inWords(error);
@@ -53,12 +50,9 @@ export class KafkaSink implements Sink {
     return new Producer({
       clientId: 'etlaas-audit',
       bootstrapBrokers: [...brokers],
-      acks: ALL_IN_SYNC,
-      idempotent: true,
       autocreateTopics: false,
       // Delivery itself tries again, and knows when.
-      retries: 1,
-      retryDelay: 100,
+      retries: 0,
       timeout: timeoutMs,
       connectTimeout: timeoutMs,
       requestTimeout: timeoutMs,
@@ -68,7 +62,8 @@ export class KafkaSink implements Sink {
   }
 }
 
-const ALL_IN_SYNC = -1;
+/** Said of each batch: a producer that is made with it tries without end and never says that it fails. */
+const SAFELY = { acks: -1, idempotent: true, repeatOnStaleMetadata: false };
 
 const TOO_LARGE = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
 const REFUSED = [
@@ -83,13 +78,18 @@ const REFUSED = [
 ];
 
 /** The words of the protocol, not those of a broker. */
-function inWords(error: unknown): Error {
-  if (error instanceof DeliveryFault) return error;
-  const known = error as Partial<GenericError>;
-  const is = (id: string) => known.findBy?.('apiId', id) != null;
-  if (TOO_LARGE.some(is)) return new DeliveryFault('too-large', 'Kafka: the batch is too large');
-  const refusal = REFUSED.find(is);
+function inWords(error: unknown): DeliveryFault {
+  const said = new Set(namesIn(error));
+  if (TOO_LARGE.some((name) => said.has(name))) return new DeliveryFault('too-large', 'Kafka: the batch is too large');
+  const refusal = REFUSED.find((name) => said.has(name));
   if (refusal) return new DeliveryFault('refused', `Kafka: ${refusal}`);
-  if (known.findBy?.('code', 'PLT_KFK_AUTHENTICATION')) return new DeliveryFault('refused', 'Kafka does not let us in');
-  return new DeliveryFault('later', NOBODY);
+  if (said.has('PLT_KFK_AUTHENTICATION')) return new DeliveryFault('refused', 'Kafka does not let us in');
+  return new DeliveryFault('later', 'no Kafka broker takes them');
+}
+
+/** All names of faults in an error, whatever it is wrapped in. */
+function* namesIn(error: unknown): Generator<string> {
+  const { apiId, code, cause, errors } = (error ?? {}) as Record<string, unknown>;
+  for (const name of [apiId, code]) if (typeof name === 'string') yield name;
+  for (const inner of [cause, ...(Array.isArray(errors) ? errors : [])]) if (inner) yield* namesIn(inner);
 }
