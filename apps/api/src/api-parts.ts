@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client';
-import { AuditLog, auditOptionsOf, exposeAudit } from '#libs/audit';
+import { type AuditDelivery, AuditLog, auditOptionsOf, exposeAudit, openDelivery } from '#libs/audit';
 import { operationsByName } from '#libs/informatica';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
@@ -33,6 +33,8 @@ export interface ApiParts {
   settings: ApiSettings;
   logger: AppLogger;
   audit: AuditLog;
+  /** Undefined where audit records stay where they are written. */
+  delivery: AuditDelivery | undefined;
   connections: RedisConnections;
   ruleFiles: RuleFiles;
   grants: CallerGrants;
@@ -59,6 +61,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     settings,
     logger,
     audit,
+    delivery: openDelivery(settings, { log: audit, logger, registry }),
     connections: new RedisConnections(redisPlaceOf(settings), logger),
     ruleFiles,
     grants: ruleFiles.grants,

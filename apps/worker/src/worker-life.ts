@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { type AuditLog, configurationRecord, processRecord } from '#libs/audit';
+import { type AuditDelivery, type AuditLog, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
 import { VERSION } from '#libs/platform';
 import { ENVELOPE_VERSION, type JobHub, type Presence, type RedisConnections, type WorkerPresence } from '#libs/queue';
@@ -14,11 +14,15 @@ const DRAIN_MS = 20_000;
 /** Without Redis nobody can be told; a worker that says nothing is taken for gone soon anyway. */
 const LEAVE_WITHIN_MS = 1_000;
 
+/** What the data lake did not take by then is delivered at the next start. */
+const LAST_DELIVERY_WITHIN_MS = 3_000;
+
 /** What begins and ends with the process. */
 export interface LivingParts {
   consumer: QueueConsumer;
   transports: Transports;
   audit: AuditLog;
+  delivery?: AuditDelivery | undefined;
   control: JobHub;
   connections: RedisConnections;
   presence: WorkerPresence;
@@ -46,8 +50,9 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { audit, files, control, consumer, presence } = this.parts;
+    const { audit, delivery, files, control, consumer, presence } = this.parts;
     audit.note(processRecord('process.started'));
+    await delivery?.start();
     files.watch.start(this.settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     control.start();
     consumer.start(this.settings.WORKER_CONCURRENCY);
@@ -55,7 +60,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { consumer, control, presence, transports, audit, connections, files } = this.parts;
+    const { consumer, control, presence, transports, audit, delivery, connections, files } = this.parts;
     const left = presence.leave(this.presences).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
@@ -66,6 +71,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     await files.directory.close?.();
     audit.note(processRecord('process.stopped'));
     await audit.close();
+    await delivery?.close(LAST_DELIVERY_WITHIN_MS);
     connections.close();
   }
 }

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AuditLog, auditOptionsOf } from '#libs/audit';
+import { AuditLog, auditOptionsOf, openDelivery } from '#libs/audit';
 import { openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import {
@@ -90,6 +90,7 @@ export class WorkerModule {
               consumer,
               transports,
               audit,
+              delivery: openDelivery(settings, { log: audit, logger }),
               control,
               connections,
               presence: new WorkerPresence(redis, keys, logger),
