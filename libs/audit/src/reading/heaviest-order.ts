@@ -1,16 +1,23 @@
 import type { Interval } from './intervals.js';
 
+/** Whatever is in its place, a record more counts more. */
+const RECORD = 1_000_000;
+
 /**
- * Of intervals in the order they stand in: those that stay where the fewest numbers must be taken away so that the rest rises. Where one
- * record of a thousand was moved, this one is not among them.
+ * Of intervals in the order they stand in: those that stay where the fewest numbers must be taken away so that the rest rises; of
+ * two that are as good, what is in its place. Where one record of a thousand was moved, this one is not among them.
  */
-export function heaviestOrder<Item extends Interval>(items: readonly Item[]): Set<Item> {
+export function heaviestOrder<Item extends Interval>(
+  items: readonly Item[],
+  isInPlace: (item: Item) => boolean,
+): Set<Item> {
   const ends = [...new Set(items.map(({ last }) => last))].sort((one, other) => one - other);
   const best = new BestBelow<Item>(ends);
   let heaviest: Chosen<Item> | undefined;
   for (const item of items) {
     const before = best.below(item.first);
-    const chosen = { item, before, weight: (before?.weight ?? 0) + item.last - item.first + 1 };
+    const own = (item.last - item.first + 1) * RECORD + Number(isInPlace(item));
+    const chosen = { item, before, weight: (before?.weight ?? 0) + own };
     best.add(item.last, chosen);
     if (!heaviest || chosen.weight > heaviest.weight) heaviest = chosen;
   }

@@ -31,7 +31,7 @@ interface Section {
  */
 export function judgeFile(place: AuditPlace, scan: Scan, end: number | undefined): FileVerdict {
   const runs = scan.pieces.filter(isRun);
-  const staying = heaviestOrder(runs);
+  const staying = heaviestOrder(runs, ({ first, line }) => first - place.first === line - 1);
   const kept = runs.filter((run) => staying.has(run));
   const strayed = runs.filter((run) => !staying.has(run));
   const verdict: FileVerdict = { place, scan, kept, strayed, findings: [], told: [] };
