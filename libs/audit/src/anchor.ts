@@ -33,10 +33,16 @@ export function anchorLine({ writer, chain, seq, mac, at }: Anchor, keys: AuditK
   return `${signed},"sig":"${signatureOf(signed, key.reveal())}"}`;
 }
 
+/** Why a line anchors nothing. A line may have been torn by a crash; another was made by somebody else. */
+export interface AnchorFault {
+  fault: string;
+  isTorn?: boolean;
+}
+
 /** What a line anchors; where nobody with a known key wrote it, why it proves nothing. */
-export function readAnchor(line: string, keys: AuditKeys): Anchor | { fault: string } {
+export function readAnchor(line: string, keys: AuditKeys): Anchor | AnchorFault {
   const [, kid, signature] = TAIL.exec(line) ?? [];
-  if (kid === undefined || signature === undefined) return { fault: 'the line is no anchor' };
+  if (kid === undefined || signature === undefined) return { fault: 'no whole anchor', isTorn: true };
   const key = keys.byId(kid);
   if (!key) return { fault: `signed with key ${kid}, which is not among AUDIT_KEYS` };
   const own = signatureOf(line.slice(0, line.lastIndexOf(',"sig":"')), key.reveal());

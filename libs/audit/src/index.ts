@@ -4,3 +4,8 @@ export type { AuditDecision, AuditEvent, AuditRecord, AuditSubject, AuditTarget 
 export { configurationRecord, processRecord } from './record.js';
 export { Refusal } from './refusal.js';
 export { auditSettings } from './settings.js';
+export { AuditAnchors } from './audit-anchors.js';
+export { auditKeys } from './audit-keys.js';
+export { type Finding, isFault } from './reading/findings.js';
+export { readStory, type StoryOf, type StoryRecord } from './reading/read-story.js';
+export { type ChainSummary, type VerifyReport, verifyAudit } from './reading/verify-audit.js';

@@ -16,6 +16,7 @@ export const FINDINGS = {
   misnamed: 'fault',
   'anchor-forged': 'fault',
   'anchor-contradicted': 'fault',
+  'anchor-torn': 'told',
   'delivered-twice': 'told',
   removed: 'told',
   'not-audit': 'told',
@@ -38,7 +39,7 @@ export interface Finding {
   kind: FindingKind;
   writer: string;
   chain: string;
-  /** A sentence for people. Contains nothing of the content of a file but numbers, names of files and kinds of records. */
+  /** A sentence for people. May quote a file, so whoever prints it escapes it. */
   message: string;
   file?: string | undefined;
   line?: number | undefined;

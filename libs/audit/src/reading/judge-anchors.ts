@@ -1,37 +1,9 @@
-import { type Anchor, readAnchor } from '../anchor.js';
-import type { AuditKeys } from '../audit-keys.js';
-import { findAnchorFiles } from './audit-places.js';
 import { lineOf, type PlacedRun, runsOf } from './chain-cover.js';
-import { fileLines } from './file-lines.js';
 import { type Finding, recordsAre } from './findings.js';
 import { overlap, within } from './intervals.js';
 import type { ChainFiles } from './judge-chain.js';
 import type { LinksAt } from './links-at.js';
-
-/** An anchor and where it stands. */
-export interface PlacedAnchor extends Anchor {
-  file: string;
-  line: number;
-}
-
-/** The anchors in directories, and those that nobody with a known key wrote. */
-export async function readAnchors(directories: readonly string[], keys: AuditKeys, only?: string) {
-  const anchors: PlacedAnchor[] = [];
-  const findings: Finding[] = [];
-  for (const { path: file, writer } of await findAnchorFiles(directories)) {
-    if (only !== undefined && writer !== only) continue;
-    for await (const lines of fileLines(file)) {
-      for (const { bytes, number: line } of lines) {
-        const read = readAnchor(bytes.toString('utf8'), keys);
-        const fault =
-          'fault' in read ? read.fault : read.writer === writer ? undefined : 'the anchor is of another writer';
-        if (fault) findings.push({ kind: 'anchor-forged', writer, chain: '', file, line, message: fault });
-        else anchors.push({ ...(read as Anchor), file, line });
-      }
-    }
-  }
-  return { anchors, findings };
-}
+import type { PlacedAnchor } from './read-anchors.js';
 
 /** Of a chain, and of one that has no files, what was said about it elsewhere. */
 export interface AnchoredChain extends ChainFiles {

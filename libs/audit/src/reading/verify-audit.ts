@@ -2,12 +2,13 @@ import type { AuditKeys } from '../audit-keys.js';
 import { type AuditPlace, findPlaces } from './audit-places.js';
 import { runsOf } from './chain-cover.js';
 import { type Finding, isFault } from './findings.js';
-import { type AnchoredChain, judgeAnchors, type PlacedAnchor, readAnchors, wantAnchored } from './judge-anchors.js';
+import { type AnchoredChain, judgeAnchors, wantAnchored } from './judge-anchors.js';
 import { judgeBegins } from './judge-begins.js';
 import { type ChainFiles, judgeChain, type Removed, wantLines } from './judge-chain.js';
 import { type FileVerdict, judgeFile } from './judge-file.js';
 import { nextSegment } from './judge-seals.js';
 import { LinksAt } from './links-at.js';
+import { type PlacedAnchor, readAnchors } from './read-anchors.js';
 import { type ChainMark, scanFile } from './scan-file.js';
 
 /** What is to be verified. */
