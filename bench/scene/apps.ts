@@ -24,6 +24,7 @@ const MANY = String(1_000_000_000);
 
 /** The built api and worker as processes, configured by their environment only, else with their own defaults. */
 export class Apps {
+  readonly #auditKey = `bench=${randomBytes(32).toString('hex')}`;
   readonly #zoneKeys = ZONES.map((zone) => `${zone}=${randomBytes(32).toString('hex')}`).join(',');
 
   constructor(private readonly ground: Ground) {}
@@ -62,6 +63,7 @@ export class Apps {
     const env = {
       REDIS_URL: redisUrl,
       AUDIT_DIR: join(places.own, 'audit'),
+      AUDIT_KEYS: this.#auditKey,
       INVENTORY_FILE: estate.files.inventory,
       GCR_FILE: estate.files.gcr,
       DIRECTORY_FILE: estate.files.directory,

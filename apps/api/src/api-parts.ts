@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client';
-import { AuditLog } from '#libs/audit';
+import { AuditLog, auditOptionsOf, exposeAudit } from '#libs/audit';
 import { operationsByName } from '#libs/informatica';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
@@ -48,15 +48,17 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
   const ruleFiles = await openRuleFiles(settings, logger, new Set(zones));
   const registry = new Registry();
   exposeFiles(registry, ruleFiles.watch);
+  const audit = await AuditLog.open({
+    ...auditOptionsOf(settings),
+    app: 'api',
+    writerId: `api-${settings.API_ID}`,
+    logger,
+  });
+  exposeAudit(registry, audit);
   return {
     settings,
     logger,
-    audit: await AuditLog.open({
-      directory: settings.AUDIT_DIR,
-      app: 'api',
-      writerId: `api-${settings.API_ID}`,
-      logger,
-    }),
+    audit,
     connections: new RedisConnections(redisPlaceOf(settings), logger),
     ruleFiles,
     grants: ruleFiles.grants,

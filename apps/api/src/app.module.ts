@@ -176,7 +176,7 @@ function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: Callb
     {
       provide: QueueMetrics,
       inject: [ZONE_QUEUES],
-      useFactory: (queues: ZoneQueues) => new QueueMetrics(registry, queues, overview, audit),
+      useFactory: (queues: ZoneQueues) => new QueueMetrics(registry, queues, overview),
     },
     {
       provide: ApiLife,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChildProcesses } from './child-processes.js';
 import type { CsvFiles } from './csv-files.js';
@@ -19,6 +19,9 @@ type Environment = Record<string, string>;
 
 const KEY_BYTES = 32;
 
+/** A laptop has more to hold than audit records: nothing of its disk is held back for them. */
+const NO_ROOM_HELD: Environment = { AUDIT_BALLAST_BYTES: '0', AUDIT_MIN_FREE_BYTES: '0' };
+
 /**
  * Five clients and a browser play everybody who would use a real one: what here comes from one caller or one address
  * there comes from hundreds. Far above what any of them sends, and still there to be seen.
@@ -35,6 +38,7 @@ const RULES_RELOAD_MS = 500;
 /** The real api and the real workers, one worker for each zone, configured by their environment only. */
 export class Apps {
   readonly #zoneKeys: ReadonlyMap<string, string>;
+  readonly #auditKeysFile: string;
   /** The environment of each started worker. */
   readonly workers: Environment[] = [];
 
@@ -44,6 +48,10 @@ export class Apps {
   ) {
     const zones = new Set(ground.hosts.map(({ zone }) => zone));
     this.#zoneKeys = new Map([...zones].map((zone) => [zone, randomBytes(KEY_BYTES).toString('hex')]));
+    this.#auditKeysFile = join(ground.folder, 'audit_keys');
+    // One of an earlier run stays: what that wrote can still be verified.
+    if (!existsSync(this.#auditKeysFile))
+      writeFileSync(this.#auditKeysFile, `sandbox=${randomBytes(KEY_BYTES).toString('hex')}`, { mode: 0o600 });
   }
 
   get zones(): string[] {
@@ -101,6 +109,8 @@ export class Apps {
       REDIS_URL: redis.url,
       REDIS_PREFIX: redis.prefix,
       AUDIT_DIR: join(folder, 'audit'),
+      AUDIT_KEYS_FILE: this.#auditKeysFile,
+      ...NO_ROOM_HELD,
       INVENTORY_FILE: csv.inventory,
       GCR_FILE: csv.gcr,
       DIRECTORY_FILE: csv.directory,

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AuditLog } from '#libs/audit';
+import { AuditLog, auditOptionsOf } from '#libs/audit';
 import { openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import {
@@ -102,4 +102,4 @@ export class WorkerModule {
 }
 
 const openAudit = (settings: WorkerSettings, logger: AppLogger): Promise<AuditLog> =>
-  AuditLog.open({ directory: settings.AUDIT_DIR, app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });
+  AuditLog.open({ ...auditOptionsOf(settings), app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });

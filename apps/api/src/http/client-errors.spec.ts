@@ -15,6 +15,7 @@ import { HttpMetrics } from './http-metrics.js';
 const settings = readApiSettings({
   REDIS_URL: 'redis://localhost',
   ZONE_KEYS: `docker=${'d'.repeat(32)}`,
+  AUDIT_KEYS: `one=${'a'.repeat(32)}`,
   OIDC_ISSUER: 'https://sso.example.test',
   OIDC_AUDIENCE: 'etlaas',
 });
@@ -85,7 +86,7 @@ describe('what is broken', () => {
 
   it('after a change that may run is no answer to it', async () => {
     expect(await say(`${HEAD}{}trailing bytes\r\n\r\n`)).toBe('');
-    expect(await audited).toMatchObject({ response_http_code: 499 });
+    expect(await audited).toMatchObject({ response_http_code: 499, source_ip: expect.stringContaining('127.0.0.1') });
   });
 
   it('after a change that runs is no answer to it', async () => {

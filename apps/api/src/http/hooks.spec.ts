@@ -12,6 +12,7 @@ const ORIGIN = 'https://ops.example';
 const ENV = {
   REDIS_URL: 'redis://localhost',
   ZONE_KEYS: `docker=${'d'.repeat(32)}`,
+  AUDIT_KEYS: `one=${'a'.repeat(32)}`,
   OIDC_ISSUER: 'https://sso.example.test',
   OIDC_AUDIENCE: 'etlaas',
 };

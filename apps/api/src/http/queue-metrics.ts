@@ -1,21 +1,18 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { AuditLog } from '#libs/audit';
 import type { ZoneQueues } from '#libs/queue';
 import type { ZoneOverview } from '../zones/zone-overview.js';
 
-/** What is read at the moment of a scrape: queues, workers and the audit log. */
+/** What is read at the moment of a scrape: queues and workers. */
 export class QueueMetrics {
   private readonly depth: Gauge<'zone' | 'state'>;
   private readonly workers: Gauge<'zone'>;
   private readonly workerKinds: Gauge<'zone' | 'transport' | 'version'>;
   private readonly oldest: Gauge<'zone'>;
-  private readonly lost: Gauge;
 
   constructor(
     private readonly registry: Registry,
     private readonly queues: ZoneQueues,
     private readonly zones: ZoneOverview,
-    private readonly audit: AuditLog,
   ) {
     const registers = [registry];
     this.depth = new Gauge({
@@ -37,12 +34,10 @@ export class QueueMetrics {
       labelNames: ['zone'],
       registers,
     });
-    this.lost = new Gauge({ name: 'etlaas_audit_lost_records', help: 'Audit records lost', registers });
   }
 
   /** The exposition text. Redis being away leaves the last known numbers out, not the whole page. */
   async text(): Promise<string> {
-    this.lost.set(this.audit.lostRecords);
     for (const gauge of [this.depth, this.workers, this.workerKinds, this.oldest]) gauge.reset();
     const zones = await this.zones.watch.allZones().catch(() => [...this.queues.keys()]);
     await Promise.all(zones.map((zone) => this.readZone(zone).catch(() => undefined)));

@@ -27,9 +27,7 @@ export class Readiness {
 
   async check(): Promise<ReadinessView> {
     const redis = await this.checkRedis();
-    const audit: HealthCheckView = (await this.parts.audit.probe())
-      ? { status: 'up' }
-      : { status: 'down', detail: 'audit records cannot be written: changes are refused' };
+    const audit = await this.checkAudit();
     const isAwaited = this.readyFile !== undefined && !existsSync(this.readyFile);
     const isReady = redis.status === 'up' && audit.status === 'up' && !isAwaited;
     const files = this.parts.files.states.map(ruleFileView);
@@ -39,6 +37,14 @@ export class Readiness {
   private async checkRedis(): Promise<HealthCheckView> {
     const answer = await this.parts.redis.ping().catch(() => undefined);
     return answer === 'PONG' ? { status: 'up' } : { status: 'down', detail: 'Redis does not answer' };
+  }
+
+  /** Where changes are refused but records can be written, reads go on, and so does the API: `detail` says why. */
+  private async checkAudit(): Promise<HealthCheckView> {
+    const status = (await this.parts.audit.probe()) ? 'up' : 'down';
+    const { acceptsChanges, reasons } = this.parts.audit.state;
+    const said = acceptsChanges ? reasons : [...reasons, 'changes are refused'];
+    return { status, ...(said.length > 0 && { detail: said.join('; ') }) };
   }
 
   private async seeZones(): Promise<ZoneWorkersView[]> {

@@ -78,6 +78,8 @@ function settingsIn(folder: string, issuer: string, groups: Record<string, strin
     OIDC_JWKS_URI: `${issuer}/jwks`,
     OIDC_AUDIENCE: 'etlaas',
     AUDIT_DIR: join(folder, 'audit'),
+    AUDIT_KEYS: 'test=0123456789abcdef0123456789abcdef',
+    AUDIT_BALLAST_BYTES: '0',
     RATE_LIMIT_FAILED_LOGINS: '0',
     GCR_FILE: file('GCR.csv', 'domain,environment,trigram,kind', ...rules),
     INVENTORY_FILE: file('hosts.csv', 'hostname,domain,environment,zone', 'a.socgen,DOM_MAE,Development,docker'),

@@ -18,7 +18,7 @@ async function main(): Promise<number> {
   const settings = readSettings(readingSettings, env);
   const report = await verifyAudit({
     directories: directories.length > 0 ? directories : [settings.AUDIT_DIR],
-    anchorDirectories: anchors.length > 0 ? anchors : [settings.AUDIT_ANCHOR_DIR ?? []].flat(),
+    anchorDirectories: anchors.length > 0 || !settings.AUDIT_ANCHOR_DIR ? anchors : [settings.AUDIT_ANCHOR_DIR],
     keys: settings.AUDIT_KEYS,
     writer,
   });
