@@ -11,11 +11,12 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly hub: JobHub,
     private readonly janitor: JobJanitor,
     private readonly courier: CallbackCourier,
-    private readonly parts: Pick<ApiParts, 'audit' | 'connections' | 'ruleFiles' | 'settings'>,
+    private readonly parts: Pick<ApiParts, 'audit' | 'anchors' | 'connections' | 'ruleFiles' | 'settings'>,
   ) {}
 
   onApplicationBootstrap(): void {
-    const { audit, ruleFiles, settings } = this.parts;
+    const { audit, anchors, ruleFiles, settings } = this.parts;
+    anchors.start();
     audit.note(processRecord('process.started'));
     ruleFiles.watch.start(settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     this.hub.start();
@@ -33,10 +34,11 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { audit, connections, ruleFiles } = this.parts;
+    const { audit, anchors, connections, ruleFiles } = this.parts;
     audit.note(processRecord('process.stopped'));
     await ruleFiles.directory.close?.();
     await audit.close();
+    await anchors.close();
     connections.close();
   }
 }

@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client';
-import { AuditLog, auditOptionsOf, exposeAudit } from '#libs/audit';
+import { AuditAnchors, AuditLog, auditOptionsOf, exposeAnchors, exposeAudit } from '#libs/audit';
 import { operationsByName } from '#libs/informatica';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
@@ -33,6 +33,7 @@ export interface ApiParts {
   settings: ApiSettings;
   logger: AppLogger;
   audit: AuditLog;
+  anchors: AuditAnchors;
   connections: RedisConnections;
   ruleFiles: RuleFiles;
   grants: CallerGrants;
@@ -55,10 +56,14 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     logger,
   });
   exposeAudit(registry, audit);
+  const { AUDIT_KEYS: keys, AUDIT_ANCHOR_DIR: directory } = settings;
+  const anchors = new AuditAnchors({ log: audit, keys, directory, logger });
+  exposeAnchors(registry, anchors);
   return {
     settings,
     logger,
     audit,
+    anchors,
     connections: new RedisConnections(redisPlaceOf(settings), logger),
     ruleFiles,
     grants: ruleFiles.grants,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { type AuditLog, configurationRecord, processRecord } from '#libs/audit';
+import { type AuditAnchors, type AuditLog, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
 import { VERSION } from '#libs/platform';
 import { ENVELOPE_VERSION, type JobHub, type Presence, type RedisConnections, type WorkerPresence } from '#libs/queue';
@@ -19,6 +19,7 @@ export interface LivingParts {
   consumer: QueueConsumer;
   transports: Transports;
   audit: AuditLog;
+  anchors: AuditAnchors;
   control: JobHub;
   connections: RedisConnections;
   presence: WorkerPresence;
@@ -46,7 +47,8 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { audit, files, control, consumer, presence } = this.parts;
+    const { audit, anchors, files, control, consumer, presence } = this.parts;
+    anchors.start();
     audit.note(processRecord('process.started'));
     files.watch.start(this.settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     control.start();
@@ -55,7 +57,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { consumer, control, presence, transports, audit, connections, files } = this.parts;
+    const { consumer, control, presence, transports, audit, anchors, connections, files } = this.parts;
     const left = presence.leave(this.presences).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
@@ -66,6 +68,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     await files.directory.close?.();
     audit.note(processRecord('process.stopped'));
     await audit.close();
+    await anchors.close();
     connections.close();
   }
 }

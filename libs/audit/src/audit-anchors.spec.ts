@@ -25,8 +25,8 @@ const positionOf = (chain: WrittenChain) => ({
   },
 });
 
-const anchorsOf = (chain: WrittenChain, directory: string | undefined = audit.lake) =>
-  new AuditAnchors({ log: positionOf(chain), keys: KEYS, directory, logger });
+const anchorsOf = (chain: WrittenChain, place = { directory: audit.lake } as { directory?: string }) =>
+  new AuditAnchors({ log: positionOf(chain), keys: KEYS, ...place, logger });
 
 const fileOf = ({ writer }: WrittenChain) => join(audit.lake, `${writer}.anchors.jsonl`);
 
@@ -55,22 +55,28 @@ describe('anchors', () => {
     expect(linesOf(fileOf(chain)).map((line) => JSON.parse(line).seq)).toEqual([1, 2]);
   });
 
-  it('are said each minute', async () => {
+  it('are said at the start and each minute, until the end', async () => {
     jest.useFakeTimers();
-    const anchors = anchorsOf(audit.written(), undefined);
+    const chain = audit.written();
+    const anchors = anchorsOf(chain, {});
+    const said = () => info.mock.calls.map(([{ anchor }]) => JSON.parse(anchor).seq);
     anchors.start();
+    await jest.advanceTimersByTimeAsync(0);
+    chain.put();
     await jest.advanceTimersByTimeAsync(59_999);
-    expect(info).not.toHaveBeenCalled();
+    expect(said()).toEqual([25]);
     await jest.advanceTimersByTimeAsync(1);
-    expect(info).toHaveBeenCalledTimes(1);
+    expect(said()).toEqual([25, 26]);
+    chain.put();
     await anchors.close();
+    expect(said()).toEqual([25, 26, 27]);
     expect(jest.getTimerCount()).toBe(0);
   });
 
   it('that cannot be kept are counted and made up for', async () => {
     const chain = audit.written();
     const place = join(audit.lake, 'away');
-    const anchors = anchorsOf(chain, place);
+    const anchors = anchorsOf(chain, { directory: place });
     await anchors.say();
     expect(anchors.failures).toBe(1);
     expect(warn).toHaveBeenCalledWith(expect.objectContaining({ directory: place }), expect.any(String));

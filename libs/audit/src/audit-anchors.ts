@@ -20,7 +20,7 @@ export interface AnchorParts {
 }
 
 /**
- * Says each minute, while records are written, and at the end where the chain of a writer stands: as a line of the log, and in a file of
+ * Says at the start, each minute while records are written, and at the end where the chain of a writer stands: as a line of the log, and in a file of
  * the anchor directory. Who cuts records off the end of a chain, which the chain itself cannot show, is found out by it.
  *
  * Nothing waits for an anchor, and one that cannot be kept stops nobody: it is logged, counted and made up for by the next.
@@ -34,8 +34,9 @@ export class AuditAnchors {
 
   constructor(private readonly parts: AnchorParts) {}
 
-  /** Begins; to be called once. */
+  /** Begins, with where the chain stands after the last process, however that ended. To be called once. */
   start(): void {
+    void this.say();
     this.#timer = setInterval(() => void this.say(), this.parts.everyMs ?? EVERY_MS).unref();
   }
 

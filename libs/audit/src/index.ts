@@ -1,7 +1,7 @@
 export { AuditAnchors } from './audit-anchors.js';
 export { AuditKeys, auditKeys } from './audit-keys.js';
 export { AuditLog, type AuditLogOptions } from './audit-log.js';
-export { exposeAudit } from './audit-metrics.js';
+export { exposeAnchors, exposeAudit } from './audit-metrics.js';
 export type { AuditPosition, AuditState, DurableListener } from './audit-state.js';
 export type { AuditDecision, AuditEvent, AuditSubject, AuditTarget } from './events.js';
 export { jobFacts, subjectOf } from './facts.js';

@@ -27,7 +27,12 @@ export class Page {
 
   /** A line of cells, two blanks between them. */
   line(...cells: Cell[]): void {
-    this.paper.write(`${cells.map((cell) => this.#painted(cell)).join('  ').trimEnd()}\n`);
+    this.paper.write(
+      `${cells
+        .map((cell) => this.#painted(cell))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
   }
 
   /** Rows under a header, each column as wide as its widest cell. */

@@ -10,7 +10,7 @@ Verifies the audit records in directories (else in AUDIT_DIR): segments of write
 Keys: AUDIT_KEYS or AUDIT_KEYS_FILE. Exit code: 0 all is well, 1 tampering or loss, 2 it could not be read.`;
 
 const OPTIONS = {
-  anchors: { type: 'string', multiple: true, default: [] },
+  anchors: { type: 'string', multiple: true },
   writer: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -20,7 +20,7 @@ const OPTIONS = {
 export function readArguments(args: string[]) {
   try {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-    return { ...values, directories: positionals };
+    return { anchors: [], ...values, directories: positionals };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : '');
   }

@@ -25,7 +25,9 @@ export function printReport(page: Page, { chains, findings, isWell }: VerifyRepo
 function rowOf({ writer, chain, records, first, last, files, anchors, faults }: ChainSummary): Cell[] {
   const numbers = [records, first, last, files, anchors].map(String);
   const state: Cell =
-    faults === 0 ? { text: 'ok', colour: 'green' } : { text: faults === 1 ? '1 fault' : `${faults} faults`, colour: 'red' };
+    faults === 0
+      ? { text: 'ok', colour: 'green' }
+      : { text: faults === 1 ? '1 fault' : `${faults} faults`, colour: 'red' };
   return [writer, chain, ...numbers, state];
 }
 

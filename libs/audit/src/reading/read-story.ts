@@ -113,7 +113,9 @@ function proofOf(text: string, keys: AuditKeys | undefined): Proof {
 
 /** The time of one machine may be before that of another: what comes from one writer keeps its order. */
 function inOrder(found: readonly StoryRecord[]): StoryRecord[] {
-  const once = new Map(found.map((one) => [`${one.record.writer}\0${one.record['mac'] ?? JSON.stringify(one.record)}`, one]));
+  const once = new Map(
+    found.map((one) => [`${one.record.writer}\0${one.record['mac'] ?? JSON.stringify(one.record)}`, one]),
+  );
   return [...once.values()].sort(
     (one, other) =>
       one.record.ts.localeCompare(other.record.ts) ||
