@@ -16,6 +16,8 @@ const APPS = {
   doctor: 'worker/src/doctor/main.js',
   etlaas: '../packages/client/src/cli/main.js',
   sandbox: 'sandbox/src/main.js',
+  'audit-verify': 'audit/src/verify/main.js',
+  'audit-show': 'audit/src/show/main.js',
   token: 'sandbox/src/token.js',
   'identity-provider': 'sandbox/src/identity/main.js',
   'install-informatica': 'sandbox/src/informatica/install-main.js',

@@ -14,11 +14,12 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly hub: JobHub,
     private readonly janitor: JobJanitor,
     private readonly courier: CallbackCourier,
-    private readonly parts: Pick<ApiParts, 'audit' | 'delivery' | 'connections' | 'ruleFiles' | 'settings'>,
+    private readonly parts: Pick<ApiParts, 'audit' | 'anchors' | 'delivery' | 'connections' | 'ruleFiles' | 'settings'>,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { audit, delivery, ruleFiles, settings } = this.parts;
+    const { audit, anchors, delivery, ruleFiles, settings } = this.parts;
+    anchors.start();
     audit.note(processRecord('process.started'));
     await delivery?.start();
     ruleFiles.watch.start(settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
@@ -37,10 +38,11 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { audit, delivery, connections, ruleFiles } = this.parts;
+    const { audit, anchors, delivery, connections, ruleFiles } = this.parts;
     audit.note(processRecord('process.stopped'));
     await ruleFiles.directory.close?.();
     await audit.close();
+    await anchors.close();
     await delivery?.close(LAST_DELIVERY_WITHIN_MS);
     connections.close();
   }

@@ -1,5 +1,13 @@
 import { Registry } from 'prom-client';
-import { type AuditDelivery, AuditLog, auditOptionsOf, exposeAudit, openDelivery } from '#libs/audit';
+import {
+  AuditAnchors,
+  type AuditDelivery,
+  AuditLog,
+  auditOptionsOf,
+  exposeAnchors,
+  exposeAudit,
+  openDelivery,
+} from '#libs/audit';
 import { operationsByName } from '#libs/informatica';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
@@ -35,6 +43,7 @@ export interface ApiParts {
   audit: AuditLog;
   /** Undefined where audit records stay where they are written. */
   delivery: AuditDelivery | undefined;
+  anchors: AuditAnchors;
   connections: RedisConnections;
   ruleFiles: RuleFiles;
   grants: CallerGrants;
@@ -57,11 +66,15 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     logger,
   });
   exposeAudit(registry, audit);
+  const { AUDIT_KEYS: keys, AUDIT_ANCHOR_DIR: directory } = settings;
+  const anchors = new AuditAnchors({ log: audit, keys, directory, logger });
+  exposeAnchors(registry, anchors);
   return {
     settings,
     logger,
     audit,
     delivery: openDelivery(settings, { log: audit, logger, registry }),
+    anchors,
     connections: new RedisConnections(redisPlaceOf(settings), logger),
     ruleFiles,
     grants: ruleFiles.grants,

@@ -16,6 +16,7 @@ function aWorker() {
     consumer: { start: step('start'), stop: jest.fn(() => drain.then(() => calls.push('drained'))) },
     transports: new Map([['vm', { name: 'ssh', close: step('transport closed') }]]),
     audit: { note: jest.fn(), close: step('audit closed') },
+    anchors: { start: step('anchors'), close: step('anchored') },
     control: { start: step('control'), stop: step('control stopped') },
     connections: { close: step('connections closed') },
     presence: { announce: step('announced'), leave: step('left') },
@@ -41,7 +42,7 @@ describe('the end of a worker', () => {
     expect(calls).toEqual(['left']);
     drained();
     await ended;
-    const after = ['control stopped', 'transport closed', 'audit closed', 'connections closed'];
+    const after = ['control stopped', 'transport closed', 'audit closed', 'anchored', 'connections closed'];
     expect(calls).toEqual(['left', 'drained', 'watch stopped', ...after]);
   });
 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { type AuditDelivery, type AuditLog, configurationRecord, processRecord } from '#libs/audit';
+import { type AuditAnchors, type AuditDelivery, type AuditLog, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
 import { VERSION } from '#libs/platform';
 import { ENVELOPE_VERSION, type JobHub, type Presence, type RedisConnections, type WorkerPresence } from '#libs/queue';
@@ -23,6 +23,7 @@ export interface LivingParts {
   transports: Transports;
   audit: AuditLog;
   delivery?: AuditDelivery | undefined;
+  anchors: AuditAnchors;
   control: JobHub;
   connections: RedisConnections;
   presence: WorkerPresence;
@@ -50,7 +51,8 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { audit, delivery, files, control, consumer, presence } = this.parts;
+    const { audit, anchors, delivery, files, control, consumer, presence } = this.parts;
+    anchors.start();
     audit.note(processRecord('process.started'));
     await delivery?.start();
     files.watch.start(this.settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
@@ -60,7 +62,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { consumer, control, presence, transports, audit, delivery, connections, files } = this.parts;
+    const { consumer, control, presence, transports, audit, anchors, delivery, connections, files } = this.parts;
     const left = presence.leave(this.presences).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
@@ -71,6 +73,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     await files.directory.close?.();
     audit.note(processRecord('process.stopped'));
     await audit.close();
+    await anchors.close();
     await delivery?.close(LAST_DELIVERY_WITHIN_MS);
     connections.close();
   }

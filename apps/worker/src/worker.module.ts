@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AuditLog, auditOptionsOf, openDelivery } from '#libs/audit';
+import { AuditAnchors, AuditLog, auditOptionsOf, openDelivery } from '#libs/audit';
 import { openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import {
@@ -91,6 +91,7 @@ export class WorkerModule {
               transports,
               audit,
               delivery: openDelivery(settings, { log: audit, logger }),
+              anchors: anchorsOf(audit, settings, logger),
               control,
               connections,
               presence: new WorkerPresence(redis, keys, logger),
@@ -104,3 +105,9 @@ export class WorkerModule {
 
 const openAudit = (settings: WorkerSettings, logger: AppLogger): Promise<AuditLog> =>
   AuditLog.open({ ...auditOptionsOf(settings), app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });
+
+const anchorsOf = (
+  log: AuditLog,
+  { AUDIT_KEYS: keys, AUDIT_ANCHOR_DIR: directory }: WorkerSettings,
+  logger: AppLogger,
+): AuditAnchors => new AuditAnchors({ log, keys, directory, logger });

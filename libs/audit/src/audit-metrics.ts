@@ -1,4 +1,5 @@
 import { Gauge, Histogram, type Registry } from 'prom-client';
+import type { AuditAnchors } from './audit-anchors.js';
 import type { AuditLog } from './audit-log.js';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
@@ -30,4 +31,16 @@ export function exposeAudit(registry: Registry, audit: AuditLog): void {
     registers,
   });
   audit.onDurable((_position, commit) => seconds.observe(commit.seconds));
+}
+
+/** How many anchors could not be kept: somebody may cut records off that nobody misses. */
+export function exposeAnchors(registry: Registry, anchors: AuditAnchors): void {
+  new Gauge({
+    name: 'etlaas_audit_lost_anchors',
+    help: 'Anchors of the audit chain that could not be kept since the process began',
+    registers: [registry],
+    collect() {
+      this.set(anchors.failures);
+    },
+  });
 }

@@ -28,6 +28,9 @@ export const auditSettings = {
       GIB,
     )
     .default(67_108_864),
+  AUDIT_ANCHOR_DIR: setting
+    .text('directory on another system where it is kept each minute how far the audit chain came; must be there')
+    .optional(),
 };
 
 /** What the settings say of an audit log. */
