@@ -6,9 +6,12 @@ import { NestLogger } from '#libs/platform';
 import { ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import type { ApiParts } from './api-parts.js';
 import { AppModule, problemAnswers } from './app.module.js';
+import { BROWSER_PARTS, type BrowserParts } from './browser/browser-parts.js';
+import { serveSignIn } from './browser/serve-sign-in.js';
 import { answerClientErrors } from './http/client-errors.js';
 import { createAdapter } from './http/fastify-app.js';
 import { addHooks, refuseAddress } from './http/hooks.js';
+import { FailedLogins } from './http/limits/failed-logins.js';
 import { serveDocs } from './http/openapi.js';
 import { ProblemAnswers } from './http/problem-answers.js';
 import { serveQueueBoard } from './queues/queue-board.js';
@@ -33,11 +36,10 @@ export async function createApi(
     bodyParser: false,
   });
   serveDocs(app, settings);
-  await serveQueueBoard(adapter.getInstance(), {
-    queues: app.get<ZoneQueues>(ZONE_QUEUES),
-    authenticator: app.get(Authenticator),
-    grants,
-    problems: app.get(ProblemAnswers),
-  });
+  const { audit } = parts;
+  const door = { audit, grants, authenticator: app.get(Authenticator), problems: app.get(ProblemAnswers) };
+  await serveQueueBoard(adapter.getInstance(), { queues: app.get<ZoneQueues>(ZONE_QUEUES), ...door });
+  const { login } = app.get<BrowserParts>(BROWSER_PARTS);
+  if (login) await serveSignIn(adapter.getInstance(), { ...login, ...door, failedLogins: app.get(FailedLogins) });
   return app;
 }
