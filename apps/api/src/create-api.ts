@@ -14,7 +14,9 @@ import { addHooks, refuseAddress } from './http/hooks.js';
 import { FailedLogins } from './http/limits/failed-logins.js';
 import { serveDocs } from './http/openapi.js';
 import { ProblemAnswers } from './http/problem-answers.js';
+import { BoardDesk } from './queues/board-desk.js';
 import { serveQueueBoard } from './queues/queue-board.js';
+import { ZoneOverview } from './zones/zone-overview.js';
 
 /** The whole API, ready to listen. `onRoute` is told of every route of it, whoever adds it. */
 export async function createApi(
@@ -38,8 +40,14 @@ export async function createApi(
   serveDocs(app, settings);
   const { audit } = parts;
   const door = { audit, grants, authenticator: app.get(Authenticator), problems: app.get(ProblemAnswers) };
-  await serveQueueBoard(adapter.getInstance(), { queues: app.get<ZoneQueues>(ZONE_QUEUES), ...door });
   const { login } = app.get<BrowserParts>(BROWSER_PARTS);
+  await serveQueueBoard(adapter.getInstance(), {
+    ...door,
+    queues: app.get<ZoneQueues>(ZONE_QUEUES),
+    workers: app.get(ZoneOverview).watch,
+    desk: app.get(BoardDesk),
+    look: { environment: settings.ENVIRONMENT_NAME, canSignIn: login !== undefined },
+  });
   if (login) await serveSignIn(adapter.getInstance(), { ...login, ...door, failedLogins: app.get(FailedLogins) });
   return app;
 }
