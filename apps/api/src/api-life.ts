@@ -11,7 +11,7 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly hub: JobHub,
     private readonly janitor: JobJanitor,
     private readonly courier: CallbackCourier,
-    private readonly parts: Pick<ApiParts, 'audit' | 'connections' | 'ruleFiles' | 'settings'>,
+    private readonly parts: Pick<ApiParts, 'audit' | 'connections' | 'ruleFiles' | 'settings' | 'traces'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -33,10 +33,11 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { audit, connections, ruleFiles } = this.parts;
+    const { audit, connections, ruleFiles, traces } = this.parts;
     audit.note(processRecord('process.stopped'));
     await ruleFiles.directory.close?.();
     await audit.close();
+    await traces.close();
     connections.close();
   }
 }

@@ -3,7 +3,15 @@ import * as z from 'zod';
 import { auditSettings } from '#libs/audit';
 import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
-import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
+import {
+  crashSettings,
+  environment,
+  readSettings,
+  type SettingsOf,
+  setting,
+  traceRules,
+  traceSettings,
+} from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 import { callbackRules, callbackSettings } from './callbacks/settings.js';
 import { httpSettings } from './http/settings.js';
@@ -19,6 +27,7 @@ export const settingsShape = {
   ...httpSettings,
   ...callbackSettings,
   ...changeSettings,
+  ...traceSettings,
   ...crashSettings('api'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -52,5 +61,6 @@ export const readApiSettings = (env = environment()): ApiSettings =>
     ...redisRules,
     ...directoryRules,
     ...callbackRules,
+    ...traceRules,
     crashesOnlyInTests,
   ]);

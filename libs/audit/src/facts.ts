@@ -13,6 +13,7 @@ export const subjectOf = ({ login, clientId }: Asker): AuditSubject => ({ login,
 interface JobInRecords {
   id: string;
   correlationId: string;
+  traceparent?: string;
   requestedBy: Asker;
   target: AuditTarget;
   reason?: string;
@@ -21,6 +22,7 @@ interface JobInRecords {
 /** What every record about a job says of it. */
 export const jobFacts = (job: JobInRecords) => ({
   correlation_id: job.correlationId,
+  ...(job.traceparent && { traceparent: job.traceparent }),
   job_id: job.id,
   subject: subjectOf(job.requestedBy),
   target: job.target,

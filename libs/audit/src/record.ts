@@ -28,6 +28,8 @@ export interface AuditDecision {
 
 interface Common {
   correlation_id: string;
+  /** Where this stands in a trace (W3C Trace Context): that of the caller goes on, if there was one. */
+  traceparent?: string;
   /** A sentence for people. */
   response_message: string;
   /** More facts, as JSON. Never a token, a password or the output of a command. */

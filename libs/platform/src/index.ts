@@ -11,7 +11,7 @@ export {
 } from './errors.js';
 export { type AppLogger, createLogger, NestLogger } from './logger.js';
 export { isLoopback } from './loopback.js';
-export { acceptCorrelationId, type RequestContext, runInContext } from './request-context.js';
+export { acceptCorrelationId, currentContext, type RequestContext, runInContext } from './request-context.js';
 export { runMain, type StartedApp } from './run-main.js';
 export { Secret } from './secret.js';
 export {
@@ -22,4 +22,10 @@ export {
   type SettingsShape,
   setting,
 } from './settings.js';
+export { NO_TRACES } from './traces/no-traces.js';
+export { openTraces, type TracedProcess } from './traces/open-traces.js';
+export { type ExportHeaders, type TraceSettings, traceRules, traceSettings } from './traces/settings.js';
+export type { Attributes, Span, SpanKind, SpanOptions, Traces } from './traces/span.js';
+export { readTraceContext, type TraceContext } from './traces/trace-context.js';
+export { traced, within } from './traces/traced.js';
 export { VERSION } from './version.js';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import type { Redis } from 'ioredis';
 import { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
-import { createLogger, Secret } from '#libs/platform';
+import { createLogger, NO_TRACES, Secret } from '#libs/platform';
 import {
   CALLBACK_DUE,
   type Callback,
@@ -75,7 +75,7 @@ function startCourier(): CallbackCourier {
   const audit = {
     writeOrNote: async (record: Record<string, unknown>) => void audited.push(record),
   } as unknown as AuditLog;
-  const sender = new CallbackSender({ store: jobs, callbacks, receivers, views, audit, metrics });
+  const sender = new CallbackSender({ store: jobs, callbacks, receivers, views, audit, metrics, traces: NO_TRACES });
   const courier = new CallbackCourier({ callbacks, receivers, sender, logger });
   couriers.push(courier);
   courier.start(hub);

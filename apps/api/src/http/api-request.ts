@@ -1,17 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditDecision, AuditTarget } from '#libs/audit';
 import type { Caller } from '#libs/auth';
+import { NO_TRACES, type Span } from '#libs/platform';
 
 /** What our own hooks and guards put on a request. `caller` is there on every route that needs a token. */
 export interface ApiRequest extends FastifyRequest {
   caller: Caller;
   correlationId?: string;
+  /** Of the whole request, from its first header to its answer. */
+  span?: Span;
   /** What the audit record of the answer should say beside its status. */
   audited?: { target?: AuditTarget; decision?: AuditDecision; jobId?: string; message?: string; validateOnly?: true };
 }
 
 /** The correlation id of a request; the first hook has set it. */
 export const correlationIdOf = (request: FastifyRequest): string => (request as ApiRequest).correlationId ?? '';
+
+const UNTRACED = NO_TRACES.begin('nothing', {});
+
+/** The span of a request; the first hook has begun it. */
+export const spanOf = (request: FastifyRequest): Span => (request as ApiRequest).span ?? UNTRACED;
 
 /** Aborted when the connection ends before the answer was sent. */
 export function hungUpSignal({ raw }: FastifyReply): AbortSignal {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
-import { createLogger } from '#libs/platform';
+import { createLogger, NO_TRACES } from '#libs/platform';
 import { readApiSettings } from '../settings.js';
 import { createAdapter } from './fastify-app.js';
 import { addHooks } from './hooks.js';
@@ -26,7 +26,8 @@ function ask(question: InjectOptions, env: Record<string, string> = {}) {
   app = createAdapter({ refuseAddress: () => {}, answerClientError: () => {}, trustedHops }).getInstance();
   const audit = { note: () => undefined } as unknown as AuditLog;
   const logger = createLogger('test', 'silent');
-  addHooks(app, { settings, audit, logger, httpMetrics: new HttpMetrics(new Registry()), cutRequests: new WeakMap() });
+  const httpMetrics = new HttpMetrics(new Registry());
+  addHooks(app, { settings, audit, logger, httpMetrics, cutRequests: new WeakMap(), traces: NO_TRACES });
   app.get('/jobs/:id', async ({ ip, protocol, host }) => ({ ip, protocol, host }));
   app.delete('/jobs/:job/', async () => ({}));
   app.post('/jobs/:id/cancel', async () => ({}));
