@@ -71,7 +71,7 @@ const openTelemetryInParts = {
     onResolve({ filter: /^@opentelemetry\/[\w-]+$/ }, ({ path }) => {
       const folder = join(import.meta.dirname, '../node_modules', path);
       const { module } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-      return { path: join(folder, module), sideEffects: false };
+      return module && { path: join(folder, module), sideEffects: false };
     });
   },
 };

@@ -5,7 +5,7 @@ import type { AppLogger } from '../../logger.js';
 /** Spans that wait for the collector; beyond, new ones are dropped. */
 const MAX_WAITING = 4_096;
 const BATCH = 512;
-const EVERY_MS = 2_000;
+const EVERY_MS = 1_000;
 const WARN_EVERY_MS = 60_000;
 const SUCCESS = 0;
 
