@@ -19,6 +19,7 @@ function aWorker() {
     control: { start: step('control'), stop: step('control stopped') },
     connections: { close: step('connections closed') },
     presence: { announce: step('announced'), leave: step('left') },
+    traces: { close: step('traces closed') },
     files: { watch: { start: step('watch'), stop: step('watch stopped') }, directory: {} },
   };
   const life = new WorkerLife(SETTINGS as unknown as WorkerSettings, parts as unknown as LivingParts);
@@ -41,7 +42,7 @@ describe('the end of a worker', () => {
     expect(calls).toEqual(['left']);
     drained();
     await ended;
-    const after = ['control stopped', 'transport closed', 'audit closed', 'connections closed'];
+    const after = ['control stopped', 'transport closed', 'audit closed', 'traces closed', 'connections closed'];
     expect(calls).toEqual(['left', 'drained', 'watch stopped', ...after]);
   });
 });

@@ -23,9 +23,9 @@ export {
   setting,
 } from './settings.js';
 export { NO_TRACES } from './traces/no-traces.js';
-export { openTraces, type TracedProcess } from './traces/open-traces.js';
+export { openTraces } from './traces/open-traces.js';
 export { type ExportHeaders, type TraceSettings, traceRules, traceSettings } from './traces/settings.js';
-export type { Attributes, Span, SpanKind, SpanOptions, Traces } from './traces/span.js';
-export { readTraceContext, type TraceContext } from './traces/trace-context.js';
+export type { Attributes, Span, SpanKind, SpanOptions, TracedProcess, Traces } from './traces/span.js';
+export type { TraceContext } from './traces/trace-context.js';
 export { traced, within } from './traces/traced.js';
 export { VERSION } from './version.js';

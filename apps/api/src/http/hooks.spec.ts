@@ -120,3 +120,21 @@ describe('proxies', () => {
     expect((await ask({ url: '/jobs/1', headers: forged }, { TRUSTED_PROXY_HOPS: '1' })).json().ip).toBe('10.9.8.7');
   });
 });
+
+describe('the trace of a request', () => {
+  const CALLER = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+  const answered = async (traceparent: string) => (await ask({ url: '/jobs/1', headers: { traceparent } })).headers;
+
+  it('is that of its caller', async () => {
+    expect(await answered(CALLER)).toMatchObject({ traceparent: CALLER });
+  });
+
+  it.each(['', 'what', CALLER.toUpperCase(), `${CALLER},${CALLER}`, CALLER.replaceAll('a', '0')])(
+    'is a new one where the caller says "%s"',
+    async (given) => {
+      const { traceparent } = await answered(given);
+      expect(traceparent).toMatch(/^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-00$/);
+      expect(traceparent).not.toBe(given);
+    },
+  );
+});

@@ -1,15 +1,7 @@
 import type { AppLogger } from '../logger.js';
 import { NO_TRACES } from './no-traces.js';
 import type { TraceSettings } from './settings.js';
-import type { Traces } from './span.js';
-
-/** Whose spans these are. */
-export interface TracedProcess {
-  /** `api` or `worker`. */
-  app: string;
-  instanceId: string;
-  zones: readonly string[];
-}
+import type { TracedProcess, Traces } from './span.js';
 
 /** The traces of a process. What OpenTelemetry needs is loaded only where they are on: it would cost each start some time. */
 export async function openTraces(settings: TraceSettings, process: TracedProcess, logger: AppLogger): Promise<Traces> {

@@ -30,6 +30,14 @@ export interface Span {
   end(atMs?: number): void;
 }
 
+/** Whose spans these are. */
+export interface TracedProcess {
+  /** `api` or `worker`. */
+  app: string;
+  instanceId: string;
+  zones: readonly string[];
+}
+
 /** Where spans begin. */
 export interface Traces {
   /** How many spans never reached the collector. */
