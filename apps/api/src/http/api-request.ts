@@ -21,6 +21,12 @@ const UNTRACED = NO_TRACES.begin('nothing', {});
 /** The span of a request; the first hook has begun it. */
 export const spanOf = (request: FastifyRequest): Span => (request as ApiRequest).span ?? UNTRACED;
 
+/** What log lines say of a request, so that they are found with all others of it. */
+export function idsOf(request: FastifyRequest): { correlationId: string; trace_id?: string } {
+  const { traceId } = spanOf(request);
+  return { correlationId: correlationIdOf(request), ...(traceId && { trace_id: traceId }) };
+}
+
 /** Aborted when the connection ends before the answer was sent. */
 export function hungUpSignal({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type AuditLog, type AuditTarget, subjectOf } from '#libs/audit';
 import { AppError, type AppLogger, acceptCorrelationId, crashPoint, type Traces } from '#libs/platform';
 import type { ApiSettings } from '../settings.js';
-import { type ApiRequest, spanOf } from './api-request.js';
+import { type ApiRequest, idsOf, spanOf } from './api-request.js';
 import type { CutRequests } from './client-errors.js';
 import { Cors } from './cors.js';
 import type { HttpMetrics } from './http-metrics.js';
@@ -74,16 +74,13 @@ function record(parts: HookParts, request: FastifyRequest, reply: FastifyReply):
   const { method } = request;
   const route = request.routeOptions.url || 'unknown';
   const status = statusOf(parts, request as ApiRequest, reply);
-  const { correlationId } = request as ApiRequest;
   if ((request as ApiRequest).audited?.jobId) crashPoint('api.reply.after');
   httpMetrics.observe(method, route, status, reply.elapsedTime);
-  const span = spanOf(request);
-  endSpan(span, status, (request as ApiRequest).audited);
+  endSpan(spanOf(request), status, (request as ApiRequest).audited);
   const durationMs = Math.round(reply.elapsedTime);
   // Polls come by the thousand; what made a job or was refused is what people look for.
   const isOfNote = status >= 400 || (request as ApiRequest).audited?.jobId !== undefined;
-  const where = { correlationId, ...(span.traceId && { trace_id: span.traceId }) };
-  logger[isOfNote ? 'info' : 'debug']({ ...where, method, route, status, durationMs }, 'request answered');
+  logger[isOfNote ? 'info' : 'debug']({ ...idsOf(request), method, route, status, durationMs }, 'request answered');
   if (isOfTheApi(request.url)) auditAnswer(audit, request as ApiRequest, status);
 }
 
