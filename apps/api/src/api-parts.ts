@@ -1,6 +1,16 @@
-import { Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { AuditLog } from '#libs/audit';
+import { type SigningKeys, signingKeysOf } from '#libs/auth';
 import { operationsByName } from '#libs/informatica';
+import {
+  exposeAudit,
+  exposeDirectory,
+  exposeFiles,
+  exposeRedis,
+  JobMetrics,
+  openRegistry,
+  watchGrants,
+} from '#libs/metrics';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import {
@@ -22,8 +32,8 @@ import {
   WorkerPresence,
   type ZoneQueues,
 } from '#libs/queue';
-import { exposeFiles } from './http/file-metrics.js';
 import { HttpMetrics } from './http/http-metrics.js';
+import { exposeKeys } from './http/key-metrics.js';
 import { Estate } from './inventory/estate.js';
 import { ZoneWatch } from './jobs/zone-watch.js';
 import type { ApiSettings } from './settings.js';
@@ -40,23 +50,30 @@ export interface ApiParts {
   zones: readonly string[];
   registry: Registry;
   httpMetrics: HttpMetrics;
+  jobMetrics: JobMetrics;
+  signingKeys: SigningKeys;
 }
 
 /** Loads files and opens the audit log. Rejects with everything that is wrong in the first file that is. */
 export async function openApiParts(settings: ApiSettings, logger: AppLogger): Promise<ApiParts> {
   const zones = [...settings.ZONE_KEYS.keys()];
-  const ruleFiles = await openRuleFiles(settings, logger, new Set(zones));
-  const registry = new Registry();
+  const registry = openRegistry();
+  const ruleFiles = await openRuleFiles(settings, logger, new Set(zones), watchGrants(registry));
+  const audit = await AuditLog.open({
+    directory: settings.AUDIT_DIR,
+    app: 'api',
+    writerId: `api-${settings.API_ID}`,
+    logger,
+  });
+  const signingKeys = signingKeysOf(settings, logger);
   exposeFiles(registry, ruleFiles.watch);
+  exposeDirectory(registry, ruleFiles.directory);
+  exposeAudit(registry, audit);
+  exposeKeys(registry, signingKeys);
   return {
     settings,
     logger,
-    audit: await AuditLog.open({
-      directory: settings.AUDIT_DIR,
-      app: 'api',
-      writerId: `api-${settings.API_ID}`,
-      logger,
-    }),
+    audit,
     connections: new RedisConnections(redisPlaceOf(settings), logger),
     ruleFiles,
     grants: ruleFiles.grants,
@@ -64,13 +81,16 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     zones,
     registry,
     httpMetrics: new HttpMetrics(registry),
+    jobMetrics: new JobMetrics(registry),
+    signingKeys,
   };
 }
 
 /** What speaks with Redis. */
-export function queueParts({ settings, logger, connections, zones }: ApiParts) {
+export function queueParts({ settings, logger, connections, zones, registry }: ApiParts) {
   const keys = queueKeysOf(settings);
   const redis = connections.open('asking');
+  exposeRedis(registry, redis);
   const times = jobTimesOf(settings);
   const store = new JobStore(redis, keys, zones, times);
   const hub = new JobHub(connections.open('listening'), zones.map(keys.events), logger);
@@ -93,14 +113,18 @@ export function queueParts({ settings, logger, connections, zones }: ApiParts) {
 export type QueueParts = ReturnType<typeof queueParts>;
 
 /** What speaks with Bull too. */
-export function jobParts({ store, keys, redis }: QueueParts, queues: ZoneQueues, { settings, logger }: ApiParts) {
+export function jobParts(
+  { store, keys, redis }: QueueParts,
+  queues: ZoneQueues,
+  { settings, logger, jobMetrics }: ApiParts,
+) {
   const lines = new TargetLines(redis, keys, queues);
   const { ZONE_KEYS: zoneKeys, REDIS_REPLICAS } = settings;
   const replicas = new Replicas(REDIS_REPLICAS, keys);
   return {
     queues,
     lines,
-    endings: new JobEndings(store, lines, logger),
+    endings: new JobEndings(store, lines, logger, jobMetrics.ended),
     producer: new JobProducer({ store, queues, zoneKeys, replicas, lines }),
   };
 }

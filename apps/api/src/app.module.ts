@@ -2,7 +2,6 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { AuthModule, type AuthOptions } from '#libs/auth';
-import type { AppLogger } from '#libs/platform';
 import { QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, type JobParts, jobParts, type QueueParts, queueParts } from './api-parts.js';
@@ -58,18 +57,25 @@ const controllers = [
 ];
 
 /** Answers failures on old and new routes; without `failedLogins` before anybody has looked at a token. */
-export const problemAnswers = (logger: AppLogger, failedLogins?: FailedLogins): ProblemAnswers =>
-  new ProblemAnswers(logger, legacyMembers, failedLogins);
+export const problemAnswers = (
+  { logger, httpMetrics }: Pick<ApiParts, 'logger' | 'httpMetrics'>,
+  failedLogins?: FailedLogins,
+): ProblemAnswers =>
+  new ProblemAnswers(logger, {
+    membersFor: legacyMembers,
+    onProblem: (code) => httpMetrics.countProblem(code),
+    failedLogins,
+  });
 
 /** The API: which parts there are and how they are put together. */
 @Module({})
 export class AppModule {
   static with(parts: ApiParts): DynamicModule {
-    const { settings, zones, logger } = parts;
+    const { settings, zones } = parts;
     const queue = queueParts(parts);
     const callbacks = callbackParts(parts, queue);
     const limits = new Limits({ ...parts, ...queue });
-    const problems = problemAnswers(logger, limits.failedLogins);
+    const problems = problemAnswers(parts, limits.failedLogins);
     return {
       module: AppModule,
       imports: [AuthModule.with(authOptions(parts, limits)), QueueModule.forZones(zones, queue.options)],
@@ -92,10 +98,11 @@ export class AppModule {
 }
 
 /** Every caller is counted before anything is decided about it: a refusal costs us as much as an answer. */
-const authOptions = ({ settings, grants, logger }: ApiParts, limits: Limits): AuthOptions => ({
+const authOptions = ({ settings, grants, logger, signingKeys }: ApiParts, limits: Limits): AuthOptions => ({
   settings,
   grants,
   logger,
+  keys: signingKeys,
   isSuspect: ({ ip = '' }) => limits.failedLogins.isOverFailedLogins(ip),
   onCaller: (request, reply) => limits.callers.admit(request as ApiRequest, reply as FastifyReply),
 });
@@ -104,7 +111,7 @@ const authOptions = ({ settings, grants, logger }: ApiParts, limits: Limits): Au
 const JOB_PARTS = Symbol('job parts');
 
 function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks }: CallbackParts): Provider[] {
-  const { settings, estate, audit, logger } = parts;
+  const { settings, estate, audit, logger, jobMetrics: metrics } = parts;
   const { store, times, wait, log, lists, zoneWatch, retention } = queue;
   const visibility = new JobVisibility(estate, store, retention);
   const { CHANGE_REASON_PATTERN: pattern, CHANGE_REASON_REQUIRED_IN: requiredIn } = settings;
@@ -135,7 +142,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
         });
         const { WAIT_MAX_S: waitMaxS, IDEMPOTENCY_KEY_REQUIRED_IN: keyRequiredIn } = settings;
         const terms = { waitMaxS, keyRequiredIn };
-        return new JobDesk({ estate, visibility, audit, reasons, producer, plans, wait, receivers, ...terms });
+        return new JobDesk({ estate, visibility, audit, reasons, producer, plans, wait, receivers, metrics, ...terms });
       },
     },
     {
@@ -176,7 +183,7 @@ function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: Callb
     {
       provide: QueueMetrics,
       inject: [ZONE_QUEUES],
-      useFactory: (queues: ZoneQueues) => new QueueMetrics(registry, queues, overview, audit),
+      useFactory: (queues: ZoneQueues) => new QueueMetrics(registry, queues, overview),
     },
     {
       provide: ApiLife,

@@ -18,6 +18,7 @@ import { CancelWatch } from './cancel-watch.js';
 import { blindly, mayBeginMsOf, problemOf, statusOf } from './ends-of-jobs.js';
 import { type Ending, JobAudit } from './job-audit.js';
 import type { JobRunner } from './job-runner.js';
+import type { WorkerMetrics } from './metrics/worker-metrics.js';
 import { OutputLog } from './output-log.js';
 import type { RightCheck } from './right-check.js';
 import { untilDone } from './until-done.js';
@@ -50,6 +51,7 @@ export interface ProcessorParts {
   audit: AuditLog;
   runner: JobRunner;
   rights: RightCheck;
+  metrics: Pick<WorkerMetrics, 'deliveries' | 'jobs' | 'remote'>;
 }
 
 const NOT_QUEUED_BY_US = {
@@ -81,6 +83,7 @@ export class OperationProcessor {
     try {
       job = openEnvelope(data, zone, bullId, this.parts.zoneKeys);
     } catch (error) {
+      this.parts.metrics.deliveries.refused(zone);
       // The record is left alone: whoever forged the envelope must not end a real job with it.
       return this.refuse(zone, bullId, error);
     }
@@ -92,6 +95,11 @@ export class OperationProcessor {
     this.parts.store.settle(zone, bullId).catch(this.logUnexpected);
   }
 
+  /** Bull puts a job back whose worker, of this zone, said nothing any more. */
+  noteStalled(zone: string): void {
+    this.parts.metrics.deliveries.stalled(zone);
+  }
+
   private async take(job: SignedJob): Promise<Processed> {
     const { zone } = job.target;
     const cancel = new CancelWatch(job, this.parts, this.logger);
@@ -99,6 +107,7 @@ export class OperationProcessor {
       crashPoint('worker.claim.before');
       const claim = await this.insist(() => this.parts.store.claim(job, this.parts.workerId));
       crashPoint('worker.claim.after');
+      this.parts.metrics.deliveries.claimed(job, claim);
       if (claim.kind === 'first' || claim.kind === 'again') {
         if (claim.isCancelRequested) await cancel.look();
         const ending = await this.run(job, claim, cancel);
@@ -116,6 +125,7 @@ export class OperationProcessor {
 
   /** How the job ended; undefined where it has ended elsewhere meanwhile, and what came of it is recorded already. */
   private async run(job: SignedJob, claim: Claim, cancel: CancelWatch): Promise<Ending | undefined> {
+    const { metrics, rights } = this.parts;
     const isRedelivery = claim.kind === 'again';
     let hasReachedRun = false;
     let decision: AuditDecision | undefined;
@@ -132,8 +142,9 @@ export class OperationProcessor {
         ...(claim.verifyLeftMs !== undefined && { withinMs: Math.max(claim.verifyLeftMs, LAST_LOOK_MS) }),
         onProgress: this.progressOf(job),
         onOutput: (lines) => output.add(lines),
+        onTimedOut: () => metrics.remote.commandTimedOut(job.target.zone),
         assertAllowed: async () => {
-          decision = await this.parts.rights.assertStill(job);
+          decision = await metrics.jobs.decided(job.operation, rights.assertStill(job));
           hasEndedElsewhere = await this.hasEnded(job);
           if (hasEndedElsewhere) throw new AppError('JOB_CANCELLED', 'The job had ended before it changed anything.');
         },

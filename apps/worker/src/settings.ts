@@ -4,6 +4,7 @@ import { auditSettings } from '#libs/audit';
 import { directoryRules, directorySettings, inventorySettings, jumpHost, ruleSettings } from '#libs/permission';
 import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
+import { doorSettings } from './http/settings.js';
 
 const TRANSPORTS = ['ssh', 'ansible'] as const;
 
@@ -35,6 +36,7 @@ export const settingsShape = {
   ...ruleSettings,
   ...directorySettings,
   ...crashSettings('worker'),
+  ...doorSettings,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

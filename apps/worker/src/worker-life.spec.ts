@@ -20,6 +20,7 @@ function aWorker() {
     connections: { close: step('connections closed') },
     presence: { announce: step('announced'), leave: step('left') },
     files: { watch: { start: step('watch'), stop: step('watch stopped') }, directory: {} },
+    door: { open: step('door opened'), close: step('door closed') },
   };
   const life = new WorkerLife(SETTINGS as unknown as WorkerSettings, parts as unknown as LivingParts);
   return { life, calls, drained, parts };
@@ -41,7 +42,7 @@ describe('the end of a worker', () => {
     expect(calls).toEqual(['left']);
     drained();
     await ended;
-    const after = ['control stopped', 'transport closed', 'audit closed', 'connections closed'];
-    expect(calls).toEqual(['left', 'drained', 'watch stopped', ...after]);
+    const after = ['door closed', 'watch stopped', 'control stopped', 'transport closed'];
+    expect(calls).toEqual(['left', 'drained', ...after, 'audit closed', 'connections closed']);
   });
 });

@@ -4,6 +4,7 @@ import { type AuditLog, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
 import { VERSION } from '#libs/platform';
 import { ENVELOPE_VERSION, type JobHub, type Presence, type RedisConnections, type WorkerPresence } from '#libs/queue';
+import type { WorkerDoor } from './http/worker-door.js';
 import type { QueueConsumer } from './queue-consumer.js';
 import { closeAll, type Transports } from './remote/transports.js';
 import type { WorkerSettings } from './settings.js';
@@ -23,6 +24,7 @@ export interface LivingParts {
   connections: RedisConnections;
   presence: WorkerPresence;
   files: RuleFiles;
+  door: WorkerDoor;
 }
 
 /** Start and end of the worker, in the right order. */
@@ -46,7 +48,10 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { audit, files, control, consumer, presence } = this.parts;
+    const { audit, files, control, consumer, presence, door } = this.parts;
+    const { METRICS_PORT, METRICS_HOST } = this.settings;
+    // First: a port that somebody else has must not cost a job.
+    if (METRICS_PORT !== undefined) await door.open(METRICS_PORT, METRICS_HOST);
     audit.note(processRecord('process.started'));
     files.watch.start(this.settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     control.start();
@@ -55,10 +60,11 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { consumer, control, presence, transports, audit, connections, files } = this.parts;
+    const { consumer, control, presence, transports, audit, connections, files, door } = this.parts;
     const left = presence.leave(this.presences).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
+    await door.close();
     // Not before: jobs that still begin are decided once more, by rules that somebody must renew.
     files.watch.stop();
     control.stop();

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { Registry } from 'prom-client';
 import { AuditLog } from '#libs/audit';
 import { openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
@@ -18,7 +19,10 @@ import {
   ZONE_QUEUES,
   type ZoneQueues,
 } from '#libs/queue';
+import { WorkerDoor } from './http/worker-door.js';
+import { checkReadiness, type ReadinessParts } from './http/worker-readiness.js';
 import { JobRunner } from './job-runner.js';
+import { WorkerMetrics } from './metrics/worker-metrics.js';
 import { OperationProcessor } from './operation.processor.js';
 import { QueueConsumer } from './queue-consumer.js';
 import { remoteHosts } from './remote/remote-hosts.js';
@@ -34,6 +38,7 @@ const RULE_FILES = Symbol('rule files');
 const FORGETFUL = { GRANTS_TTL_MS: 0, GRANTS_STALE_MS: 0 };
 
 type ProcessorNeeds = [JobStore, JobEndings, AuditLog, JobRunner, RuleFiles];
+type LifeNeeds = [QueueConsumer, Transports, AuditLog, RuleFiles, WorkerDoor];
 
 /** The worker: which parts there are and how they are put together. */
 @Module({})
@@ -44,26 +49,35 @@ export class WorkerModule {
     const zones = settings.WORKER_ZONES;
     const redis = connections.open('working');
     const options = queueOptions(connections, keys, 'working', settings.QUEUE_LOCK_MS);
+    const metrics = new WorkerMetrics();
     const control = new JobHub(connections.open('listening'), zones.map(keys.control), logger);
     return {
       module: WorkerModule,
       imports: [QueueModule.forZones(zones, options)],
       providers: [
         { provide: TRANSPORTS, useFactory: () => openTransports(settings, logger) },
-        { provide: RULE_FILES, useFactory: () => openRuleFiles({ ...settings, ...FORGETFUL }, logger) },
+        {
+          provide: RULE_FILES,
+          useFactory: () => openRuleFiles({ ...settings, ...FORGETFUL }, logger, undefined, metrics.grants),
+        },
         { provide: JobStore, useFactory: () => new JobStore(redis, keys, zones, jobTimesOf(settings)) },
         {
           provide: JobEndings,
           inject: [JobStore, ZONE_QUEUES],
           useFactory: (store: JobStore, queues: ZoneQueues) =>
-            new JobEndings(store, new TargetLines(redis, keys, queues), logger),
+            new JobEndings(store, new TargetLines(redis, keys, queues), logger, metrics.ended),
         },
         { provide: AuditLog, useFactory: () => openAudit(settings, logger) },
         {
           provide: JobRunner,
           inject: [RULE_FILES, TRANSPORTS],
           useFactory: (files: RuleFiles, transports: Transports) =>
-            new JobRunner(remoteHosts(files.inventory, settings), transports, logger, settings.JOB_RUN_WITHIN_MS),
+            new JobRunner(
+              remoteHosts(files.inventory, settings),
+              metrics.remote.watch(transports),
+              logger,
+              settings.JOB_RUN_WITHIN_MS,
+            ),
         },
         {
           provide: OperationProcessor,
@@ -72,7 +86,7 @@ export class WorkerModule {
             const { WORKER_ID: workerId, ZONE_KEYS: zoneKeys } = settings;
             const rights = new RightCheck(files);
             const log = new JobLog(redis, keys);
-            const parts = { workerId, zoneKeys, store, endings, control, log, audit, runner, rights };
+            const parts = { workerId, zoneKeys, store, endings, control, log, audit, runner, rights, metrics };
             return new OperationProcessor(parts, logger);
           },
         },
@@ -83,9 +97,17 @@ export class WorkerModule {
             new QueueConsumer(queues, processor, settings.QUEUE_LOCK_MS, logger),
         },
         {
-          provide: WorkerLife,
+          provide: WorkerDoor,
           inject: [QueueConsumer, TRANSPORTS, AuditLog, RULE_FILES],
-          useFactory: (consumer: QueueConsumer, transports: Transports, audit: AuditLog, files: RuleFiles) =>
+          useFactory: (consumer: QueueConsumer, transports: Transports, audit: AuditLog, files: RuleFiles) => {
+            metrics.expose({ redis, transports, audit, files });
+            return doorOf(metrics.registry, { redis, audit, consumer, zones }, logger);
+          },
+        },
+        {
+          provide: WorkerLife,
+          inject: [QueueConsumer, TRANSPORTS, AuditLog, RULE_FILES, WorkerDoor],
+          useFactory: (...[consumer, transports, audit, files, door]: LifeNeeds) =>
             new WorkerLife(settings, {
               consumer,
               transports,
@@ -94,6 +116,7 @@ export class WorkerModule {
               connections,
               presence: new WorkerPresence(redis, keys, logger),
               files,
+              door,
             }),
         },
       ],
@@ -103,3 +126,6 @@ export class WorkerModule {
 
 const openAudit = (settings: WorkerSettings, logger: AppLogger): Promise<AuditLog> =>
   AuditLog.open({ directory: settings.AUDIT_DIR, app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });
+
+const doorOf = (registry: Registry, parts: ReadinessParts, logger: AppLogger): WorkerDoor =>
+  new WorkerDoor({ metrics: () => registry.metrics(), readiness: () => checkReadiness(parts) }, logger);

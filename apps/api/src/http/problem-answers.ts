@@ -15,28 +15,37 @@ const BY_STATUS: Record<number, [ErrorCode, string]> = {
   415: ['UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'],
 };
 
+/** What happens beside an answer. */
+export interface AnswerParts {
+  /** Members that some routes add to the body. */
+  membersFor: (url: string, problem: Problem) => object;
+  /** Told of each problem that is answered. */
+  onProblem: (code: ErrorCode) => void;
+  /** Absent where no token has been looked at yet. */
+  failedLogins?: FailedLogins | undefined;
+}
+
 /** Answers failures as problem+json, whatever part of the API they come from, and logs what a caller must not see. */
 export class ProblemAnswers {
   constructor(
     private readonly logger: AppLogger,
-    /** Members that some routes add to the body. */
-    private readonly membersFor: (url: string, problem: Problem) => object,
-    /** Absent where no token has been looked at yet. */
-    private readonly failedLogins?: FailedLogins,
+    private readonly parts: AnswerParts,
   ) {}
 
   /** Also says in the request's audit record what came of it, and by which decision. */
   answer(fault: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const known = toAppError(fault);
-    const error = this.failedLogins ? this.failedLogins.judge(known, request, reply) : known;
+    const { failedLogins, membersFor, onProblem } = this.parts;
+    const error = failedLogins ? failedLogins.judge(known, request, reply) : known;
     const problem = toProblem(error, correlationIdOf(request));
+    onProblem(problem.code);
     const asked = request as ApiRequest;
     asked.audited = { ...asked.audited, message: `${problem.code}: ${problem.detail}`, ...decisionOf(error, problem) };
     this.log(error, problem);
     const challenge = challengeOf(problem, request.headers.authorization);
     if (challenge) reply.header('www-authenticate', challenge);
     if (problem.status === 503) reply.header('retry-after', '2');
-    const body = { ...problem, ...this.membersFor(request.url, problem) };
+    const body = { ...problem, ...membersFor(request.url, problem) };
     reply.status(problem.status).type('application/problem+json').send(body);
   }
 

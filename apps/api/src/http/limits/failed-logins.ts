@@ -25,7 +25,9 @@ export class FailedLogins {
 
   /** What a failure is answered as: itself, but for refused credentials over the limit. Counts them. */
   judge(error: unknown, { ip, headers }: Pick<FastifyRequest, 'ip' | 'headers'>, reply: FastifyReply): unknown {
-    if (!this.limit || headers.authorization === undefined || !isUnauthenticated(error)) return error;
+    if (headers.authorization === undefined || !isUnauthenticated(error)) return error;
+    this.metrics.countFailedLogin();
+    if (!this.limit) return error;
     const verdict = this.limit.take(placeOf(ip));
     if (verdict.isAllowed) return error;
     this.metrics.count(this.limit);

@@ -1,0 +1,49 @@
+import type { Registry } from 'prom-client';
+import type { AuditLog } from '#libs/audit';
+import {
+  exposeAudit,
+  exposeDirectory,
+  exposeFiles,
+  exposeRedis,
+  JobMetrics,
+  openRegistry,
+  watchGrants,
+} from '#libs/metrics';
+import type { RuleFiles } from '#libs/permission';
+import type { JobEnd, RedisClient } from '#libs/queue';
+import type { Transports } from '../remote/transports.js';
+import { DeliveryMetrics } from './delivery-metrics.js';
+import { exposePools } from './pool-metrics.js';
+import { RemoteMetrics } from './remote-metrics.js';
+
+/** What is read at a scrape, and not counted. */
+export interface ScrapedParts {
+  redis: RedisClient;
+  transports: Transports;
+  audit: AuditLog;
+  files: Pick<RuleFiles, 'directory' | 'watch'>;
+}
+
+/** All metrics of a worker. */
+export class WorkerMetrics {
+  readonly registry: Registry = openRegistry();
+  readonly jobs = new JobMetrics(this.registry);
+  readonly deliveries = new DeliveryMetrics(this.registry);
+  readonly remote = new RemoteMetrics(this.registry);
+  readonly grants = watchGrants(this.registry);
+
+  /** Jobs that this worker ended. */
+  readonly ended = (end: JobEnd): void => {
+    this.jobs.ended(end);
+    this.deliveries.ended(end);
+  };
+
+  /** Adds what is read of these parts at a scrape; to be called once. */
+  expose({ redis, transports, audit, files }: ScrapedParts): void {
+    exposeRedis(this.registry, redis);
+    exposePools(this.registry, transports);
+    exposeAudit(this.registry, audit);
+    exposeDirectory(this.registry, files.directory);
+    exposeFiles(this.registry, files.watch);
+  }
+}
