@@ -81,7 +81,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     zones,
     registry,
     httpMetrics: new HttpMetrics(registry),
-    jobMetrics: new JobMetrics(registry),
+    jobMetrics: new JobMetrics(registry, zones),
     signingKeys,
   };
 }

@@ -49,7 +49,7 @@ export class WorkerModule {
     const zones = settings.WORKER_ZONES;
     const redis = connections.open('working');
     const options = queueOptions(connections, keys, 'working', settings.QUEUE_LOCK_MS);
-    const metrics = new WorkerMetrics();
+    const metrics = new WorkerMetrics(zones);
     const control = new JobHub(connections.open('listening'), zones.map(keys.control), logger);
     return {
       module: WorkerModule,

@@ -20,6 +20,7 @@ export function watchGrants(registry: Registry): GrantsWatch {
     buckets: STALE_SECONDS,
     registers,
   });
+  for (const result of ['answered', 'refused', 'failed']) answers.zero({ result });
   return {
     asked: (result, elapsedMs) => answers.observe({ result }, elapsedMs / 1_000),
     servedOld: (ageMs) => stale.observe(ageMs / 1_000),

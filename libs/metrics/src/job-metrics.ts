@@ -1,13 +1,26 @@
 import { Counter, type Registry } from 'prom-client';
-import type { JobEnd } from '#libs/queue';
+import { operationsByName } from '#libs/informatica';
+import type { ErrorCode } from '#libs/platform';
+import type { FinalStatus, JobEnd } from '#libs/queue';
 import { codeLabel, codeOf, NONE, operationLabel } from './bounded.js';
+
+/** Ends that somebody should hear of. Where the first of a kind made its series, nobody would see that it grew. */
+const TOLD_FROM_ZERO: readonly [status: FinalStatus, code: ErrorCode][] = [
+  ['unknown', 'OUTCOME_UNKNOWN'],
+  ['unknown', 'INTERNAL'],
+  ['expired', 'JOB_EXPIRED'],
+  ['failed', 'TARGET_BUSY'],
+  ['failed', 'ENVELOPE_REFUSED'],
+  ['failed', 'HOST_NOT_IN_DOMAIN'],
+];
 
 /** Counts how jobs end, and what was decided about those who asked for them. */
 export class JobMetrics {
   private readonly ends: Counter<'zone' | 'operation' | 'status' | 'code'>;
   private readonly decisions: Counter<'operation' | 'decision' | 'code'>;
 
-  constructor(registry: Registry) {
+  /** `zones` are those that this process has the keys of. */
+  constructor(registry: Registry, zones: Iterable<string>) {
     const registers = [registry];
     this.ends = new Counter({
       name: 'etlaas_jobs_ended_total',
@@ -21,6 +34,7 @@ export class JobMetrics {
       labelNames: ['operation', 'decision', 'code'],
       registers,
     });
+    for (const zone of zones) this.beginAtZero(zone);
   }
 
   /** Jobs that a step of this process ended; its zone is one that this process has the key of. */
@@ -41,6 +55,12 @@ export class JobMetrics {
     } catch (error) {
       count('refused', codeOf(error));
       throw error;
+    }
+  }
+
+  private beginAtZero(zone: string): void {
+    for (const operation of operationsByName.keys()) {
+      for (const [status, code] of TOLD_FROM_ZERO) this.ends.inc({ zone, operation, status, code }, 0);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import type { ErrorCode } from '#libs/platform';
+import { CODES, type ErrorCode } from '#libs/platform';
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
 
@@ -32,6 +32,7 @@ export class HttpMetrics {
       labelNames: ['code'],
       registers: [registry],
     });
+    for (const code of Object.keys(CODES)) this.problems.inc({ code }, 0);
   }
 
   countProblem(code: ErrorCode): void {

@@ -54,7 +54,7 @@ function deskFor() {
     reasons: { assert: () => undefined },
     producer: { submit: async () => Promise.reject(new TargetBusy('a')) },
     audit: { write: async () => undefined },
-    metrics: new JobMetrics(new Registry()),
+    metrics: new JobMetrics(new Registry(), []),
     keyRequiredIn: [],
   } as unknown as DeskParts);
 }

@@ -5,6 +5,9 @@ import type { Claim, JobEnd, SignedJob } from '#libs/queue';
 /** From a read on a warm connection to a complete stop. */
 const SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600];
 
+/** What may be found. */
+const FOUND = ['first', 'again', 'verify', 'late', 'ended', 'missing', 'replayed', 'refused'] as const;
+
 /** Counts what a worker finds when it takes a job from its queue, and times how long jobs waited and ran. */
 export class DeliveryMetrics {
   private readonly deliveries: Counter<'zone' | 'found'>;
@@ -12,7 +15,7 @@ export class DeliveryMetrics {
   private readonly waits: Histogram<'zone' | 'operation'>;
   private readonly runs: Histogram<'zone' | 'operation'>;
 
-  constructor(registry: Registry) {
+  constructor(registry: Registry, zones: readonly string[]) {
     const registers = [registry];
     this.deliveries = new Counter({
       name: 'etlaas_deliveries_total',
@@ -29,6 +32,10 @@ export class DeliveryMetrics {
     const times = { labelNames: ['zone', 'operation'] as const, buckets: SECONDS, registers };
     this.waits = new Histogram({ name: 'etlaas_job_wait_seconds', help: 'From accept to start', ...times });
     this.runs = new Histogram({ name: 'etlaas_job_run_seconds', help: 'From start to end', ...times });
+    for (const zone of zones) {
+      for (const found of FOUND) this.deliveries.inc({ zone, found }, 0);
+      this.stalls.inc({ zone }, 0);
+    }
   }
 
   /** A genuine job, and what may be done with it. */
@@ -57,7 +64,5 @@ export class DeliveryMetrics {
 /** Final states are one: that the job had ended is what counts. */
 function foundIn({ kind, verifyLeftMs }: Claim): string {
   if (verifyLeftMs !== undefined) return 'verify';
-  return FOUND.has(kind) ? kind : 'ended';
+  return FOUND.find((found) => found === kind) ?? 'ended';
 }
-
-const FOUND: ReadonlySet<Claim['kind']> = new Set<Claim['kind']>(['first', 'again', 'late', 'missing', 'replayed']);

@@ -14,13 +14,15 @@ const FAULTS: Partial<Record<ErrorCode, string>> = {
   OUTPUT_TOO_LARGE: 'too-much-output',
 };
 
+const RESULTS = ['ended', 'cut-off', 'called-off', ...Object.values(FAULTS)];
+
 /** Counts how scripts on the hosts end, and which commands there took too long. */
 export class RemoteMetrics {
   private readonly scripts: Counter<'zone' | 'transport' | 'result'>;
   private readonly seconds: Histogram<'zone' | 'transport'>;
   private readonly timeouts: Counter<'zone'>;
 
-  constructor(registry: Registry) {
+  constructor(registry: Registry, zones: readonly string[]) {
     const registers = [registry];
     this.scripts = new Counter({
       name: 'etlaas_remote_scripts_total',
@@ -41,6 +43,7 @@ export class RemoteMetrics {
       labelNames: ['zone'],
       registers,
     });
+    for (const zone of zones) this.timeouts.inc({ zone }, 0);
   }
 
   /** The same transports, each counted for its zone. Close those that were given. */
@@ -54,6 +57,7 @@ export class RemoteMetrics {
 
   private counted(zone: string, transport: Transport): Transport {
     const labels = { zone, transport: transport.name };
+    for (const result of RESULTS) this.scripts.inc({ ...labels, result }, 0);
     const execute = async (host: RemoteHost, script: string, run: TransportRun): Promise<void> => {
       const end = this.seconds.startTimer(labels);
       try {

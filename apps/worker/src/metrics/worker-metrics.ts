@@ -27,10 +27,17 @@ export interface ScrapedParts {
 /** All metrics of a worker. */
 export class WorkerMetrics {
   readonly registry: Registry = openRegistry();
-  readonly jobs = new JobMetrics(this.registry);
-  readonly deliveries = new DeliveryMetrics(this.registry);
-  readonly remote = new RemoteMetrics(this.registry);
+  readonly jobs: JobMetrics;
+  readonly deliveries: DeliveryMetrics;
+  readonly remote: RemoteMetrics;
   readonly grants = watchGrants(this.registry);
+
+  /** `zones` are those that the worker serves. */
+  constructor(zones: readonly string[]) {
+    this.jobs = new JobMetrics(this.registry, zones);
+    this.deliveries = new DeliveryMetrics(this.registry, zones);
+    this.remote = new RemoteMetrics(this.registry, zones);
+  }
 
   /** Jobs that this worker ended. */
   readonly ended = (end: JobEnd): void => {
