@@ -26,7 +26,7 @@ export async function createApi(
   const { settings, logger, grants } = parts;
   const edge = { ...parts, cutRequests: new WeakMap() };
   const adapter = createAdapter({
-    refuseAddress: refuseAddress(edge, problemAnswers(logger)),
+    refuseAddress: refuseAddress(edge, problemAnswers(parts)),
     answerClientError: answerClientErrors(edge),
     trustedHops: settings.TRUSTED_PROXY_HOPS,
   });

@@ -1,10 +1,8 @@
-export { AuditAnchors } from './audit-anchors.js';
 export { AuditKeys, auditKeys } from './audit-keys.js';
 export { AuditLog, type AuditLogOptions } from './audit-log.js';
-export { exposeAnchors, exposeAudit } from './audit-metrics.js';
 export type { AuditPosition, AuditState, DurableListener } from './audit-state.js';
-export { AuditDelivery, type DeliveryState } from './delivery/audit-delivery.js';
-export { openDelivery } from './delivery/open-delivery.js';
+export { AuditTrail } from './audit-trail.js';
+export type { AuditDelivery, DeliveryState } from './delivery/audit-delivery.js';
 export { deliveryRules, deliverySettings } from './delivery/settings.js';
 export type { AuditDecision, AuditEvent, AuditSubject, AuditTarget } from './events.js';
 export { jobFacts, subjectOf } from './facts.js';
