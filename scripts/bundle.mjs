@@ -4,11 +4,14 @@
  * A start of the API reads 1,500 modules one by one, a simulated pmcmd twenty; as one file each it costs half the time,
  * and the sandbox, every end-to-end test and every new pod start that much sooner.
  */
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const DIST = join(import.meta.dirname, '../dist');
 const PROGRAMS = join(DIST, 'programs');
+/** The operations page, which browsers get as it is. */
+const PAGE = join(import.meta.dirname, '../apps/api/src/ops/page');
 
 const APPS = {
   api: 'api/src/main.js',
@@ -90,3 +93,6 @@ await build({
   outExtension: { '.js': '.cjs' },
   sourcemap: false,
 });
+
+/** The API looks for it beside itself. */
+await cp(PAGE, join(PROGRAMS, 'page'), { recursive: true, filter: (file) => !file.endsWith('.json') });
