@@ -6,12 +6,13 @@ import type { AppLogger } from '#libs/platform';
 import { QueueModule, RecentRefusals, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, type JobParts, jobParts, type QueueParts, queueParts } from './api-parts.js';
+import { BROWSER_PARTS, type BrowserParts, browserParts } from './browser/browser-parts.js';
 import { CallbackDesk } from './callbacks/callback-desk.js';
 import { type CallbackParts, callbackParts, courierOf } from './callbacks/callback-parts.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
 import type { ApiRequest } from './http/api-request.js';
 import { HealthController } from './http/health.controller.js';
-import type { FailedLogins } from './http/limits/failed-logins.js';
+import { FailedLogins } from './http/limits/failed-logins.js';
 import { Limits } from './http/limits/limits.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ProblemAnswers } from './http/problem-answers.js';
@@ -59,8 +60,11 @@ const controllers = [
 ];
 
 /** Answers failures on old and new routes; without `failedLogins` before anybody has looked at a token. */
-export const problemAnswers = (logger: AppLogger, failedLogins?: FailedLogins): ProblemAnswers =>
-  new ProblemAnswers(logger, legacyMembers, failedLogins);
+export const problemAnswers = (
+  logger: AppLogger,
+  failedLogins?: FailedLogins,
+  browser?: BrowserParts,
+): ProblemAnswers => new ProblemAnswers(logger, legacyMembers, failedLogins, browser?.pages.answer);
 
 /** The API: which parts there are and how they are put together. */
 @Module({})
@@ -70,14 +74,17 @@ export class AppModule {
     const queue = queueParts(parts);
     const callbacks = callbackParts(parts, queue);
     const limits = new Limits({ ...parts, ...queue });
-    const problems = problemAnswers(logger, limits.failedLogins);
+    const browser = browserParts(settings, queue);
+    const problems = problemAnswers(logger, limits.failedLogins, browser);
     return {
       module: AppModule,
-      imports: [AuthModule.with(authOptions(parts, limits)), QueueModule.forZones(zones, queue.options)],
+      imports: [AuthModule.with(authOptions(parts, limits, browser)), QueueModule.forZones(zones, queue.options)],
       controllers,
       providers: [
         { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
         { provide: ProblemAnswers, useValue: problems },
+        { provide: FailedLogins, useValue: limits.failedLogins },
+        { provide: BROWSER_PARTS, useValue: browser },
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: Estate, useValue: parts.estate },
         { provide: PublicUrl, useValue: new PublicUrl(settings.PUBLIC_URL) },
@@ -95,11 +102,12 @@ export class AppModule {
 }
 
 /** Every caller is counted before anything is decided about it: a refusal costs us as much as an answer. */
-const authOptions = ({ settings, grants, logger }: ApiParts, limits: Limits): AuthOptions => ({
+const authOptions = ({ settings, grants, logger }: ApiParts, limits: Limits, browser: BrowserParts): AuthOptions => ({
   settings,
   grants,
   logger,
   isSuspect: ({ ip = '' }) => limits.failedLogins.isOverFailedLogins(ip),
+  sessionOf: browser.login?.sessions.callerOf,
   onCaller: (request, reply) => limits.callers.admit(request as ApiRequest, reply as FastifyReply),
 });
 

@@ -1,14 +1,17 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import { Authenticator, assertOps } from '#libs/auth';
+import type { RouteOptions } from 'fastify';
+import { Authenticator } from '#libs/auth';
 import { NestLogger } from '#libs/platform';
 import { RecentRefusals, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import type { ApiParts } from './api-parts.js';
 import { AppModule, problemAnswers } from './app.module.js';
+import { BROWSER_PARTS, type BrowserParts } from './browser/browser-parts.js';
+import { serveSignIn } from './browser/serve-sign-in.js';
 import { answerClientErrors } from './http/client-errors.js';
 import { createAdapter } from './http/fastify-app.js';
 import { addHooks, refuseAddress } from './http/hooks.js';
+import { FailedLogins } from './http/limits/failed-logins.js';
 import { serveDocs } from './http/openapi.js';
 import { ProblemAnswers } from './http/problem-answers.js';
 import { OpsDesk } from './ops/ops-desk.js';
@@ -37,14 +40,11 @@ export async function createApi(
   });
   serveDocs(app, settings);
   watchRefusals(adapter.getInstance(), app.get(RecentRefusals));
-  const [authenticator, problems] = [app.get(Authenticator), app.get(ProblemAnswers)];
-  const queues = app.get<ZoneQueues>(ZONE_QUEUES);
-  await serveQueueBoard(adapter.getInstance(), { queues, authenticator, grants, problems });
-  const admit = async (request: FastifyRequest, reply: FastifyReply) => {
-    const caller = await authenticator.callerOf(request, reply);
-    await assertOps(grants, caller, request.method);
-    return caller;
-  };
-  await serveOps(adapter.getInstance(), { desk: app.get(OpsDesk), admit, problems });
+  const { audit } = parts;
+  const door = { audit, grants, authenticator: app.get(Authenticator), problems: app.get(ProblemAnswers) };
+  await serveQueueBoard(adapter.getInstance(), { queues: app.get<ZoneQueues>(ZONE_QUEUES), ...door });
+  await serveOps(adapter.getInstance(), { desk: app.get(OpsDesk), ...door });
+  const { login } = app.get<BrowserParts>(BROWSER_PARTS);
+  if (login) await serveSignIn(adapter.getInstance(), { ...login, ...door, failedLogins: app.get(FailedLogins) });
   return app;
 }

@@ -5,6 +5,7 @@ import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
+import { browserRules, browserSettings } from './browser/settings.js';
 import { callbackRules, callbackSettings } from './callbacks/settings.js';
 import { httpSettings } from './http/settings.js';
 import { changeSettings } from './jobs/change-settings.js';
@@ -19,6 +20,7 @@ export const settingsShape = {
   ...httpSettings,
   ...callbackSettings,
   ...changeSettings,
+  ...browserSettings,
   ...crashSettings('api'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -52,5 +54,6 @@ export const readApiSettings = (env = environment()): ApiSettings =>
     ...redisRules,
     ...directoryRules,
     ...callbackRules,
+    ...browserRules,
     crashesOnlyInTests,
   ]);

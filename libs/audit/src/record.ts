@@ -110,6 +110,26 @@ interface ProcessChanged extends Common {
   event: 'process.started' | 'process.stopped';
 }
 
+/** Somebody signed in with a browser, or out again, or could not; `subject` is absent where nobody knows who it was. */
+interface SessionChanged extends Common {
+  event: 'session.opened' | 'session.closed' | 'session.refused';
+  subject?: AuditSubject;
+}
+
+/** Somebody looked at the queue board or at a job on it; repeated looks within minutes are one. */
+interface BoardViewed extends Common {
+  event: 'board.viewed';
+  subject: AuditSubject;
+}
+
+/** Somebody pressed a button of the queue board: written before anything is done. */
+interface BoardActed extends Common {
+  event: 'board.acted';
+  subject: AuditSubject;
+  decision: AuditDecision;
+  job_id?: string;
+}
+
 /** Records can be written again after they could not. */
 export interface AuditResumed extends Common {
   event: 'audit.resumed';
@@ -127,6 +147,9 @@ export type AuditEvent =
   | CallbackEnded
   | ConfigurationChanged
   | ProcessChanged
+  | SessionChanged
+  | BoardViewed
+  | BoardActed
   | AuditResumed;
 
 /** Who writes: added to each record. */

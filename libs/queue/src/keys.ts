@@ -63,6 +63,8 @@ export class QueueKeys {
   readonly callback = (id: string): string => `${this.prefix}:callback:${id}`;
   /** What was refused last, by whichever process of the API. */
   readonly refusals = (): string => `${this.prefix}:refusals`;
+  /** What a browser has opened, by the hash of its cookie. */
+  readonly session = (hash: string): string => `${this.prefix}:session:${hash}`;
   readonly janitor = (): string => `${this.prefix}:janitor`;
   /** What is written after a job, so that replicas which have it have the job too. */
   readonly confirmed = (): string => `${this.prefix}:confirmed`;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '#libs/auth';
+import { type Authenticator, assertOps, type Caller } from '#libs/auth';
+import type { CallerGrants } from '#libs/permission';
 import { AppError } from '#libs/platform';
 import type { ApiRequest } from '../http/api-request.js';
 import type { ProblemAnswers } from '../http/problem-answers.js';
@@ -15,17 +16,17 @@ const PAGES = ['/ops', '/ops/jobs', '/ops/jobs/:id'];
 /** What answers, whom it lets in, and who answers failures: Nest does not reach it. */
 export interface OpsRoutesParts {
   desk: OpsDesk;
-  /** Rejects where whoever asks is not of the ops group. */
-  admit: (request: FastifyRequest, reply: FastifyReply) => Promise<Caller>;
+  authenticator: Authenticator;
+  grants: CallerGrants;
   problems: ProblemAnswers;
 }
 
 /** The operations page and what it asks, for the ops group. Not in the OpenAPI document: it is nobody's contract. */
 export async function serveOps(fastify: FastifyInstance, parts: OpsRoutesParts): Promise<void> {
-  const { desk, admit, problems } = parts;
+  const { desk, authenticator, grants, problems } = parts;
   await fastify.register(async (scope) => {
     scope.addHook('onRequest', async (request, reply) => {
-      (request as ApiRequest).caller = await admit(request, reply);
+      await assertOps(grants, await authenticator.callerOf(request, reply), request.method);
     });
     scope.addHook('preClose', async () => desk.close());
     scope.setErrorHandler((error, request, reply) => problems.answer(error, request, reply));
