@@ -8,6 +8,8 @@ import type { UsualTimes } from './usual-times.js';
 /** Each list of the page has at most so many. */
 const ROWS = 25;
 
+const FAILURES = 10;
+
 const FAILED = ['failed', 'unknown', 'expired'] as const;
 
 /** What the rows are made of. */
@@ -43,7 +45,7 @@ export class JobRows {
 
   /** Those that came to no good end, the newest first. */
   async failures(): Promise<JobRow[]> {
-    const wish = { size: ROWS, order: 'newest first' } as const;
+    const wish = { size: FAILURES, order: 'newest first' } as const;
     const { jobs } = await this.parts.lists.page({ all: true }, { statuses: FAILED }, wish);
     return this.rowsOf(jobs);
   }

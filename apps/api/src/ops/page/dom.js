@@ -89,3 +89,6 @@ export function table(caption, columns, rows) {
 
 /** @param {string} id */
 export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** Says that there is nothing to show, which is not the same as showing nothing. @param {string} text */
+export const nothing = (text) => el('p', { class: 'nothing' }, text);

@@ -32,7 +32,7 @@ export function estateOf(domains) {
 /** @param {DomainTiles} tiles */
 function domainOf({ domain, environment, zone, services, lookedAt }) {
   const sorted = [...services].sort((one, other) => Number(hasDrifted(other)) - Number(hasDrifted(one)));
-  const none = lookedAt ? 'never read, or so long ago that no job of it is kept' : 'not looked up yet';
+  const none = lookedAt ? 'never read, as far as jobs are kept' : 'not looked up yet';
   return el(
     'article',
     { class: `domain ${environment.toLowerCase()}` },
@@ -46,7 +46,7 @@ function domainOf({ domain, environment, zone, services, lookedAt }) {
       ? el('p', { class: 'nothing' }, none)
       : el(
           'ul',
-          {},
+          { class: 'plain' },
           sorted.map((service) => tileOf(service, domain, environment)),
         ),
   );

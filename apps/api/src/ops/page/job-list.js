@@ -23,7 +23,7 @@ export async function showJobList(freshness) {
   const wanted = new URLSearchParams(location.search);
   document.title = 'Jobs · etlaas operations';
   const list = el('div', { id: 'list', 'aria-busy': true });
-  byId('main').replaceChildren(el('h1', {}, 'Jobs'), filterForm(wanted), list);
+  byId('main').replaceChildren(el('h1', {}, 'Jobs'), filters(wanted), list);
   await read(wanted, list, freshness);
 }
 
@@ -62,7 +62,7 @@ function summaryOf({ counts }, wanted, again) {
     return el('li', {}, link(`/ops/jobs?${only}`, [`${count} `, statusMark(status)]));
   });
   const total = `${counts.isExact ? '' : 'At least '}${counts.total} ${counts.total === 1 ? 'job' : 'jobs'}`;
-  return el('div', { class: 'summary' }, el('strong', {}, total), el('ul', {}, links), button);
+  return el('div', { class: 'summary' }, el('strong', {}, total), el('ul', { class: 'counts' }, links), button);
 }
 
 /** @param {JobPageView} page */
@@ -98,6 +98,15 @@ function nextOf({ nextPageToken }, wanted) {
   }
   return links.length > 0 && el('nav', { class: 'pages', 'aria-label': 'Pages of the list' }, links);
 }
+
+/** Folded on narrow screens, where it would stand before the list. @param {URLSearchParams} wanted */
+const filters = (wanted) =>
+  el(
+    'details',
+    { open: !matchMedia('(max-width: 44rem)').matches },
+    el('summary', {}, 'Which jobs'),
+    filterForm(wanted),
+  );
 
 /** @param {URLSearchParams} wanted */
 function filterForm(wanted) {

@@ -1,6 +1,6 @@
 import { byId, el, fill, link, section } from './dom.js';
 import { ask, listen } from './live.js';
-import { age, bar, inWords, wholeTime } from './time.js';
+import { age, bar, clockTime, inWords, nowMs, wholeTime } from './time.js';
 import { jobHref, jobsHref, statusMark, targetOf, whoOf } from './words.js';
 
 /**
@@ -126,16 +126,16 @@ function timelineOf(job) {
     el(
       'ol',
       { class: 'timeline' },
-      known.map(([at, words]) => el('li', {}, at && timeOf(String(at)), ` ${words}`)),
+      known.map(([at, words]) => el('li', {}, timeOf(String(at)), ` ${words}`)),
     ),
   );
 }
 
 /** @param {string} at */
-const timeOf = (at) =>
-  Date.parse(at) > Date.now()
-    ? el('time', { datetime: at, title: wholeTime(at) }, new Date(at).toLocaleTimeString())
-    : age(at);
+const timeOf = (at) => [
+  el('time', { datetime: at, title: wholeTime(at) }, clockTime(at)),
+  Date.parse(at) > nowMs() ? '' : el('span', { class: 'place' }, ' (', age(at), ')'),
+];
 
 /** @param {JobDetail} job */
 const whatToDo = ({ id, status }) =>
@@ -144,7 +144,7 @@ const whatToDo = ({ id, status }) =>
     'Prove it, and act',
     el(
       'ul',
-      {},
+      { class: 'plain' },
       el('li', {}, 'Its audit records: ', el('code', {}, `npm run audit:show -- --job ${id}`)),
       !FINAL.includes(status) && el('li', {}, 'To end it: ', el('code', {}, `POST /v1/jobs/${id}/cancel`)),
       el('li', {}, 'In the API: ', el('code', {}, `GET /v1/jobs/${id}`)),

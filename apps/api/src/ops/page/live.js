@@ -39,7 +39,7 @@ export class Freshness {
     if (this.#state === 'waiting') return 'Connecting…';
     const ago = this.at ? inWords(Math.max(0, nowMs() - Date.parse(this.at))) : '';
     if (this.#state === 'read') return `Read ${ago} ago`;
-    if (this.#state === 'live') return `Live · ${ago} ago`;
+    if (this.#state === 'live') return `Live · ${clockTime(this.at ?? '')}`;
     return this.at ? `Not live since ${clockTime(this.at)} · ${ago} old` : 'Not live';
   }
 

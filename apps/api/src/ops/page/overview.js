@@ -1,6 +1,7 @@
-import { byId, el, fill, link, table } from './dom.js';
+import { byId, el, fill, link, nothing, table } from './dom.js';
 import { estateOf } from './estate.js';
-import { age, bar, wholeTime } from './time.js';
+import { filesOf, healthOf, refusalsOf } from './health.js';
+import { age, bar } from './time.js';
 import { jobHref, jobsHref, mark, operationLink, statusMark, targetOf, whoOf } from './words.js';
 
 /**
@@ -10,8 +11,11 @@ import { jobHref, jobsHref, mark, operationLink, statusMark, targetOf, whoOf } f
  * @typedef {import('./dom.js').Child} Child
  */
 
+const PARTS = ['zones', 'running', 'waiting', 'failures', 'refusals', 'estate', 'health'];
+/** So many findings stand in the sentence, as the server says it. */
+const TOLD = 3;
+
 const SHAPES = { well: '✓', notice: '!', problem: '✕' };
-const HEALTH = /** @type {const} */ ({ up: ['up', '✓'], weak: ['weak', '!'], down: ['down', '✕'], unknown: ['', '?'] });
 
 /** What each part was made of last: only what differs is made anew. @type {Map<string, string>} */
 const shown = new Map();
@@ -25,8 +29,8 @@ export function showOverview(snapshot) {
   put('zones', [jobs?.zones, since], () => titled('zones', 'Zones', jobs ? zonesOf(jobs.zones, since) : cannot()));
   put('running', jobs?.running, () => titled('running', 'Running now', jobs ? runningOf(jobs.running) : cannot()));
   put('waiting', jobs?.waiting, () => titled('waiting', 'Waiting', jobs ? waitingOf(jobs.waiting) : cannot()));
-  put('failures', jobs?.failures, () =>
-    titled('failures', 'Last failures and unknown outcomes', jobs ? failuresOf(jobs.failures) : cannot()),
+  put('failures', [jobs?.failures, since], () =>
+    titled('failures', 'Last failures and unknown outcomes', jobs ? failuresOf(jobs.failures, since) : cannot()),
   );
   put('refusals', refusals, () => titled('refusals', 'Last denials', refusals ? refusalsOf(refusals) : cannot()));
   put('estate', estate, () => titled('estate', 'Estate', estateOf(estate)));
@@ -39,9 +43,7 @@ function lay() {
   main.replaceChildren(
     el('h1', { class: 'hidden' }, 'Overview'),
     el('section', { id: 'verdict', 'aria-label': 'Verdict', 'aria-live': 'polite', 'aria-atomic': 'true' }),
-    ...['zones', 'running', 'waiting'].map(part),
-    el('div', { class: 'pair' }, part('failures'), part('refusals')),
-    ...['estate', 'health'].map(part),
+    ...PARTS.map(part),
   );
   shown.clear();
 }
@@ -59,29 +61,28 @@ const titled = (id, title, content) => [el('h2', { id: `${id}-title` }, title), 
 
 const cannot = () => el('p', { class: 'cannot' }, 'Cannot be seen now: Redis does not answer.');
 
-/** @param {string} text */
-const nothing = (text) => el('p', { class: 'nothing' }, text);
-
 /** Production is told by its word and its frame, and is red besides. @param {string} environment */
 const badge = (environment) => el('span', { class: `badge ${environment.toLowerCase()}` }, environment);
 
-/** @param {OpsSnapshot['verdict']} verdict */
+/** The sentence with its parts as links, and under it what it leaves out. @param {OpsSnapshot['verdict']} verdict */
 function verdictOf({ weight, words, findings }) {
   byId('verdict').className = weight;
-  const list = findings.map((finding) =>
-    el(
-      'li',
-      { class: finding.weight },
-      el('span', { 'aria-hidden': 'true' }, SHAPES[finding.weight]),
-      ' ',
-      link(finding.href, finding.words),
-    ),
-  );
+  const told = findings.filter((finding) => finding.weight === weight).slice(0, TOLD);
+  const links = told.flatMap(({ href, words: part }, at) => [at === 0 ? '' : '; ', link(href, part)]);
+  const rest = findings.filter((finding) => !told.includes(finding));
   return [
-    el('p', { class: 'sentence' }, el('span', { class: 'shape', 'aria-hidden': 'true' }, SHAPES[weight]), ` ${words}`),
-    list.length > 0 && el('ul', {}, list),
+    el(
+      'p',
+      { class: 'sentence' },
+      el('span', { class: 'shape', 'aria-hidden': 'true' }, SHAPES[weight]),
+      told.length === 0 ? ` ${words}` : [` ${words.slice(0, words.indexOf(':'))}: `, ...links],
+    ),
+    rest.length > 0 && el('ul', { class: 'findings' }, rest.map(findingOf)),
   ];
 }
+
+/** @param {OpsSnapshot['verdict']['findings'][number]} finding */
+const findingOf = ({ weight, words, href }) => el('li', {}, mark('', weight, SHAPES[weight]), link(href, words));
 
 /** @param {readonly ZoneRow[]} zones @param {string} since */
 const zonesOf = (zones, since) =>
@@ -170,74 +171,24 @@ const waitingOf = (jobs) =>
         ]),
       );
 
+/** @param {readonly JobRow[]} jobs @param {string} createdFrom */
+const failuresOf = (jobs, createdFrom) => {
+  if (jobs.length === 0) return nothing('No job failed that is still kept.');
+  const failed = `${jobsHref({ createdFrom })}&status=failed&status=unknown&status=expired`;
+  return [failuresTable(jobs), el('p', { class: 'more' }, link(failed, 'All of the last 24 h'))];
+};
+
 /** @param {readonly JobRow[]} jobs */
-const failuresOf = (jobs) =>
-  jobs.length === 0
-    ? nothing('No job failed that is still kept.')
-    : table(
-        'Jobs that came to no good end',
-        ['Operation', 'How', 'When', 'Target', 'Who', 'Why'],
-        jobs.map((job) => [
-          operationLink(job),
-          el(
-            'span',
-            {},
-            statusMark(job.status),
-            job.verifyUntil && el('span', { class: 'place' }, ' is verified again'),
-          ),
-          age(job.finishedAt ?? job.createdAt),
-          el('span', {}, targetOf(job)),
-          el('span', {}, whoOf(job)),
-          el('span', { class: 'why' }, job.error?.detail ?? ''),
-        ]),
-      );
-
-/** @param {NonNullable<OpsSnapshot['refusals']>} refusals */
-const refusalsOf = (refusals) =>
-  refusals.length === 0
-    ? nothing('Nobody was refused lately.')
-    : table(
-        'Requests that were refused',
-        ['Who', 'When', 'Wanted', 'Why'],
-        refusals.map(({ login, clientId, at, route, trigram, domain, reason, status, correlationId }) => [
-          el('span', { title: clientId && `client ${clientId}` }, login),
-          age(at),
-          el(
-            'span',
-            { title: `correlation id ${correlationId}` },
-            el('code', {}, route),
-            el('span', { class: 'place' }, ` ${[trigram, domain].filter(Boolean).join(' · ')}`),
-          ),
-          el('span', { class: 'why' }, `${status} ${reason}`),
-        ]),
-      );
-
-/** @param {OpsSnapshot['health']} signs */
-const healthOf = (signs) =>
-  el(
-    'dl',
-    { class: 'signs' },
-    signs.map(({ name, state, words }) => {
-      const [kind, shape] = HEALTH[state];
-      return el('div', {}, el('dt', {}, name), el('dd', {}, mark(words, kind, shape)));
-    }),
-  );
-
-/** @param {OpsSnapshot['files']} files */
-const filesOf = (files) =>
+const failuresTable = (jobs) =>
   table(
-    'Rule files',
-    ['Rule file', 'State', 'In use since', 'SHA-256 begins'],
-    files.map(({ file, status, loadedAt, hash, faults, lines, refusedSince }) => [
-      file,
-      status === 'refused'
-        ? el(
-            'span',
-            { title: refusedSince && wholeTime(refusedSince) },
-            mark(`refused: ${faults} faults, lines ${lines?.join(', ') ?? ''}`, 'down', '✕'),
-          )
-        : mark('current', 'up', '✓'),
-      age(loadedAt),
-      el('code', {}, hash),
+    'Jobs that came to no good end',
+    ['Operation', 'How', 'When', 'Target', 'Who', 'Why'],
+    jobs.map((job) => [
+      operationLink(job),
+      el('span', {}, statusMark(job.status), job.verifyUntil && el('span', { class: 'place' }, ' is verified again')),
+      age(job.finishedAt ?? job.createdAt),
+      el('span', {}, targetOf(job)),
+      el('span', {}, whoOf(job)),
+      el('span', { class: 'why' }, job.error?.detail ?? ''),
     ]),
   );

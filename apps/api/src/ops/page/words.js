@@ -19,7 +19,7 @@ export const OPERATIONS = [
 ];
 
 /** Each status has a shape beside its word and its colour. @type {Record<string, string>} */
-const SHAPES = { queued: '○', running: '◐', succeeded: '✓', failed: '✕', expired: '⧖', cancelled: '⊘', unknown: '?' };
+const SHAPES = { queued: '○', running: '◐', succeeded: '✓', failed: '✕', expired: '◷', cancelled: '⊘', unknown: '?' };
 
 /** @param {string} word @param {string} kind @param {string} shape */
 export const mark = (word, kind, shape) =>
@@ -50,6 +50,6 @@ export const operationLink = ({ id, operation }) => link(jobHref(id), operation,
 
 /** @param {Pick<JobRow, 'requestedBy' | 'reason'>} job */
 export const whoOf = ({ requestedBy: { login }, reason }) => [
-  link(jobsHref({ requester: login }), login, { title: `Jobs of ${login}` }),
+  link(jobsHref({ requester: login }), login, { title: `Jobs of ${login}`, class: 'who' }),
   reason && el('span', { class: 'place' }, ` “${reason}”`),
 ];
