@@ -47,6 +47,9 @@ async function open(path: string, options: BrowserContextOptions = DESKTOP, acco
   return page.goto(`${api().origin}${path}`);
 }
 
+/** A stream that is left with its page is no fault. */
+const isComplaint = (text: string): boolean => !/\/events net::ERR_ABORTED$/.test(text);
+
 const textOf = (id: string) => page.locator(`#${id}`).innerText();
 const says = (id: string, words: string | RegExp) => page.locator(`#${id}`, { hasText: words }).waitFor();
 
@@ -60,7 +63,7 @@ describe('the operations page without jobs', () => {
     await says('estate', 'never read');
     expect(await textOf('zones')).toMatch(/docker[\s\S]+worker[\s\S]+vm[\s\S]+no worker/);
     await shoot(page, 'ops-empty-light', true);
-    expect(complaints).toEqual([]);
+    expect(complaints.filter(isComplaint)).toEqual([]);
   });
 });
 
@@ -90,13 +93,13 @@ describe('the operations page with 5,000 jobs', () => {
     await shoot(page, 'ops-many-light', true);
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await shoot(page, 'ops-many-dark', true);
-    expect(complaints).toEqual([]);
+    expect(complaints.filter(isComplaint)).toEqual([]);
     await page.context().close();
     await open('/ops', PHONE);
     await says('verdict', 'zone vm');
     await shoot(page, 'ops-many-phone', true);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    expect(complaints).toEqual([]);
+    expect(complaints.filter(isComplaint)).toEqual([]);
   });
 
   test('shows names that callers chose as text, whatever they look like', async () => {
@@ -105,9 +108,9 @@ describe('the operations page with 5,000 jobs', () => {
     expect(await page.locator('main img, main b').count()).toBe(0);
     expect(await page.title()).toBe('etlaas operations');
     await page.getByRole('link', { name: MARKUP }).first().click();
-    await says('list', '2 jobs');
+    await says('list', '3 jobs');
     expect(await page.locator('main img, main b').count()).toBe(0);
-    expect(complaints).toEqual([]);
+    expect(complaints.filter(isComplaint)).toEqual([]);
   });
 
   test('has lists and pages of jobs, each with an address of its own', async () => {
@@ -124,7 +127,7 @@ describe('the operations page with 5,000 jobs', () => {
     await shoot(page, 'ops-job-light');
     await page.setViewportSize(PHONE.viewport);
     await shoot(page, 'ops-job-phone');
-    expect(complaints).toEqual([]);
+    expect(complaints.filter(isComplaint)).toEqual([]);
   });
 
   test('copies the correlation id of a job', async () => {
@@ -152,7 +155,7 @@ describe('the operations page while somebody looks', () => {
     await many.add({ target: { ...foreign, service: 'INT_NEW' }, status: 'queued' });
     await says('waiting', 'INT_NEW');
     expect(await page.locator(':focus').getAttribute('href')).toBe(href);
-    expect(complaints).toEqual([]);
+    expect(complaints.filter(isComplaint)).toEqual([]);
   });
 
   test('is for ops: others are refused, which ops see; who watches has one record', async () => {
@@ -178,7 +181,7 @@ describe('the operations page while somebody looks', () => {
     await shoot(page, 'ops-redis-away');
     stack().parts.redis.process.signal('SIGCONT');
     await says('waiting', 'INT_A');
-    expect(complaints).toEqual([]);
+    expect(complaints.filter(isComplaint)).toEqual([]);
   });
 
   test('says that it is not live while the API is away, and comes back by itself', async () => {

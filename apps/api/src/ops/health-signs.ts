@@ -49,13 +49,16 @@ export class HealthSigns {
     if (login === undefined) return { name, state: 'unknown', words: 'was not asked' };
     const answer = await this.parts.grants.datedOf(login, 'read').catch(() => undefined);
     if (!answer) return { name, state: 'down', words: 'does not answer: nobody can be let in' };
+    const failing = (await this.numberOf('etlaas_directory_servers_failing')) ?? 0;
+    if (failing > 0 && !answer.isStale)
+      return { name, state: 'weak', words: `${failing} of its servers do not answer` };
     const age = inWords(answer.ageMs);
     if (answer.isStale) return { name, state: 'down', words: `does not answer: groups of ${age} ago serve to read` };
     return { name, state: 'up', words: answer.ageMs < 1_000 ? 'answers' : `answered ${age} ago` };
   }
 
   private async keys(): Promise<HealthSign | undefined> {
-    const ageS = await this.numberOf('etlaas_key_set_age_seconds');
+    const ageS = await this.numberOf('etlaas_signing_keys_age_seconds');
     if (ageS === undefined) return undefined;
     return { name: 'Sign-in keys', state: 'up', words: `read ${inWords(ageS * 1_000)} ago` };
   }

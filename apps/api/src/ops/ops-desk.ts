@@ -43,7 +43,9 @@ export class OpsDesk {
     const job = await reader.find(id, caller);
     const row = await asking(UNREADABLE, () => rows.row(job));
     const { kind, result } = job;
-    return { at: new Date().toISOString(), kind, ...row, ...(result !== undefined && { result }) };
+    const traceId = traceIdOf(job);
+    const more = { ...(traceId && { traceId }), ...(result !== undefined && { result }) };
+    return { at: new Date().toISOString(), kind, ...row, ...more };
   }
 
   /** The life of a job and what its commands print, as at /v1/jobs/{id}/events. */
@@ -58,3 +60,9 @@ export class OpsDesk {
     this.parts.stream.close();
   }
 }
+
+/** Of a job that stands in a trace: where people look for it at the collector (W3C Trace Context). */
+const traceIdOf = (job: object): string | undefined => {
+  const { traceparent } = job as { traceparent?: unknown };
+  return /^[\da-f]{2}-([\da-f]{32})-/.exec(String(traceparent))?.[1];
+};

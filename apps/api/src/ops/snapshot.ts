@@ -103,6 +103,7 @@ export const LATELY_MS = 86_400_000;
 export interface JobDetail extends JobRow {
   at: string;
   kind: 'read' | 'change';
+  traceId?: string;
   /** The typed result of the operation. */
   result?: unknown;
 }

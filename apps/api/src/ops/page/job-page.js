@@ -85,6 +85,7 @@ const summary = (job) =>
     job.sharedFrom && fact('Reading of', link(jobHref(job.sharedFrom), job.sharedFrom)),
     fact('Job id', ...copied(job.id, 'job id')),
     fact('Correlation id', ...copied(job.correlationId, 'correlation id')),
+    job.traceId && fact('Trace id', ...copied(job.traceId, 'trace id')),
   );
 
 /** @param {string} name @param {...import('./dom.js').Child} value */
