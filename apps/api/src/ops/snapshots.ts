@@ -18,7 +18,7 @@ const REFUSALS = 20;
 export interface SnapshotParts {
   zones: ZoneRows;
   jobs: JobRows;
-  estate: EstateTiles;
+  estate: Pick<EstateTiles, 'look' | 'tiles'>;
   refusals: Pick<RecentRefusals, 'newest'>;
   health: HealthSigns;
   files: FileWatch;
