@@ -25,6 +25,7 @@ import {
   jobTimesOf,
   queueKeysOf,
   queueOptions,
+  RecentRefusals,
   RedisConnections,
   Replicas,
   redisPlaceOf,
@@ -105,6 +106,7 @@ export function queueParts({ settings, logger, connections, zones, registry }: A
     lists: new JobLists(redis, keys, store, [...operationsByName.keys()]),
     retention: new JobRetention(redis, keys, store, settings.JOB_REMEMBERED_FOR_MS),
     wait: new JobWait(hub, store),
+    refusals: new RecentRefusals(redis, keys),
     zoneWatch: new ZoneWatch(new WorkerPresence(redis, keys, logger), zones),
     options: queueOptions(connections, keys, 'asking', settings.QUEUE_LOCK_MS),
   };

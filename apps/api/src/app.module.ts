@@ -3,7 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { AuthModule, type AuthOptions } from '#libs/auth';
 import type { Problem } from '#libs/platform';
-import { QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
+import { QueueModule, RecentRefusals, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, type JobParts, jobParts, type QueueParts, queueParts } from './api-parts.js';
 import { BROWSER_PARTS, type BrowserParts, browserParts } from './browser/browser-parts.js';
@@ -37,6 +37,7 @@ import { JobVisibility } from './jobs/job-visibility.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { LastReads } from './jobs/last-reads.js';
 import { legacyControllers, legacyMembers, legacyProviders } from './legacy/legacy.js';
+import { opsProvider } from './ops/ops-provider.js';
 import { CallerPermissions } from './permissions/caller-permissions.js';
 import { PermissionReview } from './permissions/permission-review.js';
 import { PermissionsController } from './permissions/permissions.controller.js';
@@ -105,6 +106,8 @@ export class AppModule {
         { provide: PermissionReview, useValue: new PermissionReview(parts.ruleFiles, parts.estate) },
         ...jobProviders(parts, queue, callbacks),
         ...operationProviders(parts, queue, callbacks),
+        { provide: RecentRefusals, useValue: queue.refusals },
+        opsProvider(parts, queue, JOB_PARTS),
         ...legacyProviders,
       ],
     };

@@ -40,6 +40,7 @@ export { QueueKeys, queueKeysOf } from './keys.js';
 export { lineNameOf } from './line-name.js';
 export { QueueModule, ZONE_QUEUES } from './queue.module.js';
 export { queueOptions, type ZoneQueues } from './queues.js';
+export { type RecentRefusal, RecentRefusals } from './recent-refusals.js';
 export { asking, isAnswering, RedisConnections, withinTime } from './redis.js';
 export type { ConnectionRole, RedisClient } from './redis-client.js';
 export { redisRules } from './redis-rules.js';
