@@ -23,7 +23,8 @@ export async function measureAudit(scene: Scene, repetitions: RateRepetitions): 
   const nextPath = servicePaths(estate.workloads.free.domain, '/start');
   const plan = { ...repetitions, token: identity.token, redisPid: redis.pid };
   const origins = {
-    nothing: scene.api,
+    // As fresh as the others, and with the same thing loaded before it.
+    nothing: await startWithout(scene, WITHOUT.nothing),
     chain: await startWithout(scene, WITHOUT.chain),
     fsync: await startWithout(scene, WITHOUT.fsync),
     all: await startWithout(scene, WITHOUT.all),

@@ -311,6 +311,7 @@ describe('records that come before an effect', () => {
     expect(await outcomeOf(log.write(DECIDED))).toBe('AUDIT_UNAVAILABLE');
     await log.write(say('after it'));
     expect(ground.messages).toEqual(['the end', 'after it']);
+    expect(ground.events).not.toContain('job.decided');
     expect(log.state).toMatchObject({ healthy: true, acceptsChanges: false });
     expect(await outcomeOf(log.write(DECIDED))).toBe('AUDIT_UNAVAILABLE');
     free = 2_000;
