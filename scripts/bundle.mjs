@@ -36,7 +36,9 @@ const OPTIONAL = [
   '@nestjs/microservices',
   '@nestjs/platform-express',
   '@nestjs/websockets',
+  '@node-rs/crc32',
   'cpu-features',
+  'protobufjs',
   '*.node',
 ];
 
@@ -62,8 +64,12 @@ const swaggerOnlyWhereUsed = {
   },
 };
 
+/** Beside its loader this package has the same with its WebAssembly inside: a file less that would have to lie beside ours. */
+const WITHOUT_FILES = { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' };
+
 const COMMON = {
   bundle: true,
+  alias: WITHOUT_FILES,
   platform: 'node',
   format: 'esm',
   target: 'node20',

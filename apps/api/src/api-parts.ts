@@ -1,5 +1,13 @@
 import { Registry } from 'prom-client';
-import { AuditAnchors, AuditLog, auditOptionsOf, exposeAnchors, exposeAudit } from '#libs/audit';
+import {
+  type AuditAnchors,
+  type AuditDelivery,
+  AuditLog,
+  auditOptionsOf,
+  exposeAudit,
+  openAnchors,
+  openDelivery,
+} from '#libs/audit';
 import { operationsByName } from '#libs/informatica';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
@@ -34,6 +42,8 @@ export interface ApiParts {
   logger: AppLogger;
   audit: AuditLog;
   anchors: AuditAnchors;
+  /** Undefined where audit records stay where they are written. */
+  delivery: AuditDelivery | undefined;
   connections: RedisConnections;
   ruleFiles: RuleFiles;
   grants: CallerGrants;
@@ -56,14 +66,12 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     logger,
   });
   exposeAudit(registry, audit);
-  const { AUDIT_KEYS: keys, AUDIT_ANCHOR_DIR: directory } = settings;
-  const anchors = new AuditAnchors({ log: audit, keys, directory, logger });
-  exposeAnchors(registry, anchors);
   return {
     settings,
     logger,
     audit,
-    anchors,
+    anchors: openAnchors(settings, { log: audit, logger, registry }),
+    delivery: openDelivery(settings, { log: audit, logger, registry }),
     connections: new RedisConnections(redisPlaceOf(settings), logger),
     ruleFiles,
     grants: ruleFiles.grants,

@@ -164,14 +164,17 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
 }
 
 function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: CallbackParts): Provider[] {
-  const { settings, audit, logger, registry, ruleFiles } = parts;
+  const { settings, audit, delivery, logger, registry, ruleFiles } = parts;
   const { redis, keys, store, hub, zoneWatch, retention } = queue;
   const overview = new ZoneOverview(zoneWatch, store);
   return [
     { provide: ZoneOverview, useValue: overview },
     {
       provide: Readiness,
-      useValue: new Readiness({ redis, audit, zones: zoneWatch, files: ruleFiles.watch }, settings.READY_FILE),
+      useValue: new Readiness(
+        { redis, audit, delivery, zones: zoneWatch, files: ruleFiles.watch },
+        settings.READY_FILE,
+      ),
     },
     {
       provide: QueueMetrics,

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import * as z from 'zod';
-import { auditSettings } from '#libs/audit';
+import { auditSettings, deliveryRules, deliverySettings } from '#libs/audit';
 import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
@@ -12,6 +12,7 @@ import { changeSettings } from './jobs/change-settings.js';
 export const settingsShape = {
   ...queueSettings,
   ...auditSettings,
+  ...deliverySettings,
   ...authSettings,
   ...permissionSettings,
   ...inventorySettings,
@@ -52,5 +53,6 @@ export const readApiSettings = (env = environment()): ApiSettings =>
     ...redisRules,
     ...directoryRules,
     ...callbackRules,
+    ...deliveryRules,
     crashesOnlyInTests,
   ]);

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import * as z from 'zod';
-import { auditSettings } from '#libs/audit';
+import { auditSettings, deliveryRules, deliverySettings } from '#libs/audit';
 import { directoryRules, directorySettings, inventorySettings, jumpHost, ruleSettings } from '#libs/permission';
 import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
@@ -31,6 +31,7 @@ const zoneTransports = z
 export const settingsShape = {
   ...queueSettings,
   ...auditSettings,
+  ...deliverySettings,
   ...inventorySettings,
   ...ruleSettings,
   ...directorySettings,
@@ -100,6 +101,7 @@ export const readWorkerSettings = (env = environment()): WorkerSettings =>
     keepsJobsLongEnough,
     ...redisRules,
     ...directoryRules,
+    ...deliveryRules,
     crashesOnlyInTests,
     ({ WORKER_ZONES, ZONE_KEYS }) => {
       const foreign = [...ZONE_KEYS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));

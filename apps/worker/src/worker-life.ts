@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { type AuditAnchors, type AuditLog, configurationRecord, processRecord } from '#libs/audit';
+import { type AuditAnchors, type AuditDelivery, type AuditLog, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
 import { VERSION } from '#libs/platform';
 import { ENVELOPE_VERSION, type JobHub, type Presence, type RedisConnections, type WorkerPresence } from '#libs/queue';
@@ -14,12 +14,16 @@ const DRAIN_MS = 20_000;
 /** Without Redis nobody can be told; a worker that says nothing is taken for gone soon anyway. */
 const LEAVE_WITHIN_MS = 1_000;
 
+/** What the data lake did not take by then is delivered at the next start. */
+const LAST_DELIVERY_WITHIN_MS = 3_000;
+
 /** What begins and ends with the process. */
 export interface LivingParts {
   consumer: QueueConsumer;
   transports: Transports;
   audit: AuditLog;
   anchors: AuditAnchors;
+  delivery?: AuditDelivery | undefined;
   control: JobHub;
   connections: RedisConnections;
   presence: WorkerPresence;
@@ -47,9 +51,10 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { audit, anchors, files, control, consumer, presence } = this.parts;
+    const { audit, anchors, delivery, files, control, consumer, presence } = this.parts;
     anchors.start();
     audit.note(processRecord('process.started'));
+    await delivery?.start();
     files.watch.start(this.settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     control.start();
     consumer.start(this.settings.WORKER_CONCURRENCY);
@@ -57,7 +62,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { consumer, control, presence, transports, audit, anchors, connections, files } = this.parts;
+    const { consumer, control, presence, transports, audit, anchors, delivery, connections, files } = this.parts;
     const left = presence.leave(this.presences).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
@@ -69,6 +74,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     audit.note(processRecord('process.stopped'));
     await audit.close();
     await anchors.close();
+    await delivery?.close(LAST_DELIVERY_WITHIN_MS);
     connections.close();
   }
 }

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AuditAnchors, AuditLog, auditOptionsOf } from '#libs/audit';
+import { AuditLog, auditOptionsOf, openAnchors, openDelivery } from '#libs/audit';
 import { openRuleFiles, type RuleFiles } from '#libs/permission';
 import type { AppLogger } from '#libs/platform';
 import {
@@ -90,7 +90,8 @@ export class WorkerModule {
               consumer,
               transports,
               audit,
-              anchors: anchorsOf(audit, settings, logger),
+              anchors: openAnchors(settings, { log: audit, logger }),
+              delivery: openDelivery(settings, { log: audit, logger }),
               control,
               connections,
               presence: new WorkerPresence(redis, keys, logger),
@@ -104,9 +105,3 @@ export class WorkerModule {
 
 const openAudit = (settings: WorkerSettings, logger: AppLogger): Promise<AuditLog> =>
   AuditLog.open({ ...auditOptionsOf(settings), app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });
-
-const anchorsOf = (
-  log: AuditLog,
-  { AUDIT_KEYS: keys, AUDIT_ANCHOR_DIR: directory }: WorkerSettings,
-  logger: AppLogger,
-): AuditAnchors => new AuditAnchors({ log, keys, directory, logger });

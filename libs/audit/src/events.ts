@@ -162,10 +162,10 @@ interface SegmentSealed extends Common {
   details: { first: number; records: number };
 }
 
-/** A sealed segment, delivered before, is about to be deleted; `mac` is that of its last record. */
+/** A segment, delivered before, is about to be deleted, of this writer or of one that died; `mac` is that of its last record. */
 interface SegmentRemoved extends Common {
   event: 'segment.removed';
-  details: { first: number; last: number; mac: string };
+  details: { writer: string; chain: string; first: number; last: number; mac: string };
 }
 
 /** What is handed to the audit log: one kind of fact by its `event`. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 
 /**
  * That one writer has its chain in a directory to itself: two who continue one chain would both be right and nobody could verify
@@ -23,6 +23,20 @@ export class WriterLock {
       throw new Error(`another process writes the audit records of ${writer} in ${directory}`, { cause });
     });
     return new WriterLock(socket);
+  }
+
+  /** Whether a process has it. Takes nothing, so that whoever comes for it meanwhile gets it. */
+  static async isTaken(directory: string, writer: string): Promise<boolean> {
+    if (process.platform !== 'linux') return false;
+    const visit = connect(nameOf(directory, writer));
+    try {
+      await once(visit, 'connect');
+      return true;
+    } catch {
+      return false;
+    } finally {
+      visit.destroy();
+    }
   }
 
   async release(): Promise<void> {

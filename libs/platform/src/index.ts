@@ -9,6 +9,7 @@ export {
   type Problem,
   toProblem,
 } from './errors.js';
+export { type PostAnswer, type PostingOptions, postFaultInWords, postOnce, retryAfterMs } from './http-post.js';
 export { type AppLogger, createLogger, NestLogger } from './logger.js';
 export { isLoopback } from './loopback.js';
 export { acceptCorrelationId, type RequestContext, runInContext } from './request-context.js';

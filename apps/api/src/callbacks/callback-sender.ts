@@ -1,10 +1,10 @@
 import { type AuditLog, jobFacts } from '#libs/audit';
-import { VERSION } from '#libs/platform';
+import { type PostAnswer, VERSION } from '#libs/platform';
 import type { Callback, CallbackStore, CallbackTry, DueCallback, JobRecord, JobStore, Verdict } from '#libs/queue';
 import type { JobViews } from '../jobs/job-views.js';
 import type { CallbackMetrics } from './callback-metrics.js';
 import { faultInWords } from './fault-words.js';
-import { type Answer, type Letter, post } from './post.js';
+import { type Letter, post } from './post.js';
 import type { Receivers } from './receivers.js';
 import { signedHeaders } from './signature.js';
 import { verdictOn } from './verdict.js';
@@ -22,7 +22,7 @@ export interface SenderParts {
   metrics: Pick<CallbackMetrics, 'count'>;
 }
 
-type Tried = CallbackTry & Pick<Answer, 'retryAfter'>;
+type Tried = CallbackTry & Pick<PostAnswer, 'retryAfter'>;
 
 /** Tells a receiver of the end of a job: one try, signed anew, and what came of it into the log. */
 export class CallbackSender {
