@@ -2,16 +2,17 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { AuthModule, type AuthOptions } from '#libs/auth';
-import type { AppLogger } from '#libs/platform';
+import type { AppLogger, Problem } from '#libs/platform';
 import { QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, type JobParts, jobParts, type QueueParts, queueParts } from './api-parts.js';
+import { BROWSER_PARTS, type BrowserParts, browserParts } from './browser/browser-parts.js';
 import { CallbackDesk } from './callbacks/callback-desk.js';
 import { type CallbackParts, callbackParts, courierOf } from './callbacks/callback-parts.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
 import type { ApiRequest } from './http/api-request.js';
 import { HealthController } from './http/health.controller.js';
-import type { FailedLogins } from './http/limits/failed-logins.js';
+import { FailedLogins } from './http/limits/failed-logins.js';
 import { Limits } from './http/limits/limits.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ProblemAnswers } from './http/problem-answers.js';
@@ -39,6 +40,8 @@ import { legacyControllers, legacyMembers, legacyProviders } from './legacy/lega
 import { CallerPermissions } from './permissions/caller-permissions.js';
 import { PermissionReview } from './permissions/permission-review.js';
 import { PermissionsController } from './permissions/permissions.controller.js';
+import { BoardDesk } from './queues/board-desk.js';
+import { boardMembers } from './queues/board-members.js';
 import { RepositoriesController } from './repositories/repositories.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { ZoneOverview } from './zones/zone-overview.js';
@@ -57,9 +60,17 @@ const controllers = [
   ...legacyControllers,
 ];
 
+const addedMembers = (url: string, problem: Problem): object => ({
+  ...legacyMembers(url, problem),
+  ...boardMembers(url, problem),
+});
+
 /** Answers failures on old and new routes; without `failedLogins` before anybody has looked at a token. */
-export const problemAnswers = (logger: AppLogger, failedLogins?: FailedLogins): ProblemAnswers =>
-  new ProblemAnswers(logger, legacyMembers, failedLogins);
+export const problemAnswers = (
+  logger: AppLogger,
+  failedLogins?: FailedLogins,
+  browser?: BrowserParts,
+): ProblemAnswers => new ProblemAnswers(logger, addedMembers, failedLogins, browser?.pages.answer);
 
 /** The API: which parts there are and how they are put together. */
 @Module({})
@@ -69,14 +80,17 @@ export class AppModule {
     const queue = queueParts(parts);
     const callbacks = callbackParts(parts, queue);
     const limits = new Limits({ ...parts, ...queue });
-    const problems = problemAnswers(logger, limits.failedLogins);
+    const browser = browserParts(settings, queue);
+    const problems = problemAnswers(logger, limits.failedLogins, browser);
     return {
       module: AppModule,
-      imports: [AuthModule.with(authOptions(parts, limits)), QueueModule.forZones(zones, queue.options)],
+      imports: [AuthModule.with(authOptions(parts, limits, browser)), QueueModule.forZones(zones, queue.options)],
       controllers,
       providers: [
         { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
         { provide: ProblemAnswers, useValue: problems },
+        { provide: FailedLogins, useValue: limits.failedLogins },
+        { provide: BROWSER_PARTS, useValue: browser },
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: Estate, useValue: parts.estate },
         { provide: PublicUrl, useValue: new PublicUrl(settings.PUBLIC_URL) },
@@ -92,11 +106,12 @@ export class AppModule {
 }
 
 /** Every caller is counted before anything is decided about it: a refusal costs us as much as an answer. */
-const authOptions = ({ settings, grants, logger }: ApiParts, limits: Limits): AuthOptions => ({
+const authOptions = ({ settings, grants, logger }: ApiParts, limits: Limits, browser: BrowserParts): AuthOptions => ({
   settings,
   grants,
   logger,
   isSuspect: ({ ip = '' }) => limits.failedLogins.isOverFailedLogins(ip),
+  sessionOf: browser.login?.sessions.callerOf,
   onCaller: (request, reply) => limits.callers.admit(request as ApiRequest, reply as FastifyReply),
 });
 
@@ -164,7 +179,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
 }
 
 function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: CallbackParts): Provider[] {
-  const { settings, audit, delivery, logger, registry, ruleFiles } = parts;
+  const { settings, audit, delivery, grants, logger, registry, ruleFiles } = parts;
   const { redis, keys, store, hub, zoneWatch, retention } = queue;
   const overview = new ZoneOverview(zoneWatch, store);
   return [
@@ -180,6 +195,11 @@ function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: Callb
       provide: QueueMetrics,
       inject: [ZONE_QUEUES],
       useFactory: (queues: ZoneQueues) => new QueueMetrics(registry, queues, overview),
+    },
+    {
+      provide: BoardDesk,
+      inject: [JOB_PARTS],
+      useFactory: ({ producer, queues }: JobParts) => new BoardDesk({ queues, store, producer, grants, audit }),
     },
     {
       provide: ApiLife,

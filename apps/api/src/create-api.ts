@@ -6,12 +6,17 @@ import { NestLogger } from '#libs/platform';
 import { ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import type { ApiParts } from './api-parts.js';
 import { AppModule, problemAnswers } from './app.module.js';
+import { BROWSER_PARTS, type BrowserParts } from './browser/browser-parts.js';
+import { serveSignIn } from './browser/serve-sign-in.js';
 import { answerClientErrors } from './http/client-errors.js';
 import { createAdapter } from './http/fastify-app.js';
 import { addHooks, refuseAddress } from './http/hooks.js';
+import { FailedLogins } from './http/limits/failed-logins.js';
 import { serveDocs } from './http/openapi.js';
 import { ProblemAnswers } from './http/problem-answers.js';
+import { BoardDesk } from './queues/board-desk.js';
 import { serveQueueBoard } from './queues/queue-board.js';
+import { ZoneOverview } from './zones/zone-overview.js';
 
 /** The whole API, ready to listen. `onRoute` is told of every route of it, whoever adds it. */
 export async function createApi(
@@ -33,11 +38,16 @@ export async function createApi(
     bodyParser: false,
   });
   serveDocs(app, settings);
+  const { audit } = parts;
+  const door = { audit, grants, authenticator: app.get(Authenticator), problems: app.get(ProblemAnswers) };
+  const { login } = app.get<BrowserParts>(BROWSER_PARTS);
   await serveQueueBoard(adapter.getInstance(), {
+    ...door,
     queues: app.get<ZoneQueues>(ZONE_QUEUES),
-    authenticator: app.get(Authenticator),
-    grants,
-    problems: app.get(ProblemAnswers),
+    workers: app.get(ZoneOverview).watch,
+    desk: app.get(BoardDesk),
+    look: { environment: settings.ENVIRONMENT_NAME, canSignIn: login !== undefined },
   });
+  if (login) await serveSignIn(adapter.getInstance(), { ...login, ...door, failedLogins: app.get(FailedLogins) });
   return app;
 }

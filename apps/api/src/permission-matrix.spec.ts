@@ -78,8 +78,12 @@ const WITHOUT_REDIS: [RegExp, number][] = [
   // Hidden by its own module.
   [/^\/docs\/LICENSE$/, 404],
   [/^\/(?:docs|health\/live|metrics|v1\/permissions)|\/domains$/, 200],
+  // The provider of this test tells nobody where to sign in: 503. Nobody came here from it.
+  [/^\/sign-in\/callback$/, 401],
+  [/^\/sign-out$/, 303],
+  [/^\/session$/, 200],
   [/^\/queues(?!\/api\/)/, 200],
-  [/^\/queues\/api\/.*\/(?:metrics|default-job-options|rate-limit|job-data-schema)$/, 200],
+  [/^\/queues\/api\/.*\/(?:workers|metrics|default-job-options|rate-limit|job-data-schema)$/, 200],
 ];
 const statusBehind = (path: string): number => WITHOUT_REDIS.find(([pattern]) => pattern.test(path))?.[1] ?? 503;
 

@@ -5,9 +5,11 @@ import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
+import { browserRules, browserSettings } from './browser/settings.js';
 import { callbackRules, callbackSettings } from './callbacks/settings.js';
 import { httpSettings } from './http/settings.js';
 import { changeSettings } from './jobs/change-settings.js';
+import { boardSettings } from './queues/settings.js';
 
 export const settingsShape = {
   ...queueSettings,
@@ -20,6 +22,8 @@ export const settingsShape = {
   ...httpSettings,
   ...callbackSettings,
   ...changeSettings,
+  ...browserSettings,
+  ...boardSettings,
   ...crashSettings('api'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -54,5 +58,6 @@ export const readApiSettings = (env = environment()): ApiSettings =>
     ...directoryRules,
     ...callbackRules,
     ...deliveryRules,
+    ...browserRules,
     crashesOnlyInTests,
   ]);

@@ -16,11 +16,15 @@ export const ACCOUNTS: readonly Account[] = [
   { name: 'stranger', kind: 'client', groups: [], may: 'nothing' },
   { name: 'alice', kind: 'person', groups: ['ETL_MAE_OPERATE'], may: 'operates MAE' },
   { name: 'oscar', kind: 'person', groups: ['ETLAAS_OPS'], may: 'ops' },
+  { name: 'olga', kind: 'person', groups: ['ETLAAS_OPS_ADMIN'], may: 'ops; retries and removes at the queue board' },
 ];
 
 /** The accounts of a kind. */
 export const accountsOf = (kind: Account['kind']): readonly Account[] =>
   ACCOUNTS.filter((account) => account.kind === kind);
+
+/** As which client the API signs people in for its own pages. */
+export const BROWSER_CLIENT = 'etlaas-browser';
 
 /** The secret of a client. */
 export const secretOf = (clientId: string): string => `${clientId}-secret`;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BROWSER_CLIENT, secretOf } from './accounts.js';
 import type { ChildProcesses } from './child-processes.js';
 import type { CsvFiles } from './csv-files.js';
 import type { EstateHost } from './estate.js';
@@ -71,6 +72,11 @@ export class Apps {
       OIDC_JWKS_URI: `${issuer}/jwks`,
       OIDC_AUDIENCE: audience,
       READY_FILE: readyFile,
+      ENVIRONMENT_NAME: 'Sandbox',
+      BROWSER_ORIGIN: `http://localhost:${port}`,
+      BROWSER_CLIENT_ID: BROWSER_CLIENT,
+      BROWSER_CLIENT_SECRET: secretOf(BROWSER_CLIENT),
+      BROWSER_SESSION_KEY: randomBytes(KEY_BYTES).toString('hex'),
       ...GENEROUS_LIMITS,
     });
   }

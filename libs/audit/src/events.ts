@@ -124,19 +124,25 @@ export interface ProcessChanged extends Common {
   event: 'process.started' | 'process.stopped';
 }
 
-/** Somebody signed in to the pages for the browser, or left them. */
+/** Somebody signed in with a browser, or out again, or could not; `subject` is absent where nobody knows who it was. */
 interface SessionChanged extends Common {
-  event: 'session.opened' | 'session.closed';
+  event: 'session.opened' | 'session.closed' | 'session.refused';
+  subject?: AuditSubject;
+  source_ip?: string;
+}
+
+/** Somebody looked at the queue board or at a job on it; repeated looks within minutes are one. */
+interface BoardViewed extends Common {
+  event: 'board.viewed';
   subject: AuditSubject;
 }
 
-/** Somebody looked at the queue board, or did something there: `details` has `queue`, `job` and `action` where they apply. */
-interface BoardUsed extends Common {
-  event: 'board.viewed' | 'board.acted';
+/** Somebody pressed a button of the queue board: written before anything is done. */
+interface BoardActed extends Common {
+  event: 'board.acted';
   subject: AuditSubject;
-  outcome?: string;
-  decision?: AuditDecision;
-  details: { queue?: string; job?: string; action?: string };
+  decision: AuditDecision;
+  job_id?: string;
 }
 
 /** Records can be written again after they could not. */
@@ -181,7 +187,8 @@ export type AuditEvent =
   | ConfigurationChanged
   | ProcessChanged
   | SessionChanged
-  | BoardUsed
+  | BoardViewed
+  | BoardActed
   | AuditResumed
   | AuditRepaired
   | ChainBegun

@@ -66,21 +66,22 @@ const EXAMPLES: AuditEvent[] = [
   processRecord('process.stopped'),
   { event: 'session.opened', ...common, subject, source_ip: '10.0.0.1' },
   { event: 'session.closed', ...common, subject, details: { reason: 'signed out' } },
+  { event: 'session.refused', ...common, source_ip: '10.0.0.1', details: { code: 'UNAUTHENTICATED' } },
   { event: 'board.viewed', ...common, subject, details: { queue: 'docker' } },
   {
     event: 'board.acted',
     ...common,
     subject,
-    outcome: 'done',
     decision,
-    details: { queue: 'a', job: 'b', action: 'retry' },
+    job_id: 'b',
+    details: { queue: 'a', job: 'b', action: 'retry', allowed: false },
   },
   { event: 'audit.resumed', ...common, details: { lostRecords: 2 } },
   repairRecord('w~0123456789abcdef~000000000001.jsonl', 15),
   beginRecord(before.chain, 'no segment was there'),
   beginRecord(before.chain, 'the last record could not be verified', before),
   sealRecord(1, 3),
-  { event: 'segment.removed', ...common, details: { first: 1, last: 3, mac } },
+  { event: 'segment.removed', ...common, details: { writer: 'api-1', chain: before.chain, first: 1, last: 3, mac } },
 ];
 
 const lineOf = (event: AuditEvent): Record<string, unknown> => {

@@ -17,6 +17,8 @@ export interface AuthOptions {
   logger?: AppLogger | undefined;
   /** Whether an address has brought too many bad tokens: unknown opaque ones from there have few places at the provider. */
   isSuspect?: AuthenticatorParts['isSuspect'];
+  /** Who has signed in by a browser, where a request brings no Authorization header. */
+  sessionOf?: AuthenticatorParts['sessionOf'];
   /** Told of each caller, before its scopes and groups are looked at; what it throws refuses the request. */
   onCaller?: AuthenticatorParts['onCaller'];
 }
@@ -24,11 +26,11 @@ export interface AuthOptions {
 /** Guards every route of the app that imports it, and provides `Authenticator` and `CallerGrants` everywhere. */
 @Module({})
 export class AuthModule {
-  static with({ settings, grants, logger, isSuspect, onCaller }: AuthOptions): DynamicModule {
+  static with({ settings, grants, logger, isSuspect, sessionOf, onCaller }: AuthOptions): DynamicModule {
     const { OIDC_ISSUER: issuer, OIDC_JWKS_URI: jwksUri } = settings;
     const strategy = new JwtStrategy(new SigningKeys({ issuer, jwksUri, logger }), settings);
     const opaqueTokens = openOpaqueTokens(settings);
-    const authenticator = new Authenticator({ strategy, opaqueTokens, settings, isSuspect, onCaller });
+    const authenticator = new Authenticator({ strategy, opaqueTokens, settings, isSuspect, sessionOf, onCaller });
     return {
       module: AuthModule,
       global: true,

@@ -11,6 +11,7 @@ import { VerifiedTokens } from './verified-tokens.js';
 /** What of a request is looked at; also where its caller is put. */
 export interface IncomingRequest {
   method: string;
+  url?: string;
   /** Where it comes from. */
   ip?: string;
   headers: IncomingHttpHeaders;
@@ -24,6 +25,8 @@ export interface AuthenticatorParts {
   settings: AuthSettings;
   /** Whether an opaque token of a request that was not good before should have to share a few places at the provider. */
   isSuspect?: ((request: IncomingRequest) => boolean) | undefined;
+  /** Who has signed in, of a request without an Authorization header; what it throws refuses the request. */
+  sessionOf?: ((request: IncomingRequest) => Promise<Caller | undefined>) | undefined;
   /** Told of each caller before anything is decided about it; what it throws refuses the request. */
   onCaller?: ((request: IncomingRequest, reply: unknown) => void) | undefined;
   now?: () => number;
@@ -45,20 +48,32 @@ export class Authenticator {
   }
 
   /**
-   * The caller by the bearer token, whose scopes allow the method; also put into `request.caller`.
+   * The caller by the bearer token, or by the session of whoever sends no Authorization header at all; whose scopes allow the method; also put into `request.caller`.
    *
    * Rejects with `UNAUTHENTICATED`, with `IDENTITY_UNAVAILABLE` where it cannot know, and with `SCOPE_MISSING`: here, so
    * that nobody who asks for the caller can forget the scopes. `onCaller` comes before them: who is refused is counted too.
    * The reply is handed to it as it is.
    */
   async callerOf(request: IncomingRequest, reply?: unknown): Promise<Caller> {
-    const token = readBearer(request.headers.authorization);
-    if (token === undefined) throw tokenless();
-    const caller = this.#verified.find(token) ?? (await this.#verify(token, request));
+    const caller = await this.#identify(request);
     // First: the record of a refusal names whom it refused.
     request.caller = caller;
     this.#parts.onCaller?.(request, reply);
     assertScopes(caller, request.method, this.#parts.settings);
+    return caller;
+  }
+
+  /** Whom an access token belongs to that came another way than in the header. Says nothing of its scopes. */
+  async callerBy(token: string, request: IncomingRequest): Promise<Caller> {
+    return this.#verified.find(token) ?? (await this.#verify(token, request));
+  }
+
+  async #identify(request: IncomingRequest): Promise<Caller> {
+    const { authorization } = request.headers;
+    const token = readBearer(authorization);
+    if (token !== undefined) return this.callerBy(token, request);
+    const caller = authorization === undefined ? await this.#parts.sessionOf?.(request) : undefined;
+    if (!caller) throw tokenless();
     return caller;
   }
 

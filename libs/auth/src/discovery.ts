@@ -29,6 +29,22 @@ export async function discoverSignIn(issuer: string): Promise<SignInPlace> {
   };
 }
 
+/** What else a client of that flow must know. */
+export interface CodeFlowPlace extends SignInPlace {
+  /** Whether each answer of the provider says whose it is (RFC 9207). */
+  namesItself: boolean;
+}
+
+/** What a client of the authorization code flow must know of the issuer. Rejects as `discover` does. */
+export async function discoverCodeFlow(issuer: string): Promise<CodeFlowPlace> {
+  const document = await fetchDocument(issuer);
+  return {
+    authorizationUrl: endpointOf(document, 'authorization_endpoint'),
+    tokenUrl: endpointOf(document, 'token_endpoint'),
+    namesItself: document['authorization_response_iss_parameter_supported'] === true,
+  };
+}
+
 async function fetchDocument(issuer: string) {
   const document = await fetchObject(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   if (document['issuer'] !== issuer) throw new Error('the discovery document belongs to another issuer');

@@ -20,12 +20,16 @@ export interface TrigramGrant {
 export interface Grants {
   trigrams: readonly TrigramGrant[];
   ops: boolean;
+  /** There where a group gives more than `ops`: it lets its members act at the queue board. */
+  opsAdmin?: true;
 }
 
-/** How group names are read: a pattern with the named captures `trigram`, `level?`, `environment?`, and the ops group. */
+/** How group names are read: a pattern with the named captures `trigram`, `level?`, `environment?`, and the ops groups. */
 export interface GroupNames {
   pattern: RegExp;
   opsGroup: string;
+  /** Whose members are ops too. */
+  opsAdminGroup?: string;
 }
 
 /**
@@ -54,12 +58,17 @@ export function readGrants(groups: readonly string[], names: GroupNames): Grants
   return {
     trigrams: groups.flatMap((group) => readGrant(group, whole.exec(group)?.groups)),
     ops: groups.some((group) => isOpsGroup(group, names)),
+    ...(groups.some((group) => isOpsAdminGroup(group, names)) && { opsAdmin: true }),
   };
 }
 
-/** Whether a group is the ops group, in any case. */
-export const isOpsGroup = (group: string, { opsGroup }: GroupNames): boolean =>
-  lowerAscii(group) === lowerAscii(opsGroup);
+/** Whether a group makes its members ops, in any case. */
+export const isOpsGroup = (group: string, names: GroupNames): boolean =>
+  lowerAscii(group) === lowerAscii(names.opsGroup) || isOpsAdminGroup(group, names);
+
+/** Whether a group lets its members act at the queue board, in any case. */
+export const isOpsAdminGroup = (group: string, { opsAdminGroup }: GroupNames): boolean =>
+  opsAdminGroup !== undefined && lowerAscii(group) === lowerAscii(opsAdminGroup);
 
 function readGrant(group: string, captures: Record<string, string | undefined> | undefined): TrigramGrant[] {
   const trigram = upperAscii(captures?.['trigram'] ?? '');

@@ -21,6 +21,6 @@ export {
 export { type InformaticaHost, Inventory } from './inventory.js';
 export { type JumpHost, jumpHost } from './jump-host.js';
 export { directoryRules, directorySettings } from './ldap/settings.js';
-export { isOps, listPermissions, type Permission } from './permissions.js';
+export { isOps, isOpsAdmin, listPermissions, type Permission } from './permissions.js';
 export { type ReviewedPermission, type ReviewParts, reviewPermissions } from './review.js';
 export { inventorySettings, permissionSettings, ruleSettings } from './settings.js';

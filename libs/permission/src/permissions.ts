@@ -29,3 +29,6 @@ export function listPermissions(grants: Grants, rules: GcrRules, nowMs: number):
 
 /** Whether the caller belongs to the ops group: sees all jobs, the queue board, the ops routes. Gives no trigram. */
 export const isOps = (grants: Grants): boolean => grants.ops;
+
+/** Whether the caller may act at the queue board, where that is harmless. Whoever may is ops too. */
+export const isOpsAdmin = (grants: Grants): boolean => grants.opsAdmin === true;

@@ -2,7 +2,7 @@ import { AppError } from '#libs/platform';
 import type { AppliedRule } from './decision.js';
 import type { ReviewableDirectory } from './directory.js';
 import type { GcrRule, GcrRules } from './gcr.js';
-import { type GroupNames, isOpsGroup, type Level, readGrants } from './groups.js';
+import { type GroupNames, isOpsAdminGroup, isOpsGroup, type Level, readGrants } from './groups.js';
 import { listPermissions, type Permission } from './permissions.js';
 
 const AT_ONCE = 8;
@@ -15,7 +15,7 @@ export interface ReviewedPermission {
   domain: string;
   environment: string;
   /** `ops`: sees all jobs and the queue board, cancels any job, reads this list. */
-  level: Level | 'ops';
+  level: Level | 'ops' | 'ops-admin';
   group: string;
   /** Where the row of GCR.csv stands, or the setting that says so. */
   rule: string;
@@ -59,25 +59,22 @@ export async function reviewPermissions(parts: ReviewParts): Promise<ReviewedPer
 
 /** The strongest first. */
 function rightsOf(account: string, groups: readonly string[], { names, rules, nowMs }: ReviewParts) {
-  const opsGroup = groups.find((group) => isOpsGroup(group, names));
   const permissions = listPermissions(readGrants(groups, names), rules, nowMs);
   return [
-    ...(opsGroup === undefined ? [] : [opsRight(account, opsGroup)]),
+    ...opsRights(account, groups, names),
     ...permissions.map((permission) => placeRight(account, permission, rules)),
   ];
 }
 
-const opsRight = (account: string, group: string): ReviewedPermission => ({
-  account,
-  trigram: '*',
-  domain: '*',
-  environment: '*',
-  level: 'ops',
-  group,
-  rule: 'OPS_GROUP',
-  kind: 'ops',
-  carries: '',
-});
+function opsRights(account: string, groups: readonly string[], names: GroupNames): ReviewedPermission[] {
+  const everywhere = { account, trigram: '*', domain: '*', environment: '*', kind: 'ops', carries: '' } as const;
+  const adminGroup = groups.find((group) => isOpsAdminGroup(group, names));
+  if (adminGroup !== undefined) {
+    return [{ ...everywhere, level: 'ops-admin', group: adminGroup, rule: 'OPS_ADMIN_GROUP' }];
+  }
+  const group = groups.find((one) => isOpsGroup(one, names));
+  return group === undefined ? [] : [{ ...everywhere, level: 'ops', group, rule: 'OPS_GROUP' }];
+}
 
 function placeRight(account: string, permission: Permission, rules: GcrRules): ReviewedPermission {
   const { trigram, domain, environment, level, rule } = permission;

@@ -21,6 +21,9 @@ export const ruleSettings = {
     .refine((pattern) => pattern.source.includes('(?<trigram>'), 'needs a named capture (?<trigram>…)')
     .default(DEFAULT_GROUP_PATTERN),
   OPS_GROUP: setting.text('the group whose members see all jobs and the queue board').default('ETLAAS_OPS'),
+  OPS_ADMIN_GROUP: setting
+    .text('the group whose members are ops, and may retry and remove at the queue board what is harmless')
+    .default('ETLAAS_OPS_ADMIN'),
 };
 
 /** The settings of who decides about requests. */

@@ -6,8 +6,18 @@ import type { Caller } from '#libs/auth';
 export interface ApiRequest extends FastifyRequest {
   caller: Caller;
   correlationId?: string;
+  /** It brought the answer of a sign-in: where that is refused, it counts as a failed login. */
+  triedToSignIn?: true;
   /** What the audit record of the answer should say beside its status. */
-  audited?: { target?: AuditTarget; decision?: AuditDecision; jobId?: string; message?: string; validateOnly?: true };
+  audited?: {
+    target?: AuditTarget;
+    decision?: AuditDecision;
+    jobId?: string;
+    message?: string;
+    validateOnly?: true;
+    /** A page of ours that looks again and again; that somebody looks is a record of its own. Refused, it has one all the same. */
+    isView?: true;
+  };
 }
 
 /** The correlation id of a request; the first hook has set it. */

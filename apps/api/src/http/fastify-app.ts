@@ -40,7 +40,7 @@ export function createAdapter({ refuseAddress, answerClientError, trustedHops }:
   return adapter;
 }
 
-/** JSON everywhere; a form only where old callers send one. An empty body is an empty object. */
+/** JSON everywhere; a form only where old callers send one, and where a page of ours has one. An empty body is an empty object. */
 function parseBodies(fastify: FastifyInstance): void {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
@@ -52,7 +52,7 @@ function parseBodies(fastify: FastifyInstance): void {
     });
   });
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
-    if (isLegacy(request)) done(null, Object.fromEntries(new URLSearchParams(body as string)));
+    if (takesForm(request)) done(null, Object.fromEntries(new URLSearchParams(body as string)));
     else done(new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'));
   });
 }
@@ -62,4 +62,4 @@ const isDeep = (value: unknown, levels: number): boolean =>
   value !== null &&
   (levels === 0 || Object.values(value).some((member) => isDeep(member, levels - 1)));
 
-const isLegacy = ({ url }: FastifyRequest): boolean => url.startsWith('/informatica/');
+const takesForm = ({ url }: FastifyRequest): boolean => url.startsWith('/informatica/') || url === '/sign-out';

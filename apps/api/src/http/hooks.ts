@@ -82,7 +82,8 @@ function record(parts: HookParts, request: FastifyRequest, reply: FastifyReply, 
   // Polls come by the thousand; what made a job or was refused is what people look for.
   const isOfNote = status >= 400 || (request as ApiRequest).audited?.jobId !== undefined;
   logger[isOfNote ? 'info' : 'debug']({ correlationId, method, route, status, durationMs }, 'request answered');
-  if (!NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, { status, ip });
+  const isSeen = (request as ApiRequest).audited?.isView === true && status < 400;
+  if (!isSeen && !NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, { status, ip });
 }
 
 /** What the caller was answered. A request that was cut short takes over what the caller was told, and under which id. */

@@ -15,6 +15,9 @@ const BY_STATUS: Record<number, [ErrorCode, string]> = {
   415: ['UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.'],
 };
 
+/** Answers where a person asks, and says whether one did. */
+export type PersonAnswer = (problem: Problem, request: ApiRequest, reply: FastifyReply) => boolean;
+
 /** Answers failures as problem+json, whatever part of the API they come from, and logs what a caller must not see. */
 export class ProblemAnswers {
   constructor(
@@ -23,19 +26,22 @@ export class ProblemAnswers {
     private readonly membersFor: (url: string, problem: Problem) => object,
     /** Absent where no token has been looked at yet. */
     private readonly failedLogins?: FailedLogins,
+    /** Answers a person in a browser by a page; false where a program asks. */
+    private readonly answerPerson: PersonAnswer = () => false,
   ) {}
 
   /** Also says in the request's audit record what came of it, and by which decision. */
   answer(fault: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const known = toAppError(fault);
-    const error = this.failedLogins ? this.failedLogins.judge(known, request, reply) : known;
+    const error = this.failedLogins ? this.failedLogins.judge(known, request as ApiRequest, reply) : known;
     const problem = toProblem(error, correlationIdOf(request));
     const asked = request as ApiRequest;
     asked.audited = { ...asked.audited, message: `${problem.code}: ${problem.detail}`, ...decisionOf(error, problem) };
     this.log(error, problem);
+    if (problem.status === 503) reply.header('retry-after', '2');
+    if (this.answerPerson(problem, asked, reply)) return;
     const challenge = challengeOf(problem, request.headers.authorization);
     if (challenge) reply.header('www-authenticate', challenge);
-    if (problem.status === 503) reply.header('retry-after', '2');
     const body = { ...problem, ...this.membersFor(request.url, problem) };
     reply.status(problem.status).type('application/problem+json').send(body);
   }

@@ -18,12 +18,17 @@ const OWN_PAGE = {
 };
 
 /** What helmet has to say about an answer under a policy, worked out once: it is the same for every request. */
-function worked(directives: Directives, opener: 'same-origin' | 'unsafe-none' = 'same-origin'): Headers {
+function worked(
+  directives: Directives,
+  opener: 'same-origin' | 'unsafe-none' = 'same-origin',
+  referrer: 'no-referrer' | 'same-origin' = 'no-referrer',
+): Headers {
   const reply = new ServerResponse(new IncomingMessage(new Socket()));
   const handler = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { ...directives, 'frame-ancestors': ["'none'"] } },
     crossOriginOpenerPolicy: { policy: opener },
     xFrameOptions: { action: 'deny' },
+    referrerPolicy: { policy: referrer },
     // A promise for a whole host name, which is the edge's.
     strictTransportSecurity: false,
     // For old browsers, or of no meaning for what is no page.
@@ -51,6 +56,13 @@ const BOARD = worked({ ...OWN_PAGE, 'base-uri': ["'self'"], 'connect-src': ["'se
  */
 export const docsHeaders = (providers: readonly string[] = []): Headers =>
   worked({ ...OWN_PAGE, 'connect-src': ["'self'", ...providers] }, 'unsafe-none');
+
+/**
+ * The headers of a page that has a form and a style sheet of its own, known by its hash, and nothing else. Without a referrer a
+ * browser would say of its form that it comes from nowhere, and it must say that it comes from us.
+ */
+export const formPageHeaders = (styleHash: string): Headers =>
+  worked({ ...NOTHING, 'style-src': [`'${styleHash}'`], 'form-action': ["'self'"] }, 'same-origin', 'same-origin');
 
 const DOCS = docsHeaders();
 

@@ -2,7 +2,7 @@ import { generateKeyPair, type JsonWebKey, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { accountsOf, secretOf } from '../accounts.js';
+import { accountsOf, BROWSER_CLIENT, secretOf } from '../accounts.js';
 import { serveSignIn, signInPath } from './sign-in.js';
 import { AUDIENCE } from './start.js';
 
@@ -14,7 +14,7 @@ const LIFETIME_S = 3_600;
 /** Where the provider stands and whom it serves. */
 export interface IdentityOptions {
   issuer: string;
-  /** Where the API's Swagger UI is shown: it may sign people in, and fetch tokens from there. */
+  /** Where the API's pages are shown: it may sign people in there, and its Swagger UI may fetch tokens. */
   portals: readonly string[];
 }
 
@@ -94,7 +94,14 @@ function clients(portals: readonly string[]): Configuration['clients'] {
     response_types: ['code' as const],
     redirect_uris: portals.map((origin) => `${origin}/docs/oauth2-redirect.html`),
   };
-  return [...batches, portal];
+  const pages = {
+    client_id: BROWSER_CLIENT,
+    client_secret: secretOf(BROWSER_CLIENT),
+    grant_types: ['authorization_code'],
+    response_types: ['code' as const],
+    redirect_uris: portals.map((origin) => `${origin}/sign-in/callback`),
+  };
+  return [...batches, portal, pages];
 }
 
 function resourceServer(resource: string) {

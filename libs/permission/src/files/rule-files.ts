@@ -43,7 +43,8 @@ export async function openRuleFiles(
   const accounts = await openAccounts(settings);
   const inventory = await openInventory(settings, zones);
   const rules = await WatchedFile.open({ name: 'GCR.csv', path: settings.GCR_FILE, parse: GcrRules.parse });
-  const names = { pattern: settings.GROUP_PATTERN, opsGroup: settings.OPS_GROUP };
+  const { GROUP_PATTERN: pattern, OPS_GROUP: opsGroup, OPS_ADMIN_GROUP: opsAdminGroup } = settings;
+  const names = { pattern, opsGroup, opsAdminGroup };
   const directory = accounts ? new WatchedDirectory(accounts) : new LdapDirectory(ldapOptionsOf(settings), logger);
   return {
     rules,

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { AppError } from '#libs/platform';
+import type { ApiRequest } from '../api-request.js';
 import { tooMany } from './limit-headers.js';
 import type { LimitMetrics } from './limit-metrics.js';
 import type { RateLimit } from './rate-limit.js';
@@ -24,9 +25,10 @@ export class FailedLogins {
   }
 
   /** What a failure is answered as: itself, but for refused credentials over the limit. Counts them. */
-  judge(error: unknown, { ip, headers }: Pick<FastifyRequest, 'ip' | 'headers'>, reply: FastifyReply): unknown {
-    if (!this.limit || headers.authorization === undefined || !isUnauthenticated(error)) return error;
-    const verdict = this.limit.take(placeOf(ip));
+  judge(error: unknown, request: Pick<ApiRequest, 'ip' | 'headers' | 'triedToSignIn'>, reply: FastifyReply): unknown {
+    const hasTried = request.headers.authorization !== undefined || request.triedToSignIn;
+    if (!this.limit || !hasTried || !isUnauthenticated(error)) return error;
+    const verdict = this.limit.take(placeOf(request.ip));
     if (verdict.isAllowed) return error;
     this.metrics.count(this.limit);
     return tooMany(reply, this.limit, verdict);
