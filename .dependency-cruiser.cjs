@@ -70,6 +70,20 @@ module.exports = {
       to: { path: '^node_modules/(bull|@nestjs/bull|@bull-board)/' },
     },
     {
+      name: 'open-telemetry-only-where-traces-are-recorded',
+      comment: 'Everybody else speaks of our own spans, which cost nothing where traces are off.',
+      severity: 'error',
+      from: { pathNot: '^libs/platform/src/traces/otlp/' },
+      to: { path: '^node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'open-telemetry-is-loaded-when-wanted',
+      comment: 'A static import would load it in every process, also where traces are off.',
+      severity: 'error',
+      from: { pathNot: '^libs/platform/src/traces/otlp/|\\.spec\\.ts$' },
+      to: { path: '^libs/platform/src/traces/otlp/', dynamic: false },
+    },
+    {
       name: 'informatica-is-pure',
       comment: 'Operations are values in, values out: no Nest, no I/O.',
       severity: 'error',

@@ -29,8 +29,8 @@ export class Apps {
 
   constructor(private readonly ground: Ground) {}
 
-  /** Starts the API; its origin is `http://127.0.0.1:<port>`. */
-  startApi(port: number): Promise<Child> {
+  /** Starts the API, `over` over our settings; its origin is `http://127.0.0.1:<port>`. */
+  startApi(port: number, over: Record<string, string> = {}): Promise<Child> {
     const { identity } = this.ground;
     const settings = {
       PORT: String(port),
@@ -40,6 +40,7 @@ export class Apps {
       OIDC_AUDIENCE: identity.audience,
       RATE_LIMIT_READS: MANY,
       RATE_LIMIT_WRITES: MANY,
+      ...over,
     };
     return this.#start('api', settings, async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok);
   }

@@ -14,7 +14,10 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly hub: JobHub,
     private readonly janitor: JobJanitor,
     private readonly courier: CallbackCourier,
-    private readonly parts: Pick<ApiParts, 'audit' | 'anchors' | 'delivery' | 'connections' | 'ruleFiles' | 'settings'>,
+    private readonly parts: Pick<
+      ApiParts,
+      'audit' | 'anchors' | 'delivery' | 'connections' | 'ruleFiles' | 'settings' | 'traces'
+    >,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -38,12 +41,13 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { audit, anchors, delivery, connections, ruleFiles } = this.parts;
+    const { audit, anchors, delivery, connections, ruleFiles, traces } = this.parts;
     audit.note(processRecord('process.stopped'));
     await ruleFiles.directory.close?.();
     await audit.close();
     await anchors.close();
     await delivery?.close(LAST_DELIVERY_WITHIN_MS);
+    await traces.close();
     connections.close();
   }
 }

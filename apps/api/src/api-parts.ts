@@ -10,7 +10,7 @@ import {
 } from '#libs/audit';
 import { operationsByName } from '#libs/informatica';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
-import type { AppLogger } from '#libs/platform';
+import { type AppLogger, openTraces, type Traces } from '#libs/platform';
 import {
   JobEndings,
   JobHub,
@@ -32,6 +32,7 @@ import {
 } from '#libs/queue';
 import { exposeFiles } from './http/file-metrics.js';
 import { HttpMetrics } from './http/http-metrics.js';
+import { exposeTraces } from './http/trace-metrics.js';
 import { Estate } from './inventory/estate.js';
 import { ZoneWatch } from './jobs/zone-watch.js';
 import type { ApiSettings } from './settings.js';
@@ -51,6 +52,7 @@ export interface ApiParts {
   zones: readonly string[];
   registry: Registry;
   httpMetrics: HttpMetrics;
+  traces: Traces;
 }
 
 /** Loads files and opens the audit log. Rejects with everything that is wrong in the first file that is. */
@@ -66,6 +68,8 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     logger,
   });
   exposeAudit(registry, audit);
+  const traces = await openTraces(settings, { app: 'api', instanceId: settings.API_ID, zones }, logger);
+  exposeTraces(registry, traces);
   return {
     settings,
     logger,
@@ -79,6 +83,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     zones,
     registry,
     httpMetrics: new HttpMetrics(registry),
+    traces,
   };
 }
 

@@ -3,7 +3,15 @@ import * as z from 'zod';
 import { auditSettings, deliveryRules, deliverySettings } from '#libs/audit';
 import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
-import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
+import {
+  crashSettings,
+  environment,
+  readSettings,
+  type SettingsOf,
+  setting,
+  traceRules,
+  traceSettings,
+} from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 import { browserRules, browserSettings } from './browser/settings.js';
 import { callbackRules, callbackSettings } from './callbacks/settings.js';
@@ -24,6 +32,7 @@ export const settingsShape = {
   ...changeSettings,
   ...browserSettings,
   ...boardSettings,
+  ...traceSettings,
   ...crashSettings('api'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -59,5 +68,6 @@ export const readApiSettings = (env = environment()): ApiSettings =>
     ...callbackRules,
     ...deliveryRules,
     ...browserRules,
+    ...traceRules,
     crashesOnlyInTests,
   ]);

@@ -2,7 +2,15 @@ import { hostname } from 'node:os';
 import * as z from 'zod';
 import { auditSettings, deliveryRules, deliverySettings } from '#libs/audit';
 import { directoryRules, directorySettings, inventorySettings, jumpHost, ruleSettings } from '#libs/permission';
-import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
+import {
+  crashSettings,
+  environment,
+  readSettings,
+  type SettingsOf,
+  setting,
+  traceRules,
+  traceSettings,
+} from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 
 const TRANSPORTS = ['ssh', 'ansible'] as const;
@@ -35,6 +43,7 @@ export const settingsShape = {
   ...inventorySettings,
   ...ruleSettings,
   ...directorySettings,
+  ...traceSettings,
   ...crashSettings('worker'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -102,6 +111,7 @@ export const readWorkerSettings = (env = environment()): WorkerSettings =>
     ...redisRules,
     ...directoryRules,
     ...deliveryRules,
+    ...traceRules,
     crashesOnlyInTests,
     ({ WORKER_ZONES, ZONE_KEYS }) => {
       const foreign = [...ZONE_KEYS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));

@@ -20,6 +20,7 @@ function aWorker() {
     control: { start: step('control'), stop: step('control stopped') },
     connections: { close: step('connections closed') },
     presence: { announce: step('announced'), leave: step('left') },
+    traces: { close: step('traces closed') },
     files: { watch: { start: step('watch'), stop: step('watch stopped') }, directory: {} },
   };
   const life = new WorkerLife(SETTINGS as unknown as WorkerSettings, parts as unknown as LivingParts);
@@ -42,7 +43,8 @@ describe('the end of a worker', () => {
     expect(calls).toEqual(['left']);
     drained();
     await ended;
-    const after = ['control stopped', 'transport closed', 'audit closed', 'anchored', 'connections closed'];
+    const after = ['control stopped', 'transport closed', 'audit closed', 'anchored', 'traces closed'];
+    after.push('connections closed');
     expect(calls).toEqual(['left', 'drained', 'watch stopped', ...after]);
   });
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { type AuditAnchors, type AuditDelivery, type AuditLog, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
-import { VERSION } from '#libs/platform';
+import { type Traces, VERSION } from '#libs/platform';
 import { ENVELOPE_VERSION, type JobHub, type Presence, type RedisConnections, type WorkerPresence } from '#libs/queue';
 import type { QueueConsumer } from './queue-consumer.js';
 import { closeAll, type Transports } from './remote/transports.js';
@@ -28,6 +28,7 @@ export interface LivingParts {
   connections: RedisConnections;
   presence: WorkerPresence;
   files: RuleFiles;
+  traces: Traces;
 }
 
 /** Start and end of the worker, in the right order. */
@@ -62,7 +63,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { consumer, control, presence, transports, audit, anchors, delivery, connections, files } = this.parts;
+    const { consumer, control, presence, transports, audit, anchors, delivery, connections, files, traces } = this.parts;
     const left = presence.leave(this.presences).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
@@ -75,6 +76,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     await audit.close();
     await anchors.close();
     await delivery?.close(LAST_DELIVERY_WITHIN_MS);
+    await traces.close();
     connections.close();
   }
 }

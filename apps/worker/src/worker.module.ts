@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditLog, auditOptionsOf, openAnchors, openDelivery } from '#libs/audit';
 import { openRuleFiles, type RuleFiles } from '#libs/permission';
-import type { AppLogger } from '#libs/platform';
+import { type AppLogger, openTraces, type Traces } from '#libs/platform';
 import {
   JobEndings,
   JobHub,
@@ -29,11 +29,14 @@ import { WorkerLife } from './worker-life.js';
 
 const TRANSPORTS = Symbol('transports');
 const RULE_FILES = Symbol('rule files');
+const TRACES = Symbol('traces');
 
 /** A right is asked for anew before each change: an answer of the past is none. */
 const FORGETFUL = { GRANTS_TTL_MS: 0, GRANTS_STALE_MS: 0 };
 
-type ProcessorNeeds = [JobStore, JobEndings, AuditLog, JobRunner, RuleFiles];
+type ProcessorNeeds = [JobStore, JobEndings, AuditLog, JobRunner, RuleFiles, Traces];
+
+type LifeNeeds = [QueueConsumer, Transports, AuditLog, RuleFiles, Traces];
 
 /** The worker: which parts there are and how they are put together. */
 @Module({})
@@ -59,6 +62,7 @@ export class WorkerModule {
             new JobEndings(store, new TargetLines(redis, keys, queues), logger),
         },
         { provide: AuditLog, useFactory: () => openAudit(settings, logger) },
+        { provide: TRACES, useFactory: () => openTracesOf(settings, logger) },
         {
           provide: JobRunner,
           inject: [RULE_FILES, TRANSPORTS],
@@ -67,12 +71,12 @@ export class WorkerModule {
         },
         {
           provide: OperationProcessor,
-          inject: [JobStore, JobEndings, AuditLog, JobRunner, RULE_FILES],
-          useFactory: (...[store, endings, audit, runner, files]: ProcessorNeeds) => {
+          inject: [JobStore, JobEndings, AuditLog, JobRunner, RULE_FILES, TRACES],
+          useFactory: (...[store, endings, audit, runner, files, traces]: ProcessorNeeds) => {
             const { WORKER_ID: workerId, ZONE_KEYS: zoneKeys } = settings;
             const rights = new RightCheck(files);
             const log = new JobLog(redis, keys);
-            const parts = { workerId, zoneKeys, store, endings, control, log, audit, runner, rights };
+            const parts = { workerId, zoneKeys, store, endings, control, log, audit, runner, rights, traces };
             return new OperationProcessor(parts, logger);
           },
         },
@@ -84,8 +88,8 @@ export class WorkerModule {
         },
         {
           provide: WorkerLife,
-          inject: [QueueConsumer, TRANSPORTS, AuditLog, RULE_FILES],
-          useFactory: (consumer: QueueConsumer, transports: Transports, audit: AuditLog, files: RuleFiles) =>
+          inject: [QueueConsumer, TRANSPORTS, AuditLog, RULE_FILES, TRACES],
+          useFactory: (...[consumer, transports, audit, files, traces]: LifeNeeds) =>
             new WorkerLife(settings, {
               consumer,
               transports,
@@ -96,12 +100,16 @@ export class WorkerModule {
               connections,
               presence: new WorkerPresence(redis, keys, logger),
               files,
+              traces,
             }),
         },
       ],
     };
   }
 }
+
+const openTracesOf = (settings: WorkerSettings, logger: AppLogger): Promise<Traces> =>
+  openTraces(settings, { app: 'worker', instanceId: settings.WORKER_ID, zones: settings.WORKER_ZONES }, logger);
 
 const openAudit = (settings: WorkerSettings, logger: AppLogger): Promise<AuditLog> =>
   AuditLog.open({ ...auditOptionsOf(settings), app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });

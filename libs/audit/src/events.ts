@@ -128,7 +128,6 @@ export interface ProcessChanged extends Common {
 interface SessionChanged extends Common {
   event: 'session.opened' | 'session.closed' | 'session.refused';
   subject?: AuditSubject;
-  source_ip?: string;
 }
 
 /** Somebody looked at the queue board or at a job on it; repeated looks within minutes are one. */

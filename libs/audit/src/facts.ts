@@ -13,6 +13,7 @@ export const subjectOf = ({ login, clientId }: Asker): AuditSubject => ({ login,
 interface JobInRecords {
   id: string;
   correlationId: string;
+  traceparent?: string;
   requestedBy: Asker;
   operation: string;
   target: AuditTarget;
@@ -22,6 +23,7 @@ interface JobInRecords {
 /** What every record about a job says of it. */
 export const jobFacts = (job: JobInRecords) => ({
   correlation_id: job.correlationId,
+  ...(job.traceparent && { traceparent: job.traceparent }),
   job_id: job.id,
   operation: job.operation,
   subject: subjectOf(job.requestedBy),

@@ -1,3 +1,4 @@
+import type { Span } from '#libs/platform';
 import type { AcceptedJob, EndedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTimes } from './job.js';
 import { untimely } from './job-deadline.js';
 import { memberOf, toKnown } from './job-member.js';
@@ -27,6 +28,8 @@ export interface Terms {
   onConflict?: 'reject' | 'queue' | undefined;
   /** The deadline that the caller wishes, in ISO 8601; without it the job may wait as long as it is set. */
   notAfter?: string | undefined;
+  /** Under which it is traced that the job is accepted. */
+  span?: Span | undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ export interface AuditRecord {
   event: string;
   job_id?: string;
   correlation_id: string;
+  traceparent?: string;
   outcome?: string;
   target?: Record<string, string>;
   reason?: string;

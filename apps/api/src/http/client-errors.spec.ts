@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type { AuditEvent, AuditLog } from '#libs/audit';
-import { createLogger } from '#libs/platform';
+import { createLogger, NO_TRACES } from '#libs/platform';
 import { readApiSettings } from '../settings.js';
 import { answerClientErrors } from './client-errors.js';
 import { createAdapter } from './fastify-app.js';
@@ -40,7 +40,8 @@ beforeEach(async () => {
   });
   const logger = createLogger('test', 'silent');
   const audit = { note } as unknown as AuditLog;
-  const parts = { settings, audit, logger, httpMetrics: new HttpMetrics(registry), cutRequests: new WeakMap() };
+  const httpMetrics = new HttpMetrics(registry);
+  const parts = { settings, audit, logger, httpMetrics, cutRequests: new WeakMap(), traces: NO_TRACES };
   app = createAdapter({
     refuseAddress: () => {},
     answerClientError: answerClientErrors(parts),

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AuditDecision, Refusal } from '#libs/audit';
 import { challengeOf } from '#libs/auth';
 import { AppError, type AppLogger, type ErrorCode, type Problem, toProblem } from '#libs/platform';
-import { type ApiRequest, correlationIdOf } from './api-request.js';
+import { type ApiRequest, correlationIdOf, idsOf } from './api-request.js';
 import type { FailedLogins } from './limits/failed-logins.js';
 
 /** What the HTTP framework refuses by itself, as failures of ours. Its own words are not passed on. */
@@ -37,7 +37,7 @@ export class ProblemAnswers {
     const problem = toProblem(error, correlationIdOf(request));
     const asked = request as ApiRequest;
     asked.audited = { ...asked.audited, message: `${problem.code}: ${problem.detail}`, ...decisionOf(error, problem) };
-    this.log(error, problem);
+    this.log(error, problem, asked);
     if (problem.status === 503) reply.header('retry-after', '2');
     if (this.answerPerson(problem, asked, reply)) return;
     const challenge = challengeOf(problem, request.headers.authorization);
@@ -46,9 +46,9 @@ export class ProblemAnswers {
     reply.status(problem.status).type('application/problem+json').send(body);
   }
 
-  private log(err: unknown, { status, correlationId }: Problem): void {
-    if (status >= 500) this.logger.error({ err, correlationId }, 'request failed');
-    else this.logger.debug({ err, correlationId }, 'request refused');
+  private log(err: unknown, { status }: Problem, request: ApiRequest): void {
+    if (status >= 500) this.logger.error({ err, ...idsOf(request) }, 'request failed');
+    else this.logger.debug({ err, ...idsOf(request) }, 'request refused');
   }
 }
 

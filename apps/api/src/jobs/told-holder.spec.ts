@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { stopIntegrationService } from '#libs/informatica';
-import { toProblem } from '#libs/platform';
+import { NO_TRACES, toProblem } from '#libs/platform';
 import { type JobRecord, TargetBusy } from '#libs/queue';
 import type { Ask } from './ask.js';
 import { type DeskParts, JobDesk } from './job-desk.js';
@@ -57,7 +57,13 @@ function deskFor() {
 }
 
 const askOf = (subject: string, more: Partial<Ask> = {}) =>
-  ({ caller: { subject, login: subject }, correlationId: 'c', waitS: 0, ...more }) as Ask;
+  ({
+    caller: { subject, login: subject },
+    correlationId: 'c',
+    span: NO_TRACES.begin('test', {}),
+    waitS: 0,
+    ...more,
+  }) as Ask;
 
 const refusalFor = async (subject: string) => {
   const submit = deskFor().submit(stopIntegrationService, PLACE as never, { service: 'INT' }, askOf(subject));

@@ -1,6 +1,7 @@
 import type { ClientChannel } from 'ssh2';
-import { AppError } from '#libs/platform';
+import { AppError, traced } from '#libs/platform';
 import type { RemoteHost } from '../remote-host.js';
+import { connectingTo } from '../script-spans.js';
 import type { Claim } from '../transport.js';
 import { SshConnection, type SshIdentity } from './ssh-connection.js';
 
@@ -101,7 +102,8 @@ export class ConnectionPool {
 
   /** One login at a time: a burst of jobs must not run into MaxStartups. */
   private async openOne(): Promise<void> {
-    this.opening ??= SshConnection.open(this.host, this.identity).finally(() => {
+    const open = () => SshConnection.open(this.host, this.identity);
+    this.opening ??= traced('connect', connectingTo(this.host), open).finally(() => {
       this.opening = undefined;
     });
     const connection = await this.opening;

@@ -1,3 +1,4 @@
+import { traced } from '#libs/platform';
 import { type RemoteHost, sudoUserOf, wayTo } from '../remote-host.js';
 import { MAX_OUTPUT_BYTES, RunInterrupted, type Transport, type TransportRun, tooMuchOutput } from '../transport.js';
 import { ConnectionPool, type Lease, type PoolLimits } from './connection-pool.js';
@@ -23,7 +24,7 @@ export class SshTransport implements Transport {
   ) {}
 
   async execute(host: RemoteHost, script: string, run: TransportRun): Promise<void> {
-    const lease = await this.poolOf(host).exec(commandFor(host), run);
+    const lease = await traced('open channel', {}, () => this.poolOf(host).exec(commandFor(host), run));
     const { channel, release } = lease;
     // The place is free when sshd has ended the session: that may be before or after we have read enough.
     channel.once('close', release);
