@@ -1,12 +1,14 @@
 import { cpus, loadavg } from 'node:os';
+import type { AuditedSubmits } from '../audit/audited-submits.js';
 import { type Latency, WAYS } from '../latency/latency.js';
 import { FEW, type KeptComparison, MANY } from '../rate/kept-jobs.js';
-import type { LoadRun } from '../rate/load.js';
 import type { RateComparison, Rates } from '../rate/rates.js';
 import type { Throughput } from '../throughput/throughput.js';
 import type { WaitOrPoll } from '../waiting/wait-or-poll.js';
 import type { WaiterComparison } from '../waiting/waiters.js';
+import { auditLimits, auditLines } from './audit.js';
 import { keptLimits, keptRatio, type Limit, limitsOf, typicalMs, typicalRatio } from './limits.js';
+import { rateCells } from './rate-cells.js';
 import { median, quantile } from './statistics.js';
 import { colour, heading, paragraph, table } from './table.js';
 import { waiterLines, waitingLimits, waitOrPollLines } from './waiting.js';
@@ -22,6 +24,7 @@ export interface Report {
   latencies: readonly (Latency & { parts: LatencyParts })[];
   throughput: readonly Throughput[];
   rates: Rates;
+  audited: AuditedSubmits;
   kept: readonly KeptComparison[];
   waitOrPoll: WaitOrPoll;
   waiters: WaiterComparison;
@@ -38,6 +41,7 @@ export interface Measured {
   simulators: Latency;
   throughput: readonly Throughput[];
   rates: Rates;
+  audited: AuditedSubmits;
   kept: readonly KeptComparison[];
   waitOrPoll: WaitOrPoll;
   waiters: WaiterComparison;
@@ -45,14 +49,19 @@ export interface Measured {
 }
 
 export function makeReport({ free, simulators, ...measured }: Measured): Report {
-  const { rates, kept, waitOrPoll, waiters } = measured;
+  const { rates, audited, kept, waitOrPoll, waiters } = measured;
   return {
     ...measured,
     at: new Date().toISOString(),
     node: process.version,
     cores: cpus().length,
     latencies: [free, simulators].map((latency) => ({ ...latency, parts: latencyParts(latency) })),
-    limits: [...limitsOf(free, rates), ...keptLimits(kept), ...waitingLimits(waitOrPoll, waiters)],
+    limits: [
+      ...limitsOf(free, rates),
+      ...keptLimits(kept),
+      ...waitingLimits(waitOrPoll, waiters),
+      ...auditLimits(audited),
+    ],
     whereTimeGoes: whereTimeGoes(free, rates),
   };
 }
@@ -65,6 +74,7 @@ export function toText({
   latencies,
   throughput,
   rates,
+  audited,
   kept,
   waitOrPoll,
   waiters,
@@ -84,6 +94,7 @@ export function toText({
     ...keptLines(kept),
     ...waitOrPollLines(waitOrPoll),
     ...waiterLines(waiters),
+    ...auditLines(audited),
     heading('limits'),
     ...limits.map(limitLine),
     heading('where the time goes'),
@@ -129,17 +140,6 @@ function keptLines(kept: readonly KeptComparison[]): string[] {
   ]);
   const title = `(f) polls and lists a second with ${FEW} and with ${MANY} kept jobs`;
   return [heading(title), ...table(['what', 'a second', 'p50', 'p99', 'CPU', 'Redis CPU', 'ratio'], rows)];
-}
-
-function rateCells(runs: readonly LoadRun[]): string[] {
-  const typical = (measure: keyof LoadRun) => median(runs.map((run) => run[measure]));
-  return [
-    typical('perSecond').toFixed(0),
-    `${typical('p50Ms')} ms`,
-    `${typical('p99Ms')} ms`,
-    `${typical('serverCpuUs').toFixed(0)} us`,
-    `${typical('redisCpuUs').toFixed(0)} us`,
-  ];
 }
 
 function limitLine({ part, what, measured, bound, isMet }: Limit): string {

@@ -15,6 +15,8 @@ export interface Scene {
   estate: Estate;
   redis: { url: string; pid: number; client: Redis };
   api: { origin: string; pid: number };
+  /** For more of them. */
+  apps: Apps;
   worker: Child;
   /** For the peer of the rates, which starts later. */
   peerPort: number;
@@ -38,6 +40,7 @@ export async function startScene(life: Lifetime): Promise<Scene> {
     estate,
     redis: { url, pid: redis.pid, client },
     api: { origin: `http://127.0.0.1:${apiPort}`, pid: api.pid },
+    apps,
     worker,
     peerPort,
   };

@@ -14,6 +14,7 @@ interface JobInRecords {
   id: string;
   correlationId: string;
   requestedBy: Asker;
+  operation: string;
   target: AuditTarget;
   reason?: string;
 }
@@ -22,6 +23,7 @@ interface JobInRecords {
 export const jobFacts = (job: JobInRecords) => ({
   correlation_id: job.correlationId,
   job_id: job.id,
+  operation: job.operation,
   subject: subjectOf(job.requestedBy),
   target: job.target,
   ...(job.reason && { reason: job.reason }),

@@ -65,10 +65,12 @@ function greet(parts: HookParts, request: FastifyRequest, reply: FastifyReply): 
     'cache-control': 'no-store',
   });
   // Not at the end of the answer: a caller who hangs up while waiting must leave a trace too.
-  reply.raw.once('close', () => record(parts, request, reply));
+  // The address is asked for now: a connection that is closed has none.
+  const { ip } = request;
+  reply.raw.once('close', () => record(parts, request, reply, ip));
 }
 
-function record(parts: HookParts, request: FastifyRequest, reply: FastifyReply): void {
+function record(parts: HookParts, request: FastifyRequest, reply: FastifyReply, ip: string): void {
   const { audit, httpMetrics, logger } = parts;
   const { method } = request;
   const route = request.routeOptions.url || 'unknown';
@@ -80,7 +82,7 @@ function record(parts: HookParts, request: FastifyRequest, reply: FastifyReply):
   // Polls come by the thousand; what made a job or was refused is what people look for.
   const isOfNote = status >= 400 || (request as ApiRequest).audited?.jobId !== undefined;
   logger[isOfNote ? 'info' : 'debug']({ correlationId, method, route, status, durationMs }, 'request answered');
-  if (!NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, status);
+  if (!NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, { status, ip });
 }
 
 /** What the caller was answered. A request that was cut short takes over what the caller was told, and under which id. */
@@ -92,14 +94,15 @@ function statusOf({ cutRequests }: HookParts, request: ApiRequest, { raw, status
   return cut.status;
 }
 
-function auditAnswer(audit: AuditLog, request: ApiRequest, status: number): void {
+function auditAnswer(audit: AuditLog, request: ApiRequest, { status, ip }: { status: number; ip: string }): void {
   const { caller, audited, correlationId = '' } = request;
   audit.note({
     event: 'request.answered',
     correlation_id: correlationId,
+    ...(ip && { source_ip: ip }),
     response_http_code: status,
     response_message: status === HUNG_UP ? 'the caller hung up' : (audited?.message ?? 'answered'),
-    details: { method: request.method, path: pathOf(request), ip: request.ip, ...markOf(request) },
+    details: { method: request.method, path: pathOf(request), ...markOf(request) },
     ...(caller && { subject: subjectOf(caller) }),
     target: audited?.target ?? namedTarget(request),
     ...(audited?.decision && { decision: audited.decision }),

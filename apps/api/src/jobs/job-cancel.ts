@@ -61,6 +61,7 @@ export class JobCancel {
       event: 'job.cancelled',
       correlation_id: ask.correlationId,
       job_id: job.id,
+      operation: job.operation,
       subject: subjectOf(ask.caller),
       target: job.target,
       outcome: CANCELS[job.status] ?? 'asked to end',
