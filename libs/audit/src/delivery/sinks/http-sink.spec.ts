@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -9,8 +9,10 @@ import { makeCertificates } from '../../../../permission/src/ldap/testing/certif
 import { aBatch, NEVER, outcomeOf } from '../testing/batches.js';
 import { type LakeAnswer, LakeReceiver } from '../testing/lake-receiver.js';
 import { HttpSink, type HttpSinkOptions } from './http-sink.js';
+import { liveToken } from './live-token.js';
 
 const BATCH = aBatch(3, 7);
+const TOKEN = async () => new Secret('t0p');
 let receiver: LakeReceiver;
 
 beforeEach(async () => {
@@ -23,7 +25,7 @@ const deliver = (options: Partial<HttpSinkOptions> = {}, signal = NEVER): Promis
 
 describe('a batch by HTTP', () => {
   it('comes with all that a receiver needs to drop repeats and see damage', async () => {
-    expect(await deliver({ token: new Secret('t0p') })).toBe('taken');
+    expect(await deliver({ token: TOKEN })).toBe('taken');
     const digest = createHash('sha256').update(BATCH.lines).digest('base64');
     expect(receiver.got).toEqual([
       {
@@ -36,6 +38,20 @@ describe('a batch by HTTP', () => {
         }),
       },
     ]);
+  });
+
+  it('comes with the token that its file has now, and the last one where that is gone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'token-'));
+    const file = join(folder, 'token');
+    const token = liveToken(new Secret('first'), file);
+    for (const text of [undefined, 'second\n', '', 'third']) {
+      if (text !== undefined) writeFileSync(file, text);
+      await deliver({ token });
+    }
+    rmSync(folder, { recursive: true });
+    await deliver({ token });
+    const said = receiver.got.map(({ headers }) => headers.authorization);
+    expect(said).toEqual(['first', 'second', 'second', 'third', 'third'].map((one) => `Bearer ${one}`));
   });
 
   it('comes compressed, with the digest of what is sent', async () => {
@@ -76,7 +92,7 @@ describe('a batch by HTTP', () => {
   it('goes nowhere else, and the token neither', async () => {
     const elsewhere = await LakeReceiver.start();
     receiver.answers = [[307, { location: elsewhere.url }]];
-    expect(await deliver({ token: new Secret('t0p') })).toBe('refused: the data lake answered 307');
+    expect(await deliver({ token: TOKEN })).toBe('refused: the data lake answered 307');
     expect(elsewhere.got).toEqual([]);
     await elsewhere.stop();
   });
@@ -119,7 +135,7 @@ describe('a receiver that speaks TLS', () => {
   afterEach(() => secure.stop());
 
   const NOT_TRUSTED = 'later: the certificate of the host is not trusted here';
-  const send = (tls: HttpSinkOptions['tls']) => deliver({ url: secure.url, token: new Secret('t0p'), tls });
+  const send = (tls: HttpSinkOptions['tls']) => deliver({ url: secure.url, token: TOKEN, tls });
 
   it('gets a batch from who shows a certificate that it trusts', async () => {
     expect(await send(known)).toBe('taken');
