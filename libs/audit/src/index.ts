@@ -1,4 +1,3 @@
-export { AuditKeys, auditKeys } from './audit-keys.js';
 export { AuditLog, type AuditLogOptions } from './audit-log.js';
 export { exposeAudit } from './audit-metrics.js';
 export type { AuditPosition, AuditState, DurableListener } from './audit-state.js';
