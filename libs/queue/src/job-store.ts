@@ -154,12 +154,12 @@ export class JobStore extends JobRecords {
     const [line] = this.sharedKeys(job);
     const args = [this.keys.events(zone), id, worker, String(Date.parse(notAfter)), this.keys.job(zone, '')];
     const answer = await this.redis.jobClaim(...this.ownKeys(zone, id), line, ...args);
-    const [kind, leftMs, isCancelRequested, waitedMs, verifyLeftMs] = answer;
+    const [kind, leftMs, isCancelRequested, ageMs, verifyLeftMs] = answer;
     return {
       kind: kind as Claim['kind'],
       leftMs,
       isCancelRequested: isCancelRequested === 1,
-      ...(kind === 'first' && waitedMs !== undefined && { waitedMs }),
+      ...(kind === 'first' && ageMs !== undefined && { waitedMs: ageMs }),
       ...(verifyLeftMs !== undefined && { verifyLeftMs }),
     };
   }
