@@ -1,14 +1,18 @@
 import { cpus, loadavg } from 'node:os';
+import type { AuditedSubmits } from '../audit/audited-submits.js';
 import { type Latency, WAYS } from '../latency/latency.js';
 import { FEW, type KeptComparison, MANY } from '../rate/kept-jobs.js';
-import type { LoadRun } from '../rate/load.js';
 import type { RateComparison, Rates } from '../rate/rates.js';
 import type { Throughput } from '../throughput/throughput.js';
+import type { TraceComparison } from '../traces/traces.js';
 import type { WaitOrPoll } from '../waiting/wait-or-poll.js';
 import type { WaiterComparison } from '../waiting/waiters.js';
+import { auditLimits, auditLines } from './audit.js';
 import { keptLimits, keptRatio, type Limit, limitsOf, typicalMs, typicalRatio } from './limits.js';
+import { rateCells } from './rate-cells.js';
 import { median, quantile } from './statistics.js';
 import { colour, heading, paragraph, table } from './table.js';
+import { traceLimits, traceLines } from './traces.js';
 import { waiterLines, waitingLimits, waitOrPollLines } from './waiting.js';
 import { type LatencyParts, latencyParts, whereTimeGoes } from './where-time-goes.js';
 
@@ -22,7 +26,9 @@ export interface Report {
   latencies: readonly (Latency & { parts: LatencyParts })[];
   throughput: readonly Throughput[];
   rates: Rates;
+  audited: AuditedSubmits;
   kept: readonly KeptComparison[];
+  traces: readonly TraceComparison[];
   waitOrPoll: WaitOrPoll;
   waiters: WaiterComparison;
   limits: readonly Limit[];
@@ -38,21 +44,29 @@ export interface Measured {
   simulators: Latency;
   throughput: readonly Throughput[];
   rates: Rates;
+  audited: AuditedSubmits;
   kept: readonly KeptComparison[];
+  traces: readonly TraceComparison[];
   waitOrPoll: WaitOrPoll;
   waiters: WaiterComparison;
   loadBefore: number;
 }
 
 export function makeReport({ free, simulators, ...measured }: Measured): Report {
-  const { rates, kept, waitOrPoll, waiters } = measured;
+  const { rates, audited, kept, traces, waitOrPoll, waiters } = measured;
   return {
     ...measured,
     at: new Date().toISOString(),
     node: process.version,
     cores: cpus().length,
     latencies: [free, simulators].map((latency) => ({ ...latency, parts: latencyParts(latency) })),
-    limits: [...limitsOf(free, rates), ...keptLimits(kept), ...waitingLimits(waitOrPoll, waiters)],
+    limits: [
+      ...limitsOf(free, rates),
+      ...keptLimits(kept),
+      ...traceLimits(traces),
+      ...waitingLimits(waitOrPoll, waiters),
+      ...auditLimits(audited),
+    ],
     whereTimeGoes: whereTimeGoes(free, rates),
   };
 }
@@ -65,7 +79,9 @@ export function toText({
   latencies,
   throughput,
   rates,
+  audited,
   kept,
+  traces,
   waitOrPoll,
   waiters,
   limits,
@@ -82,8 +98,10 @@ export function toText({
     ...rateLines('(d) permission-checked requests a second; the peer verifies the same token only', [decisions]),
     ...throughputLines(throughput),
     ...keptLines(kept),
+    ...traceLines(traces),
     ...waitOrPollLines(waitOrPoll),
     ...waiterLines(waiters),
+    ...auditLines(audited),
     heading('limits'),
     ...limits.map(limitLine),
     heading('where the time goes'),
@@ -129,17 +147,6 @@ function keptLines(kept: readonly KeptComparison[]): string[] {
   ]);
   const title = `(f) polls and lists a second with ${FEW} and with ${MANY} kept jobs`;
   return [heading(title), ...table(['what', 'a second', 'p50', 'p99', 'CPU', 'Redis CPU', 'ratio'], rows)];
-}
-
-function rateCells(runs: readonly LoadRun[]): string[] {
-  const typical = (measure: keyof LoadRun) => median(runs.map((run) => run[measure]));
-  return [
-    typical('perSecond').toFixed(0),
-    `${typical('p50Ms')} ms`,
-    `${typical('p99Ms')} ms`,
-    `${typical('serverCpuUs').toFixed(0)} us`,
-    `${typical('redisCpuUs').toFixed(0)} us`,
-  ];
 }
 
 function limitLine({ part, what, measured, bound, isMet }: Limit): string {

@@ -24,12 +24,13 @@ const MANY = String(1_000_000_000);
 
 /** The built api and worker as processes, configured by their environment only, else with their own defaults. */
 export class Apps {
+  readonly #auditKey = `bench=${randomBytes(32).toString('hex')}`;
   readonly #zoneKeys = ZONES.map((zone) => `${zone}=${randomBytes(32).toString('hex')}`).join(',');
 
   constructor(private readonly ground: Ground) {}
 
-  /** Starts the API; its origin is `http://127.0.0.1:<port>`. */
-  startApi(port: number): Promise<Child> {
+  /** Starts an API, `over` over our settings, with arguments of Node.js if need be; its origin is `http://127.0.0.1:<port>`. */
+  startApi(port: number, over: Record<string, string> = {}, ofNode: readonly string[] = []): Promise<Child> {
     const { identity } = this.ground;
     const settings = {
       PORT: String(port),
@@ -39,8 +40,10 @@ export class Apps {
       OIDC_AUDIENCE: identity.audience,
       RATE_LIMIT_READS: MANY,
       RATE_LIMIT_WRITES: MANY,
+      ...over,
     };
-    return this.#start('api', settings, async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok);
+    const isReady = async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
+    return this.#start('api', settings, isReady, ofNode);
   }
 
   /** Starts the worker; it is ready when the API on `apiPort` sees it. */
@@ -57,11 +60,17 @@ export class Apps {
     return this.#start('worker', settings, () => seesWorker(apiPort));
   }
 
-  #start(app: App, settings: Record<string, string>, isReady: () => Promise<boolean>): Promise<Child> {
+  #start(
+    app: App,
+    settings: Record<string, string>,
+    isReady: () => Promise<boolean>,
+    ofNode: readonly string[] = [],
+  ): Promise<Child> {
     const { redisUrl, places, estate, life } = this.ground;
     const env = {
       REDIS_URL: redisUrl,
       AUDIT_DIR: join(places.own, 'audit'),
+      AUDIT_KEYS: this.#auditKey,
       INVENTORY_FILE: estate.files.inventory,
       GCR_FILE: estate.files.gcr,
       DIRECTORY_FILE: estate.files.directory,
@@ -70,7 +79,14 @@ export class Apps {
     };
     const logFile = join(places.own, `${app}.log`);
     return Child.start(
-      { name: `the ${app}`, command: process.execPath, args: nodeArguments(programFile(app)), env, logFile, isReady },
+      {
+        name: `the ${app}`,
+        command: process.execPath,
+        args: nodeArguments(...ofNode, programFile(app)),
+        env,
+        logFile,
+        isReady,
+      },
       life,
     );
   }
