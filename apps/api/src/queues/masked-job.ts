@@ -1,7 +1,18 @@
 const MASK = '[masked]';
 
 /** What finds a job and says what it is about. */
-const JOB = ['id', 'operation', 'kind', 'input', 'target', 'requestedBy', 'correlationId', 'notAfter', 'fence'];
+const JOB = [
+  'id',
+  'operation',
+  'kind',
+  'input',
+  'target',
+  'requestedBy',
+  'correlationId',
+  'reason',
+  'notAfter',
+  'fence',
+];
 /** No `user`: whose sessions are ended is nobody's business who watches queues. */
 const INPUT = ['service', 'repository', 'connectionId', 'mode'];
 const TARGET = ['trigram', 'domain', 'environment', 'host', 'zone', 'service', 'repository', 'connectionId'];
@@ -11,8 +22,8 @@ const RESULT = ['status', 'code'];
 const PARTS: Readonly<Record<string, readonly string[]>> = { input: INPUT, target: TARGET, requestedBy: REQUESTER };
 
 /**
- * The job that an envelope carries, as far as the board shows it: what stands in no list is masked, such as the reason, which
- * is anybody's text, and the signature is not there at all. Whoever may see all of a job finds it by its id at /v1/jobs.
+ * The job that an envelope carries, as far as the board shows it: what stands in no list is masked, and the signature is not
+ * there at all. Whoever may see all of a job finds it by its id at /v1/jobs.
  */
 export function maskedJob(data: unknown): unknown {
   const { v, job } = membersOf(data);
