@@ -84,6 +84,7 @@ describe('the operations page with 5,000 jobs', () => {
       await many.add({ ...stop, target: { ...first, service }, status: 'queued' });
       await many.add({ ...stop, target: { ...foreign, service }, status: 'queued' });
     }
+    await many.add({ operation: 'sessions.list', target: { ...first, repository: 'REP_A' }, status: 'running' });
   }, WITHIN_MS);
 
   test('is readable in light, dark and on a phone, and browsers refuse nothing of it', async () => {
