@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { AuthModule, type AuthOptions } from '#libs/auth';
-import type { AppLogger } from '#libs/platform';
+import type { AppLogger, Problem } from '#libs/platform';
 import { QueueModule, RecentRefusals, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, type JobParts, jobParts, type QueueParts, queueParts } from './api-parts.js';
@@ -41,6 +41,8 @@ import { opsProvider } from './ops/ops-provider.js';
 import { CallerPermissions } from './permissions/caller-permissions.js';
 import { PermissionReview } from './permissions/permission-review.js';
 import { PermissionsController } from './permissions/permissions.controller.js';
+import { BoardDesk } from './queues/board-desk.js';
+import { boardMembers } from './queues/board-members.js';
 import { RepositoriesController } from './repositories/repositories.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { ZoneOverview } from './zones/zone-overview.js';
@@ -59,12 +61,17 @@ const controllers = [
   ...legacyControllers,
 ];
 
+const addedMembers = (url: string, problem: Problem): object => ({
+  ...legacyMembers(url, problem),
+  ...boardMembers(url, problem),
+});
+
 /** Answers failures on old and new routes; without `failedLogins` before anybody has looked at a token. */
 export const problemAnswers = (
   logger: AppLogger,
   failedLogins?: FailedLogins,
   browser?: BrowserParts,
-): ProblemAnswers => new ProblemAnswers(logger, legacyMembers, failedLogins, browser?.pages.answer);
+): ProblemAnswers => new ProblemAnswers(logger, addedMembers, failedLogins, browser?.pages.answer);
 
 /** The API: which parts there are and how they are put together. */
 @Module({})
@@ -175,7 +182,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
 }
 
 function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: CallbackParts): Provider[] {
-  const { settings, audit, logger, registry, ruleFiles } = parts;
+  const { settings, audit, grants, logger, registry, ruleFiles } = parts;
   const { redis, keys, store, hub, zoneWatch, retention } = queue;
   const overview = new ZoneOverview(zoneWatch, store);
   return [
@@ -188,6 +195,11 @@ function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: Callb
       provide: QueueMetrics,
       inject: [ZONE_QUEUES],
       useFactory: (queues: ZoneQueues) => new QueueMetrics(registry, queues, overview, audit),
+    },
+    {
+      provide: BoardDesk,
+      inject: [JOB_PARTS],
+      useFactory: ({ producer, queues }: JobParts) => new BoardDesk({ queues, store, producer, grants, audit }),
     },
     {
       provide: ApiLife,

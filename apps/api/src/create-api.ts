@@ -17,7 +17,9 @@ import { ProblemAnswers } from './http/problem-answers.js';
 import { OpsDesk } from './ops/ops-desk.js';
 import { serveOps } from './ops/ops-routes.js';
 import { watchRefusals } from './ops/refusal-watch.js';
+import { BoardDesk } from './queues/board-desk.js';
 import { serveQueueBoard } from './queues/queue-board.js';
+import { ZoneOverview } from './zones/zone-overview.js';
 
 /** The whole API, ready to listen. `onRoute` is told of every route of it, whoever adds it. */
 export async function createApi(
@@ -42,9 +44,15 @@ export async function createApi(
   watchRefusals(adapter.getInstance(), app.get(RecentRefusals));
   const { audit } = parts;
   const door = { audit, grants, authenticator: app.get(Authenticator), problems: app.get(ProblemAnswers) };
-  await serveQueueBoard(adapter.getInstance(), { queues: app.get<ZoneQueues>(ZONE_QUEUES), ...door });
-  await serveOps(adapter.getInstance(), { desk: app.get(OpsDesk), ...door });
   const { login } = app.get<BrowserParts>(BROWSER_PARTS);
+  await serveQueueBoard(adapter.getInstance(), {
+    ...door,
+    queues: app.get<ZoneQueues>(ZONE_QUEUES),
+    workers: app.get(ZoneOverview).watch,
+    desk: app.get(BoardDesk),
+    look: { environment: settings.ENVIRONMENT_NAME, canSignIn: login !== undefined },
+  });
+  await serveOps(adapter.getInstance(), { desk: app.get(OpsDesk), ...door });
   if (login) await serveSignIn(adapter.getInstance(), { ...login, ...door, failedLogins: app.get(FailedLogins) });
   return app;
 }

@@ -16,7 +16,13 @@ let api: LoneApi;
 beforeAll(async () => {
   Object.assign(logger, { error: (facts: object, message: string) => logged.push([facts, message]) });
   api = await LoneApi.start({
-    groups: { stranger: ['Canteen'], busy: ['Canteen'], idle: ['Canteen'], ops: ['ETLAAS_OPS'] },
+    groups: {
+      stranger: ['Canteen'],
+      busy: ['Canteen'],
+      idle: ['Canteen'],
+      ops: ['ETLAAS_OPS'],
+      admin: ['ETLAAS_OPS_ADMIN'],
+    },
     settings: { RATE_LIMIT_READS: String(READS), RATE_LIMIT_FAILED_LOGINS: '2', CORS_ORIGINS: ORIGIN },
     logger,
   });
@@ -83,11 +89,28 @@ describe('the board without Redis', () => {
 });
 
 describe('a change at the board', () => {
-  it.each(['PUT', 'DELETE', 'PATCH', 'POST'] as const)('%s is no route, to nobody', async (method) => {
+  it.each(['DELETE', 'PATCH', 'POST'] as const)('%s is no route, to nobody', async (method) => {
     for (const login of [undefined, 'ops']) {
       const { statusCode, headers } = await send(login, { method, url: CHANGE });
-      expect([statusCode, headers.allow]).toEqual([404, undefined]);
+      expect([statusCode, headers.allow]).toEqual([405, 'PUT']);
     }
+  });
+
+  it.each([
+    ['ops', 'Only members of the ops-admin group may act at the queue board.'],
+    ['admin', expect.stringMatching(/one job at a time.*whole queues and the data of jobs are not touched/)],
+  ])('of a whole queue is refused to %s, and recorded', async (login, reason) => {
+    const kept = new Promise<AuditEvent>((resolve) => {
+      jest.spyOn(api.audit, 'writeOrNote').mockImplementationOnce(async (event) => resolve(event));
+    });
+    const { statusCode, json } = await send(login, { method: 'PUT', url: CHANGE });
+    expect([statusCode, json()]).toEqual([403, expect.objectContaining({ detail: reason, message: reason })]);
+    expect(await kept).toMatchObject({
+      event: 'board.acted',
+      subject: { login },
+      decision: { allowed: false, reason },
+      details: { queue: 'informatica:docker', job: '', action: 'queue.retry', allowed: false },
+    });
   });
 
   it('is told what there is, where there is something to see', async () => {
@@ -96,7 +119,7 @@ describe('a change at the board', () => {
   });
 
   it.each([
-    ['PUT', CHANGE, 404],
+    ['POST', CHANGE, 405],
     ['PUT', '/queues/api/queues', 405],
     ['GET', '/queues/api/queues', 204],
   ])('a preflight for %s %s is %i', async (method, url, status) => {

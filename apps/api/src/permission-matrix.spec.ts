@@ -85,7 +85,7 @@ const WITHOUT_REDIS: [RegExp, number][] = [
   [/^\/session$/, 200],
   [/^\/ops(?!\/data\/)/, 200],
   [/^\/queues(?!\/api\/)/, 200],
-  [/^\/queues\/api\/.*\/(?:metrics|default-job-options|rate-limit|job-data-schema)$/, 200],
+  [/^\/queues\/api\/.*\/(?:workers|metrics|default-job-options|rate-limit|job-data-schema)$/, 200],
 ];
 const statusBehind = (path: string): number => WITHOUT_REDIS.find(([pattern]) => pattern.test(path))?.[1] ?? 503;
 

@@ -10,6 +10,12 @@ const GOOD = {
   OIDC_AUDIENCE: 'etlaas',
 };
 
+const BROWSER = {
+  BROWSER_CLIENT_ID: 'pages',
+  BROWSER_ORIGIN: 'https://ops.example',
+  BROWSER_SESSION_KEY: 'k'.repeat(32),
+};
+
 const KEY = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const CALLBACKS = { CALLBACK_HOSTS: 'ops.example', CALLBACK_KEYS: `ops.example=${KEY}` };
 
@@ -57,6 +63,17 @@ describe('the settings of the api', () => {
   });
 
   it.each<[Record<string, string>, RegExp]>([
+    [
+      { ...BROWSER, BROWSER_SESSION_KEY: '' },
+      /^BROWSER_CLIENT_ID: must come with BROWSER_ORIGIN and BROWSER_SESSION_KEY/,
+    ],
+    [{ ...BROWSER, BROWSER_ORIGIN: '' }, /^BROWSER_CLIENT_ID: must come with BROWSER_ORIGIN/],
+    [{ BROWSER_CLIENT_SECRET: 's' }, /^BROWSER_CLIENT_ID: must come with/],
+    [{ ...BROWSER, BROWSER_ORIGIN: 'http://ops.example' }, /^BROWSER_ORIGIN: must be an https origin/],
+    [{ ...BROWSER, BROWSER_ORIGIN: 'https://ops.example/etlaas' }, /^BROWSER_ORIGIN: must be an https origin/],
+    [{ ...BROWSER, BROWSER_SESSION_KEY: 'short' }, /^BROWSER_SESSION_KEY: needs at least 32 characters/],
+    [{ ...BROWSER, BROWSER_SCOPES: 'profile' }, /^BROWSER_SCOPES: must have openid/],
+    [{ BROWSER_SESSION_IDLE_MS: '28800001' }, /^BROWSER_SESSION_IDLE_MS: must be at most BROWSER_SESSION_MS/],
     [{ CALLBACK_HOSTS: 'https://ops.example' }, /^CALLBACK_HOSTS: must be exact hosts/],
     [{ CALLBACK_HOSTS: '*.example' }, /^CALLBACK_HOSTS: must be exact hosts/],
     [{ CALLBACK_HOSTS: 'ops.example:443' }, /^CALLBACK_HOSTS: must be exact hosts/],

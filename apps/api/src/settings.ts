@@ -9,6 +9,7 @@ import { browserRules, browserSettings } from './browser/settings.js';
 import { callbackRules, callbackSettings } from './callbacks/settings.js';
 import { httpSettings } from './http/settings.js';
 import { changeSettings } from './jobs/change-settings.js';
+import { boardSettings } from './queues/settings.js';
 
 export const settingsShape = {
   ...queueSettings,
@@ -21,6 +22,7 @@ export const settingsShape = {
   ...callbackSettings,
   ...changeSettings,
   ...browserSettings,
+  ...boardSettings,
   ...crashSettings('api'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])

@@ -64,6 +64,7 @@ export class Apps {
       OIDC_JWKS_URI: `${issuer}/jwks`,
       OIDC_AUDIENCE: audience,
       READY_FILE: readyFile,
+      ENVIRONMENT_NAME: 'Sandbox',
       BROWSER_ORIGIN: `http://localhost:${port}`,
       BROWSER_CLIENT_ID: BROWSER_CLIENT,
       BROWSER_CLIENT_SECRET: secretOf(BROWSER_CLIENT),

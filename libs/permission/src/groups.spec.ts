@@ -43,6 +43,13 @@ describe('readGrants', () => {
     expect(readGrants(['bank_mae', 'Bank_Ops'], names)).toMatchObject({ trigrams: [{ trigram: 'MAE' }], ops: true });
   });
 
+  it('finds the ops-admin group, whose members are ops too; without its name there is none', () => {
+    const names = { ...NAMES, opsAdminGroup: 'ETLAAS_OPS_ADMIN' };
+    expect(readGrants(['etlaas_ops_admin'], names)).toEqual({ trigrams: [], ops: true, opsAdmin: true });
+    expect(readGrants(['ETLAAS_OPS'], names)).toEqual({ trigrams: [], ops: true });
+    expect(readGrants(['ETLAAS_OPS_ADMIN', ''], NAMES)).toEqual({ trigrams: [], ops: false });
+  });
+
   it.each([
     [['etlaas_ops'], true],
     [['ETLAAS_OPS_READ', 'ETL_MAE'], false],

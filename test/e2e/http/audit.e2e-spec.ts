@@ -61,7 +61,6 @@ describe('every answer has its record', () => {
     ['mae-viewer', 'POST', `${SERVICES}/INT_MAE_D01/stop?${AT}`, 403],
     ['rcr-batch', 'GET', `${SERVICES}?${AT}`, 403],
     ['mae-batch', 'GET', '/queues', 403],
-    ['e2s-ops', 'GET', '/queues/api/queues', 200],
     ['mae-batch', 'GET', '/v1/no-such-route', 404],
     ['mae-batch', 'GET', '/v1/jobs/00000000-0000-4000-8000-000000000000', 404],
     ['mae-batch', 'GET', `${OLD}/sessions/?Domain%20name=DOM_MAE_D01&${AT.replace('e', 'E')}`, 202],

@@ -114,12 +114,13 @@ describe('the review', () => {
     expect(headers['content-disposition']).toContain('permissions.csv');
     const [header, ...rows] = text.trimEnd().split('\r\n');
     expect(header).toBe('account,trigram,domain,environment,level,group,rule,kind,carries,owner,expires');
-    expect(rows.filter((row) => /^(mae|rcr|e2s|stranger|oscar)/.test(row))).toEqual([
+    expect(rows.filter((row) => /^(mae|rcr|e2s|stranger|oscar|olga)/.test(row))).toEqual([
       'e2s-ops,*,*,*,ops,ETLAAS_OPS,OPS_GROUP,ops,,,',
       'e2s-ops,MAE,DOM_MAE_D01,Development,operate,ETL_E2S,GCR.csv:3,exception,E2S,,',
       'e2s-ops,RCR,DOM_RCR_P01,Production,operate,ETL_E2S,GCR.csv:5,exception,E2S,,',
       'mae-batch,MAE,DOM_MAE_D01,Development,operate,ETL_MAE_OPERATE,GCR.csv:2,owner,MAE,,',
       'mae-viewer,MAE,DOM_MAE_D01,Development,read,ETL_MAE_READ,GCR.csv:2,owner,MAE,,',
+      'olga,*,*,*,ops-admin,ETLAAS_OPS_ADMIN,OPS_ADMIN_GROUP,ops,,,',
       'oscar,*,*,*,ops,ETLAAS_OPS,OPS_GROUP,ops,,,',
       'rcr-batch,RCR,DOM_RCR_P01,Production,operate,ETL_RCR_OPERATE,GCR.csv:4,owner,RCR,,',
     ]);

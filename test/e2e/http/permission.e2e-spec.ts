@@ -144,7 +144,7 @@ describe('the queue board', () => {
     expect(text).not.toMatch(/[0-9a-f]{64}/);
     const clean = { method: 'PUT', path: '/queues/api/queues/informatica%3Adocker/clean/completed' };
     for (const client of ['e2s-ops', 'mae-batch'] as const)
-      expect((await sandbox.as(client).send(clean)).status).toBe(404);
+      expect((await sandbox.as(client).send(clean)).status).toBe(403);
   });
 });
 

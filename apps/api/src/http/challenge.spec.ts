@@ -61,7 +61,16 @@ beforeAll(async () => {
   });
   const problems = new ProblemAnswers(logger, () => ({}));
   app.useGlobalFilters(new ProblemFilter(problems));
-  await serveQueueBoard(fastify, { queues: new Map(), authenticator: app.get(Authenticator), grants, problems });
+  await serveQueueBoard(fastify, {
+    queues: new Map(),
+    workers: { workersOf: async () => [] },
+    desk: { press: async () => undefined },
+    audit: { note: () => undefined },
+    authenticator: app.get(Authenticator),
+    grants,
+    problems,
+    look: { environment: undefined, canSignIn: false },
+  });
   await app.init();
   await fastify.ready();
 });
