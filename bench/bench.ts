@@ -8,6 +8,7 @@ import { HOST } from './scene/estate.js';
 import type { Lifetime } from './scene/lifetime.js';
 import { startScene } from './scene/scene.js';
 import { measureThroughput } from './throughput/throughput.js';
+import { measureTraces } from './traces/traces.js';
 import { measureWaitOrPoll, type WaitRepetitions } from './waiting/wait-or-poll.js';
 import { measureWaiters, type WaiterCounts } from './waiting/waiters.js';
 
@@ -16,6 +17,8 @@ const FREE: Repetitions = { rounds: 400, warmUps: 40, sshEvery: 20, ansibleEvery
 const SIMULATORS: Repetitions = { rounds: 24, warmUps: 3, sshEvery: 4, ansibleEvery: 8 };
 const THROUGHPUT_SECONDS = 8;
 const RATES: RateRepetitions = { seconds: 3, warmUpSeconds: 4, pairs: 5 };
+
+const TRACED: RateRepetitions = { seconds: 2, warmUpSeconds: 2, pairs: 5 };
 
 const KEPT: RateRepetitions = { seconds: 2, warmUpSeconds: 1, pairs: 3 };
 
@@ -54,7 +57,7 @@ async function measureWithWorker(
 }
 
 /** The worker ends first: jobs must stay queued for these parts, or need no other work on the machine. */
-async function measureWithoutWorker(track: Track, tell: Progress): PartOf<'waiters' | 'rates' | 'kept'> {
+async function measureWithoutWorker(track: Track, tell: Progress): PartOf<'waiters' | 'rates' | 'traces' | 'kept'> {
   const { scene, life } = track;
   const client = new ApiClient(scene, life);
   const { id } = await client.listRepositories(scene.estate.workloads.free.domain, HOST);
@@ -65,7 +68,9 @@ async function measureWithoutWorker(track: Track, tell: Progress): PartOf<'waite
   const waiters = await measureWaiters(track, peer, WAITERS);
   tell('(b), (c) and (d) submits, polls and decisions a second');
   const rates = await measureRates({ scene, peer, job }, RATES);
+  tell('(t) polls and submits with and without traces');
+  const traces = await measureTraces(track, String(id), TRACED);
   tell('(f) polls and lists with 100 and with 100,000 kept jobs');
   const kept = await measureKeptJobs(scene, KEPT);
-  return { waiters, rates, kept };
+  return { waiters, rates, traces, kept };
 }

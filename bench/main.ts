@@ -11,6 +11,7 @@ import { toText } from './report/report.js';
 import { BenchFault } from './scene/bench-fault.js';
 import { Lifetime } from './scene/lifetime.js';
 import { ROOT } from './scene/places.js';
+import { SINK_ARGUMENT } from './traces/sink.js';
 
 const RESULT = join(ROOT, '.cache', 'bench.json');
 const LIMIT_MISSED = 1;
@@ -45,4 +46,5 @@ async function runToEnd(): Promise<never> {
 }
 
 if (process.argv[2] === PEER_ARGUMENT) await (await import('./peer/peer.js')).servePeer();
+else if (process.argv[2] === SINK_ARGUMENT) await (await import('./traces/sink.js')).serveSink();
 else await runToEnd();

@@ -83,7 +83,7 @@ const textsOf = (value: Record<string, unknown>): Record<string, string> =>
   );
 
 /** A service of its own for each: a second change of the same would be refused, a second read share the first's reading. */
-function servicePaths(domain: string, ending: string): () => string {
+export function servicePaths(domain: string, ending: string): () => string {
   const services = `/v1/trigrams/${TRIGRAM}/domains/${domain}/integration-services`;
   let number = 0;
   return () => {
@@ -93,7 +93,7 @@ function servicePaths(domain: string, ending: string): () => string {
 }
 
 /** A B A B: what else the machine does falls on all of them. */
-async function alternate<Name extends string>(
+export async function alternate<Name extends string>(
   plan: RateRepetitions & Omit<LoadPlan, 'seconds'>,
   targets: Record<Name, Target>,
 ): Promise<Record<Name, LoadRun[]>> {

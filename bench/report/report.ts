@@ -4,11 +4,13 @@ import { FEW, type KeptComparison, MANY } from '../rate/kept-jobs.js';
 import type { LoadRun } from '../rate/load.js';
 import type { RateComparison, Rates } from '../rate/rates.js';
 import type { Throughput } from '../throughput/throughput.js';
+import type { TraceComparison } from '../traces/traces.js';
 import type { WaitOrPoll } from '../waiting/wait-or-poll.js';
 import type { WaiterComparison } from '../waiting/waiters.js';
 import { keptLimits, keptRatio, type Limit, limitsOf, typicalMs, typicalRatio } from './limits.js';
 import { median, quantile } from './statistics.js';
 import { colour, heading, paragraph, table } from './table.js';
+import { traceLimits, traceLines } from './traces.js';
 import { waiterLines, waitingLimits, waitOrPollLines } from './waiting.js';
 import { type LatencyParts, latencyParts, whereTimeGoes } from './where-time-goes.js';
 
@@ -23,6 +25,7 @@ export interface Report {
   throughput: readonly Throughput[];
   rates: Rates;
   kept: readonly KeptComparison[];
+  traces: readonly TraceComparison[];
   waitOrPoll: WaitOrPoll;
   waiters: WaiterComparison;
   limits: readonly Limit[];
@@ -39,20 +42,26 @@ export interface Measured {
   throughput: readonly Throughput[];
   rates: Rates;
   kept: readonly KeptComparison[];
+  traces: readonly TraceComparison[];
   waitOrPoll: WaitOrPoll;
   waiters: WaiterComparison;
   loadBefore: number;
 }
 
 export function makeReport({ free, simulators, ...measured }: Measured): Report {
-  const { rates, kept, waitOrPoll, waiters } = measured;
+  const { rates, kept, traces, waitOrPoll, waiters } = measured;
   return {
     ...measured,
     at: new Date().toISOString(),
     node: process.version,
     cores: cpus().length,
     latencies: [free, simulators].map((latency) => ({ ...latency, parts: latencyParts(latency) })),
-    limits: [...limitsOf(free, rates), ...keptLimits(kept), ...waitingLimits(waitOrPoll, waiters)],
+    limits: [
+      ...limitsOf(free, rates),
+      ...keptLimits(kept),
+      ...traceLimits(traces),
+      ...waitingLimits(waitOrPoll, waiters),
+    ],
     whereTimeGoes: whereTimeGoes(free, rates),
   };
 }
@@ -66,6 +75,7 @@ export function toText({
   throughput,
   rates,
   kept,
+  traces,
   waitOrPoll,
   waiters,
   limits,
@@ -82,6 +92,7 @@ export function toText({
     ...rateLines('(d) permission-checked requests a second; the peer verifies the same token only', [decisions]),
     ...throughputLines(throughput),
     ...keptLines(kept),
+    ...traceLines(traces),
     ...waitOrPollLines(waitOrPoll),
     ...waiterLines(waiters),
     heading('limits'),

@@ -24,12 +24,13 @@ const MANY = String(1_000_000_000);
 
 /** The built api and worker as processes, configured by their environment only, else with their own defaults. */
 export class Apps {
+  readonly #auditKey = `bench=${randomBytes(32).toString('hex')}`;
   readonly #zoneKeys = ZONES.map((zone) => `${zone}=${randomBytes(32).toString('hex')}`).join(',');
 
   constructor(private readonly ground: Ground) {}
 
-  /** Starts the API; its origin is `http://127.0.0.1:<port>`. */
-  startApi(port: number): Promise<Child> {
+  /** Starts the API, `over` over our settings; its origin is `http://127.0.0.1:<port>`. */
+  startApi(port: number, over: Record<string, string> = {}): Promise<Child> {
     const { identity } = this.ground;
     const settings = {
       PORT: String(port),
@@ -39,6 +40,7 @@ export class Apps {
       OIDC_AUDIENCE: identity.audience,
       RATE_LIMIT_READS: MANY,
       RATE_LIMIT_WRITES: MANY,
+      ...over,
     };
     return this.#start('api', settings, async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok);
   }
@@ -62,6 +64,7 @@ export class Apps {
     const env = {
       REDIS_URL: redisUrl,
       AUDIT_DIR: join(places.own, 'audit'),
+      AUDIT_KEYS: this.#auditKey,
       INVENTORY_FILE: estate.files.inventory,
       GCR_FILE: estate.files.gcr,
       DIRECTORY_FILE: estate.files.directory,

@@ -16,6 +16,8 @@ export interface Scene {
   redis: { url: string; pid: number; client: Redis };
   api: { origin: string; pid: number };
   worker: Child;
+  /** For one more API that differs in a setting. */
+  apps: Apps;
   /** For the peer of the rates, which starts later. */
   peerPort: number;
 }
@@ -39,6 +41,7 @@ export async function startScene(life: Lifetime): Promise<Scene> {
     redis: { url, pid: redis.pid, client },
     api: { origin: `http://127.0.0.1:${apiPort}`, pid: api.pid },
     worker,
+    apps,
     peerPort,
   };
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import { ApiClient, type Job } from './api-client.js';
+import { assertAuditIsSound, auditChains } from './audit/audit-check.js';
 import { Contract } from './contract.js';
 import { inRoot, programFile } from './paths.js';
 import { freePort } from './ports.js';
@@ -84,6 +85,7 @@ export class Sandbox {
   async end(): Promise<void> {
     for (const zone of this.#frozen) this.freezeWorker(zone, false);
     await this.processes.endAll();
+    assertAuditIsSound(this.#auditFolder, this.read('audit_keys').split('=')[1] ?? '');
     if (!process.env['KEEP_SANDBOX']) rmSync(stateFolder(this.port), { recursive: true, force: true });
   }
 
@@ -126,8 +128,8 @@ export class Sandbox {
   }
 
   auditRecords(): AuditRecord[] {
-    const files = readdirSync(join(stateFolder(this.port), 'audit'));
-    return files.flatMap((file) => parseLines(this.read('audit', file)));
+    const lines = [...auditChains(this.#auditFolder).values()].flat();
+    return lines.map((line) => JSON.parse(line) as AuditRecord);
   }
 
   /** Stops the worker of a zone in its tracks (SIGSTOP), or lets it go on: in between, jobs stay queued. */
@@ -148,6 +150,10 @@ export class Sandbox {
       token = page.body['nextPageToken'];
     } while (token);
     return jobs;
+  }
+
+  get #auditFolder(): string {
+    return join(stateFolder(this.port), 'audit');
   }
 
   #hosts(): string[] {

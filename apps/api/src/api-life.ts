@@ -11,12 +11,14 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly hub: JobHub,
     private readonly janitor: JobJanitor,
     private readonly courier: CallbackCourier,
-    private readonly parts: Pick<ApiParts, 'audit' | 'connections' | 'ruleFiles' | 'settings'>,
+    private readonly parts: Pick<ApiParts, 'trail' | 'connections' | 'ruleFiles' | 'settings' | 'traces'>,
   ) {}
 
-  onApplicationBootstrap(): void {
-    const { audit, ruleFiles, settings } = this.parts;
+  async onApplicationBootstrap(): Promise<void> {
+    const { trail, ruleFiles, settings } = this.parts;
+    const { log: audit } = trail;
     audit.note(processRecord('process.started'));
+    await trail.start();
     ruleFiles.watch.start(settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     this.hub.start();
     this.janitor.start();
@@ -33,10 +35,11 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { audit, connections, ruleFiles } = this.parts;
-    audit.note(processRecord('process.stopped'));
+    const { trail, connections, ruleFiles, traces } = this.parts;
+    trail.log.note(processRecord('process.stopped'));
     await ruleFiles.directory.close?.();
-    await audit.close();
+    await trail.close();
+    await traces.close();
     connections.close();
   }
 }

@@ -1,8 +1,18 @@
-import { Registry } from 'prom-client';
-import { AuditLog } from '#libs/audit';
+import type { Registry } from 'prom-client';
+import { type AuditLog, AuditTrail } from '#libs/audit';
+import { type SigningKeys, signingKeysOf } from '#libs/auth';
 import { operationsByName } from '#libs/informatica';
+import {
+  exposeDirectory,
+  exposeFiles,
+  exposeRedis,
+  exposeTraces,
+  JobMetrics,
+  openRegistry,
+  watchGrants,
+} from '#libs/metrics';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
-import type { AppLogger } from '#libs/platform';
+import { type AppLogger, openTraces, type Traces } from '#libs/platform';
 import {
   JobEndings,
   JobHub,
@@ -23,8 +33,8 @@ import {
   WorkerPresence,
   type ZoneQueues,
 } from '#libs/queue';
-import { exposeFiles } from './http/file-metrics.js';
 import { HttpMetrics } from './http/http-metrics.js';
+import { exposeKeys } from './http/key-metrics.js';
 import { Estate } from './inventory/estate.js';
 import { ZoneWatch } from './jobs/zone-watch.js';
 import type { ApiSettings } from './settings.js';
@@ -33,6 +43,7 @@ import type { ApiSettings } from './settings.js';
 export interface ApiParts {
   settings: ApiSettings;
   logger: AppLogger;
+  trail: AuditTrail;
   audit: AuditLog;
   connections: RedisConnections;
   ruleFiles: RuleFiles;
@@ -41,23 +52,29 @@ export interface ApiParts {
   zones: readonly string[];
   registry: Registry;
   httpMetrics: HttpMetrics;
+  traces: Traces;
+  jobMetrics: JobMetrics;
+  signingKeys: SigningKeys;
 }
 
 /** Loads files and opens the audit log. Rejects with everything that is wrong in the first file that is. */
 export async function openApiParts(settings: ApiSettings, logger: AppLogger): Promise<ApiParts> {
   const zones = [...settings.ZONE_KEYS.keys()];
-  const ruleFiles = await openRuleFiles(settings, logger, new Set(zones));
-  const registry = new Registry();
+  const registry = openRegistry();
+  const ruleFiles = await openRuleFiles(settings, logger, new Set(zones), watchGrants(registry));
+  const writerId = `api-${settings.API_ID}`;
+  const trail = await AuditTrail.open(settings, { app: 'api', writerId, logger, registry });
+  const signingKeys = signingKeysOf(settings, logger);
   exposeFiles(registry, ruleFiles.watch);
+  exposeDirectory(registry, ruleFiles.directory);
+  exposeKeys(registry, signingKeys);
+  const traces = await openTraces(settings, { app: 'api', instanceId: settings.API_ID, zones }, logger);
+  exposeTraces(registry, traces);
   return {
     settings,
     logger,
-    audit: await AuditLog.open({
-      directory: settings.AUDIT_DIR,
-      app: 'api',
-      writerId: `api-${settings.API_ID}`,
-      logger,
-    }),
+    trail,
+    audit: trail.log,
     connections: new RedisConnections(redisPlaceOf(settings), logger),
     ruleFiles,
     grants: ruleFiles.grants,
@@ -65,13 +82,17 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     zones,
     registry,
     httpMetrics: new HttpMetrics(registry),
+    traces,
+    jobMetrics: new JobMetrics(registry, zones),
+    signingKeys,
   };
 }
 
 /** What speaks with Redis. */
-export function queueParts({ settings, logger, connections, zones }: ApiParts) {
+export function queueParts({ settings, logger, connections, zones, registry }: ApiParts) {
   const keys = queueKeysOf(settings);
   const redis = connections.open('asking');
+  exposeRedis(registry, redis);
   const times = jobTimesOf(settings);
   const store = new JobStore(redis, keys, zones, times);
   const hub = new JobHub(connections.open('listening'), zones.map(keys.events), logger);
@@ -95,14 +116,18 @@ export function queueParts({ settings, logger, connections, zones }: ApiParts) {
 export type QueueParts = ReturnType<typeof queueParts>;
 
 /** What speaks with Bull too. */
-export function jobParts({ store, keys, redis }: QueueParts, queues: ZoneQueues, { settings, logger }: ApiParts) {
+export function jobParts(
+  { store, keys, redis }: QueueParts,
+  queues: ZoneQueues,
+  { settings, logger, jobMetrics }: ApiParts,
+) {
   const lines = new TargetLines(redis, keys, queues);
   const { ZONE_KEYS: zoneKeys, REDIS_REPLICAS } = settings;
   const replicas = new Replicas(REDIS_REPLICAS, keys);
   return {
     queues,
     lines,
-    endings: new JobEndings(store, lines, logger),
+    endings: new JobEndings(store, lines, logger, jobMetrics.ended),
     producer: new JobProducer({ store, queues, zoneKeys, replicas, lines }),
   };
 }

@@ -29,7 +29,7 @@ export async function createApi(
   const { settings, logger, grants } = parts;
   const edge = { ...parts, cutRequests: new WeakMap() };
   const adapter = createAdapter({
-    refuseAddress: refuseAddress(edge, problemAnswers(logger)),
+    refuseAddress: refuseAddress(edge, problemAnswers(parts)),
     answerClientError: answerClientErrors(edge),
     trustedHops: settings.TRUSTED_PROXY_HOPS,
   });
@@ -44,6 +44,7 @@ export async function createApi(
   watchRefusals(adapter.getInstance(), app.get(RecentRefusals));
   const { audit } = parts;
   const door = { audit, grants, authenticator: app.get(Authenticator), problems: app.get(ProblemAnswers) };
+  await serveOps(adapter.getInstance(), { desk: app.get(OpsDesk), ...door });
   const { login } = app.get<BrowserParts>(BROWSER_PARTS);
   await serveQueueBoard(adapter.getInstance(), {
     ...door,
@@ -52,7 +53,6 @@ export async function createApi(
     desk: app.get(BoardDesk),
     look: { environment: settings.ENVIRONMENT_NAME, canSignIn: login !== undefined },
   });
-  await serveOps(adapter.getInstance(), { desk: app.get(OpsDesk), ...door });
   if (login) await serveSignIn(adapter.getInstance(), { ...login, ...door, failedLogins: app.get(FailedLogins) });
   return app;
 }

@@ -6,6 +6,7 @@ import { readApiSettings, settingsShape } from './settings.js';
 const GOOD = {
   REDIS_URL: 'redis://:pw@localhost:6379/0',
   ZONE_KEYS: `docker=${'d'.repeat(32)},vm=${'v'.repeat(32)}`,
+  AUDIT_KEYS: `one=${'a'.repeat(32)}`,
   OIDC_ISSUER: 'https://sso.example.test',
   OIDC_AUDIENCE: 'etlaas',
 };
@@ -35,7 +36,7 @@ describe('the settings of the api', () => {
 
   it('name everything that is missing at once', () => {
     const missing = faultsOf({}).map((fault) => fault.split(':')[0]);
-    expect(missing.sort()).toEqual(['OIDC_AUDIENCE', 'OIDC_ISSUER', 'REDIS_URL', 'ZONE_KEYS']);
+    expect(missing.sort()).toEqual(['AUDIT_KEYS', 'OIDC_AUDIENCE', 'OIDC_ISSUER', 'REDIS_URL', 'ZONE_KEYS']);
   });
 
   it.each<[string, string, RegExp]>([
@@ -44,6 +45,7 @@ describe('the settings of the api', () => {
     ['REDIS_URL', 'localhost', /^REDIS_URL: must be a URL/],
     ['ZONE_KEYS', 'docker=short', /^ZONE_KEYS: the key of zone docker needs at least 32/],
     ['ZONE_KEYS', `docker=${'d'.repeat(32)},docker=${'e'.repeat(32)}`, /^ZONE_KEYS: zone docker stands twice/],
+    ['AUDIT_KEYS', 'one=short', /^AUDIT_KEYS: key one needs at least 32/],
     ['OIDC_ISSUER', 'http://sso.example.test', /^OIDC_ISSUER: must be https/],
     ['GROUP_PATTERN', '(', /^GROUP_PATTERN: must be a regular expression/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL/],
@@ -120,8 +122,9 @@ describe('the settings of the api', () => {
   });
 
   it('never show a secret', () => {
-    const { REDIS_URL, ZONE_KEYS } = readApiSettings(GOOD);
-    expect(JSON.stringify({ REDIS_URL, keys: [...ZONE_KEYS.values()] }) + String(REDIS_URL)).not.toMatch(/pw|ddd|vvv/);
+    const { REDIS_URL, ZONE_KEYS, AUDIT_KEYS } = readApiSettings(GOOD);
+    const shown = JSON.stringify({ REDIS_URL, keys: [...ZONE_KEYS.values(), AUDIT_KEYS.current] });
+    expect(shown + String(REDIS_URL)).not.toMatch(/pw|ddd|vvv|aaa/);
   });
 
   it('stand in the README, all of them', () => {

@@ -1,9 +1,17 @@
 import { hostname } from 'node:os';
 import * as z from 'zod';
-import { auditSettings } from '#libs/audit';
+import { auditSettings, deliveryRules, deliverySettings } from '#libs/audit';
 import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
-import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
+import {
+  crashSettings,
+  environment,
+  readSettings,
+  type SettingsOf,
+  setting,
+  traceRules,
+  traceSettings,
+} from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
 import { browserRules, browserSettings } from './browser/settings.js';
 import { callbackRules, callbackSettings } from './callbacks/settings.js';
@@ -14,6 +22,7 @@ import { boardSettings } from './queues/settings.js';
 export const settingsShape = {
   ...queueSettings,
   ...auditSettings,
+  ...deliverySettings,
   ...authSettings,
   ...permissionSettings,
   ...inventorySettings,
@@ -23,6 +32,7 @@ export const settingsShape = {
   ...changeSettings,
   ...browserSettings,
   ...boardSettings,
+  ...traceSettings,
   ...crashSettings('api'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -56,6 +66,8 @@ export const readApiSettings = (env = environment()): ApiSettings =>
     ...redisRules,
     ...directoryRules,
     ...callbackRules,
+    ...deliveryRules,
     ...browserRules,
+    ...traceRules,
     crashesOnlyInTests,
   ]);

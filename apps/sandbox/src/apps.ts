@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BROWSER_CLIENT, secretOf } from './accounts.js';
 import type { ChildProcesses } from './child-processes.js';
@@ -14,11 +14,16 @@ export interface Ground {
   csv: CsvFiles;
   redis: RedisPlace;
   hosts: readonly EstateHost[];
+  /** Where the worker of each zone tells how it does. */
+  metricsPorts: readonly number[];
 }
 
 type Environment = Record<string, string>;
 
 const KEY_BYTES = 32;
+
+/** A laptop has more to hold than audit records: nothing of its disk is held back for them. */
+const NO_ROOM_HELD: Environment = { AUDIT_BALLAST_BYTES: '0', AUDIT_MIN_FREE_BYTES: '0' };
 
 /**
  * Five clients and a browser play everybody who would use a real one: what here comes from one caller or one address
@@ -36,6 +41,7 @@ const RULES_RELOAD_MS = 500;
 /** The real api and the real workers, one worker for each zone, configured by their environment only. */
 export class Apps {
   readonly #zoneKeys: ReadonlyMap<string, string>;
+  readonly #auditKeysFile: string;
   /** The environment of each started worker. */
   readonly workers: Environment[] = [];
 
@@ -45,6 +51,10 @@ export class Apps {
   ) {
     const zones = new Set(ground.hosts.map(({ zone }) => zone));
     this.#zoneKeys = new Map([...zones].map((zone) => [zone, randomBytes(KEY_BYTES).toString('hex')]));
+    this.#auditKeysFile = join(ground.folder, 'audit_keys');
+    // One of an earlier run stays: what that wrote can still be verified.
+    if (!existsSync(this.#auditKeysFile))
+      writeFileSync(this.#auditKeysFile, `sandbox=${randomBytes(KEY_BYTES).toString('hex')}`, { mode: 0o600 });
   }
 
   get zones(): string[] {
@@ -94,6 +104,7 @@ export class Apps {
       WORKER_ZONES: zone,
       WORKER_TRANSPORTS: `${zone}=${this.transportOf(zone)}`,
       ANSIBLE_DIR: PLAYBOOKS,
+      METRICS_PORT: String(this.ground.metricsPorts[this.zones.indexOf(zone)]),
       SSH_PRIVATE_KEY_FILE: write('id_ed25519', hosts[0]?.privateKey ?? ''),
       SSH_KNOWN_HOSTS_FILE: write('known_hosts', hosts.map(({ knownHost }) => knownHost).join('')),
       INFORMATICA_CREDENTIALS_FILE: write('informatica.csv', hosts[0]?.credentials ?? ''),
@@ -107,6 +118,8 @@ export class Apps {
       REDIS_URL: redis.url,
       REDIS_PREFIX: redis.prefix,
       AUDIT_DIR: join(folder, 'audit'),
+      AUDIT_KEYS_FILE: this.#auditKeysFile,
+      ...NO_ROOM_HELD,
       INVENTORY_FILE: csv.inventory,
       GCR_FILE: csv.gcr,
       DIRECTORY_FILE: csv.directory,

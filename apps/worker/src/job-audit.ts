@@ -1,5 +1,5 @@
 import { type AuditDecision, type AuditLog, jobFacts, type Refusal } from '#libs/audit';
-import type { AppError, Problem } from '#libs/platform';
+import { type AppError, type Problem, traced } from '#libs/platform';
 import type { AcceptedJob, FinalStatus, JobOutcome, SignedJob } from '#libs/queue';
 
 /** How a job ended, and by what right its change was begun. */
@@ -11,6 +11,9 @@ export interface Ending {
   sharedFrom?: string;
 }
 
+/** The span of a wait for the disk. */
+const COMMIT = 'commit audit';
+
 /** The records that the worker owes for a job. Those of changes are durable before the next step; those of reads soon. */
 export class JobAudit {
   constructor(private readonly log: AuditLog) {}
@@ -19,7 +22,7 @@ export class JobAudit {
   async started(job: SignedJob, isRedelivery: boolean): Promise<void> {
     const response_message = `${job.operation} begins${isRedelivery ? ' again after a redelivery' : ''}`;
     const record = { event: 'job.started', ...jobFacts(job), response_message, details: { isRedelivery } } as const;
-    if (job.kind === 'change') await this.log.write(record);
+    if (job.kind === 'change') await traced(COMMIT, {}, () => this.log.write(record));
     else this.log.note(record);
   }
 
@@ -42,7 +45,7 @@ export class JobAudit {
       ...(decision && { decision }),
     } as const;
     if (job.kind === 'read') this.log.note(record);
-    else await this.log.writeOrNote(record);
+    else await traced(COMMIT, {}, () => this.log.writeOrNote(record));
   }
 
   /** It is not known how a change ended; it will be looked at again. */

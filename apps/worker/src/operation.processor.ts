@@ -1,5 +1,5 @@
 import { type AuditDecision, type AuditLog, Refusal } from '#libs/audit';
-import { AppError, type AppLogger, crashPoint, type ErrorCode, runInContext, toProblem } from '#libs/platform';
+import { AppError, type AppLogger, crashPoint, type ErrorCode, type Traces, toProblem, traced } from '#libs/platform';
 import {
   type Claim,
   expiredOutcome,
@@ -18,6 +18,8 @@ import { CancelWatch } from './cancel-watch.js';
 import { blindly, mayBeginMsOf, problemOf, statusOf } from './ends-of-jobs.js';
 import { type Ending, JobAudit } from './job-audit.js';
 import type { JobRunner } from './job-runner.js';
+import { JobTraces } from './job-traces.js';
+import type { WorkerMetrics } from './metrics/worker-metrics.js';
 import { OutputLog } from './output-log.js';
 import type { RightCheck } from './right-check.js';
 import { untilDone } from './until-done.js';
@@ -50,6 +52,8 @@ export interface ProcessorParts {
   audit: AuditLog;
   runner: JobRunner;
   rights: RightCheck;
+  traces: Traces;
+  metrics: Pick<WorkerMetrics, 'deliveries' | 'jobs' | 'remote'>;
 }
 
 const NOT_QUEUED_BY_US = {
@@ -68,12 +72,14 @@ const MISPLACED: ReadonlySet<string> = new Set<ErrorCode>(['ENVELOPE_REFUSED', '
  */
 export class OperationProcessor {
   private readonly jobAudit: JobAudit;
+  private readonly jobTraces: JobTraces;
 
   constructor(
     private readonly parts: ProcessorParts,
     private readonly logger: AppLogger,
   ) {
     this.jobAudit = new JobAudit(parts.audit);
+    this.jobTraces = new JobTraces(parts.traces);
   }
 
   async process(zone: string, bullId: string, data: unknown): Promise<Processed> {
@@ -81,10 +87,11 @@ export class OperationProcessor {
     try {
       job = openEnvelope(data, zone, bullId, this.parts.zoneKeys);
     } catch (error) {
+      this.parts.metrics.deliveries.refused(zone);
       // The record is left alone: whoever forged the envelope must not end a real job with it.
       return this.refuse(zone, bullId, error);
     }
-    return runInContext({ correlationId: job.correlationId, jobId: job.id }, () => this.take(job));
+    return this.jobTraces.deliver(job, () => this.take(job));
   }
 
   /** Bull is done with a delivery: had the job ended, the next one is no redelivery. */
@@ -92,14 +99,21 @@ export class OperationProcessor {
     this.parts.store.settle(zone, bullId).catch(this.logUnexpected);
   }
 
+  /** Bull puts a job back whose worker, of this zone, said nothing any more. */
+  noteStalled(zone: string): void {
+    this.parts.metrics.deliveries.stalled(zone);
+  }
+
   private async take(job: SignedJob): Promise<Processed> {
     const { zone } = job.target;
     const cancel = new CancelWatch(job, this.parts, this.logger);
     try {
       crashPoint('worker.claim.before');
-      const claim = await this.insist(() => this.parts.store.claim(job, this.parts.workerId));
+      const claim = await this.insistOn('claim', () => this.parts.store.claim(job, this.parts.workerId));
       crashPoint('worker.claim.after');
+      this.parts.metrics.deliveries.claimed(job, claim);
       if (claim.kind === 'first' || claim.kind === 'again') {
+        if (claim.kind === 'first') this.jobTraces.waited(job);
         if (claim.isCancelRequested) await cancel.look();
         const ending = await this.run(job, claim, cancel);
         return ending ? await this.end(job, ending) : await this.passOn(job);
@@ -116,6 +130,7 @@ export class OperationProcessor {
 
   /** How the job ended; undefined where it has ended elsewhere meanwhile, and what came of it is recorded already. */
   private async run(job: SignedJob, claim: Claim, cancel: CancelWatch): Promise<Ending | undefined> {
+    const { metrics, rights } = this.parts;
     const isRedelivery = claim.kind === 'again';
     let hasReachedRun = false;
     let decision: AuditDecision | undefined;
@@ -132,8 +147,9 @@ export class OperationProcessor {
         ...(claim.verifyLeftMs !== undefined && { withinMs: Math.max(claim.verifyLeftMs, LAST_LOOK_MS) }),
         onProgress: this.progressOf(job),
         onOutput: (lines) => output.add(lines),
+        onTimedOut: () => metrics.remote.commandTimedOut(job.target.zone),
         assertAllowed: async () => {
-          decision = await this.parts.rights.assertStill(job);
+          decision = await metrics.jobs.decided(job.operation, rights.assertStill(job));
           hasEndedElsewhere = await this.hasEnded(job);
           if (hasEndedElsewhere) throw new AppError('JOB_CANCELLED', 'The job had ended before it changed anything.');
         },
@@ -179,7 +195,8 @@ export class OperationProcessor {
     crashPoint('worker.end-audit.before');
     await this.jobAudit.finished(job, ending);
     crashPoint('worker.end-audit.after');
-    const { isEnded, sharers } = await this.insist(() => this.parts.endings.finish(job, status, outcome));
+    const finish = () => this.parts.endings.finish(job, status, outcome);
+    const { isEnded, sharers } = await this.insistOn('record outcome', finish);
     crashPoint('worker.promote.after');
     if (sharers.length > 0 || !isEnded) await this.recordSharers(job);
     const { operation, reason } = job;
@@ -193,6 +210,7 @@ export class OperationProcessor {
     const { store } = this.parts;
     const sharers = await this.insist(() => store.unrecordedSharers(target.zone, id));
     for (const job of sharers) {
+      this.jobTraces.shared(job);
       await this.jobAudit.finished(job, { status: job.status as FinalStatus, outcome: outcomeOf(job), sharedFrom: id });
     }
     if (sharers.length > 0) await this.insist(() => store.sharersAreRecorded(target.zone, id));
@@ -224,6 +242,10 @@ export class OperationProcessor {
     this.logger.error({ err: error, bullId: id, zone }, 'a queued job was refused');
     await this.jobAudit.refused(zone, id, problem);
     return { status: 'refused', code: problem.code };
+  }
+
+  private insistOn<T>(step: string, work: () => Promise<T>): Promise<T> {
+    return traced(step, {}, () => this.insist(work));
   }
 
   private insist<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { type AuditDecision, Refusal } from '#libs/audit';
 import { decide, findEnvironment, levelOf, type RuleFiles } from '#libs/permission';
-import { AppError } from '#libs/platform';
+import { AppError, traced } from '#libs/platform';
 import type { SignedJob } from '#libs/queue';
 
 /** Asks again, on the worker's side and with an answer of now, whether a requester may still do what was accepted. */
@@ -12,7 +12,11 @@ export class RightCheck {
    * The decision, for the record. Rejects with a `Refusal`, `PERMISSION_REVOKED`, where the right is gone, and with
    * `DIRECTORY_UNAVAILABLE` where nobody can say.
    */
-  async assertStill({ kind, target, requestedBy }: SignedJob): Promise<AuditDecision> {
+  assertStill(job: SignedJob): Promise<AuditDecision> {
+    return traced('check right', {}, () => this.decide(job));
+  }
+
+  private async decide({ kind, target, requestedBy }: SignedJob): Promise<AuditDecision> {
     const { trigram, domain } = target;
     const environment = findEnvironment(target.environment);
     if (!environment) throw new AppError('ENVELOPE_REFUSED', 'The job names no environment that is known here.');

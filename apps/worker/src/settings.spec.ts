@@ -5,6 +5,7 @@ import { readWorkerSettings, settingsShape } from './settings.js';
 const GOOD = {
   REDIS_URL: 'redis://localhost:6379',
   ZONE_KEYS: `docker=${'d'.repeat(32)}`,
+  AUDIT_KEYS: `one=${'a'.repeat(32)}`,
   WORKER_ZONES: 'docker',
   SSH_PRIVATE_KEY: 'key',
   SSH_KNOWN_HOSTS: 'a.socgen ssh-ed25519 AAAA',

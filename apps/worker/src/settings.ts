@@ -1,9 +1,18 @@
 import { hostname } from 'node:os';
 import * as z from 'zod';
-import { auditSettings } from '#libs/audit';
+import { auditSettings, deliveryRules, deliverySettings } from '#libs/audit';
 import { directoryRules, directorySettings, inventorySettings, jumpHost, ruleSettings } from '#libs/permission';
-import { crashSettings, environment, readSettings, type SettingsOf, setting } from '#libs/platform';
+import {
+  crashSettings,
+  environment,
+  readSettings,
+  type SettingsOf,
+  setting,
+  traceRules,
+  traceSettings,
+} from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
+import { doorSettings } from './http/settings.js';
 
 const TRANSPORTS = ['ssh', 'ansible'] as const;
 
@@ -31,10 +40,13 @@ const zoneTransports = z
 export const settingsShape = {
   ...queueSettings,
   ...auditSettings,
+  ...deliverySettings,
   ...inventorySettings,
   ...ruleSettings,
   ...directorySettings,
+  ...traceSettings,
   ...crashSettings('worker'),
+  ...doorSettings,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -100,6 +112,8 @@ export const readWorkerSettings = (env = environment()): WorkerSettings =>
     keepsJobsLongEnough,
     ...redisRules,
     ...directoryRules,
+    ...deliveryRules,
+    ...traceRules,
     crashesOnlyInTests,
     ({ WORKER_ZONES, ZONE_KEYS }) => {
       const foreign = [...ZONE_KEYS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));

@@ -1,53 +1,54 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** The parts of a `FileHandle` that the audit log uses. */
-export type AuditHandle = Pick<FileHandle, 'write' | 'read' | 'datasync' | 'truncate' | 'stat' | 'close'>;
+export type AuditHandle = Pick<FileHandle, 'write' | 'datasync' | 'sync' | 'truncate' | 'stat' | 'chmod' | 'close'>;
 
-/** Opens a file for reading and appending. */
-export type OpenHandle = (path: string) => Promise<AuditHandle>;
+/** Opens a file for appending, with the flags of open(2). */
+export type OpenHandle = (path: string, flags: number) => Promise<AuditHandle>;
 
-const LINE_END = 0x0a;
-const STEP_BYTES = 65_536;
+const { O_APPEND, O_CREAT, O_RDWR } = constants;
 
-const openForAppending: OpenHandle = (path) => open(path, 'a+', 0o600);
+const openForAppending: OpenHandle = (path, flags) => open(path, flags, 0o600);
 
-/**
- * A file of whole lines that only grows. What `append` resolved for is on the disk.
- *
- * A torn last line, left by a crash, is cut off when the file is opened: nobody was told that it is kept. One process
- * may have it open at a time.
- */
+/** The file is not there any more, or has less in it than was written. */
+export class SegmentLost extends Error {}
+
+/** A file of whole lines that only grows. What `append` resolved for is on the disk. One process may have it open at a time. */
 export class AuditFile {
   private constructor(
     private readonly handle: AuditHandle,
-    private size: number,
-    /** How many bytes of a torn last line were cut off at opening. */
-    readonly cutBytes: number,
+    private bytes: number,
   ) {}
 
-  /**
-   * Opens or creates the file (0600) and its directory (0700). Beyond `durableBytes` nothing is kept: a writer that
-   * failed in the middle says so how much of the file it had been sure of.
-   */
-  static async open(path: string, durableBytes = Infinity, openHandle = openForAppending): Promise<AuditFile> {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const handle = await openHandle(path);
-    try {
-      const { size } = await handle.stat();
-      const whole = await wholeLines(handle, Math.min(size, durableBytes));
-      if (whole < size) await handle.truncate(whole);
+  /** Makes an empty file (0600) that a power cut does not take away again. */
+  static async create(path: string, openHandle = openForAppending): Promise<AuditFile> {
+    const handle = await openHandle(path, O_RDWR | O_APPEND | O_CREAT);
+    return closingOnFault(handle, async () => {
+      // It may be there already, when only the sync of its directory failed the last time.
+      if ((await handle.stat()).size > 0) throw new Error('a segment that should begin has content');
       await syncDirectory(dirname(path));
-      return new AuditFile(handle, whole, size - whole);
-    } catch (error) {
-      await handle.close();
-      throw error;
-    }
+      return new AuditFile(handle, 0);
+    });
+  }
+
+  /** Opens a file and cuts off what is behind its first `keepBytes`. Throws `SegmentLost` where these are not there. */
+  static async reopen(path: string, keepBytes: number, openHandle = openForAppending): Promise<AuditFile> {
+    const handle = await openHandle(path, O_RDWR | O_APPEND).catch((cause: NodeJS.ErrnoException) => {
+      throw cause.code === 'ENOENT' ? new SegmentLost('the segment is gone', { cause }) : cause;
+    });
+    return closingOnFault(handle, async () => {
+      const { size } = await handle.stat();
+      if (size < keepBytes) throw new SegmentLost('the segment is shorter than it was');
+      if (size > keepBytes) await handle.truncate(keepBytes);
+      return new AuditFile(handle, keepBytes);
+    });
   }
 
   /** How much of the file is known to be on the disk. */
   get durableBytes(): number {
-    return this.size;
+    return this.bytes;
   }
 
   /** Writes whole lines and waits until they are on the disk. After a rejection the file must be opened anew. */
@@ -60,7 +61,16 @@ export class AuditFile {
       done += bytesWritten;
     }
     await this.handle.datasync();
-    this.size += lines.length;
+    this.bytes += lines.length;
+  }
+
+  /** Nobody is to append to it any more (0400). */
+  async seal(): Promise<void> {
+    await closingOnFault(this.handle, async () => {
+      await this.handle.chmod(0o400);
+      await this.handle.sync();
+    });
+    await this.close();
   }
 
   async close(): Promise<void> {
@@ -68,16 +78,13 @@ export class AuditFile {
   }
 }
 
-/** Where the last whole line within the first `end` bytes ends. */
-async function wholeLines(handle: AuditHandle, end: number): Promise<number> {
-  const chunk = Buffer.alloc(STEP_BYTES);
-  for (let stop = end; stop > 0; stop -= STEP_BYTES) {
-    const start = Math.max(0, stop - STEP_BYTES);
-    const { bytesRead } = await handle.read(chunk, 0, stop - start, start);
-    const at = chunk.subarray(0, bytesRead).lastIndexOf(LINE_END);
-    if (at >= 0) return start + at + 1;
+async function closingOnFault<T>(handle: AuditHandle, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await handle.close();
+    throw error;
   }
-  return 0;
 }
 
 /** Without this a new file may be gone after a power cut, however well its content was synced. */

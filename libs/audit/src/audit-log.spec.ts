@@ -1,54 +1,20 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { AppLogger } from '#libs/platform';
 import { AuditLog } from './audit-log.js';
-import type { AuditEvent } from './record.js';
+import type { AuditEvent } from './events.js';
+import { AuditGround, faultOf, KEYS, say } from './testing/audit-ground.js';
 
-const say = (message: string): AuditEvent => ({
-  event: 'process.started',
-  correlation_id: 'c-1',
-  response_message: message,
-});
-
-let directory: string;
-let file: string;
-let logs: AuditLog[];
+let ground: AuditGround;
 
 beforeEach(() => {
-  directory = join(mkdtempSync(join(tmpdir(), 'audit-')), 'deep', 'er');
-  file = join(directory, 'w.jsonl');
-  logs = [];
+  ground = new AuditGround();
 });
-afterEach(async () => {
-  await Promise.all(logs.map((log) => log.close().catch(() => undefined)));
-  rmSync(join(directory, '..', '..'), { recursive: true });
-});
+afterEach(() => ground.end());
 
-async function openLog(changes: Partial<FileHandle> = {}, logger?: AppLogger): Promise<AuditLog> {
-  const openHandle = async (path: string) => withChanges(await open(path, 'a+', 0o600), changes);
-  const log = await AuditLog.open({ directory, app: 'api', writerId: 'w', logger, openHandle });
-  logs.push(log);
-  return log;
-}
-
-/** A real file handle, some of whose functions are replaced (with the handle as `this`). */
-function withChanges(handle: FileHandle, changes: Partial<FileHandle>): FileHandle {
-  return new Proxy(handle, {
-    get: (target, name) => {
-      const value = Reflect.get(changes, name) ?? Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-}
-
-const messages = (): string[] =>
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line).response_message);
+const openLog = (changes: Partial<FileHandle> = {}): Promise<AuditLog> => ground.open({}, changes);
 
 const outcomeOf = (work: Promise<void>): Promise<string> =>
   work.then(
@@ -60,9 +26,9 @@ describe('write', () => {
   it('resolves when the record is in the file, which is for its owner only', async () => {
     const log = await openLog();
     await log.write(say('one'));
-    expect(messages()).toEqual(['one']);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(statSync(directory).mode & 0o777).toBe(0o700);
+    expect(ground.messages).toEqual(['one']);
+    expect(statSync(ground.files[0] ?? '').mode & 0o777).toBe(0o600);
+    expect(statSync(ground.directory).mode & 0o777).toBe(0o700);
     expect(log.healthy).toBe(true);
   });
 
@@ -73,14 +39,14 @@ describe('write', () => {
     const log = await openLog({ datasync });
     const wanted = Array.from({ length: 1_000 }, (_, index) => `m${index}`);
     await Promise.all(wanted.map((message) => log.write(say(message))));
-    expect(messages()).toEqual(wanted);
+    expect(ground.messages).toEqual(wanted);
     expect(datasync.mock.calls.length).toBeLessThanOrEqual(3);
   });
 
   it('settles a record that is written as soon as the one before settled', async () => {
     const log = await openLog();
     for (let index = 0; index < 20; index++) await log.write(say(`m${index}`));
-    expect(messages()).toHaveLength(20);
+    expect(ground.messages).toHaveLength(20);
   });
 
   it('does not resolve before the sync', async () => {
@@ -101,16 +67,16 @@ describe('write', () => {
     });
     const log = await openLog({ write: write as unknown as FileHandle['write'] });
     await Promise.all([log.write(say('one')), log.write(say('two'))]);
-    expect(messages()).toEqual(['one', 'two']);
+    expect(ground.messages).toEqual(['one', 'two']);
     expect(write.mock.calls.length).toBeGreaterThan(20);
   });
 
   it('refuses what JSON cannot hold, and keeps the rest', async () => {
     const log = await openLog();
-    const odd = outcomeOf(log.write({ ...say('odd'), details: { big: 1n } }));
+    const odd = outcomeOf(log.write({ ...say('odd'), details: { big: 1n } } as AuditEvent));
     await log.write(say('fine'));
     expect(await odd).toBe('AUDIT_UNAVAILABLE');
-    expect(messages()).toEqual(['fine']);
+    expect(ground.messages).toEqual(['fine']);
   });
 
   it('refuses records after close', async () => {
@@ -119,7 +85,7 @@ describe('write', () => {
     await log.close();
     expect(await outcomeOf(last)).toBe('kept');
     expect(await outcomeOf(log.write(say('late')))).toBe('AUDIT_UNAVAILABLE');
-    expect(messages()).toEqual(['last']);
+    expect(ground.messages).toEqual(['last']);
   });
 });
 
@@ -147,14 +113,14 @@ describe('a full disk', () => {
     await log.write(say('after'));
     expect(log.healthy).toBe(true);
     const kept = ['lost 1', 'lost 2'].filter((_, index) => outcomes[index] === 'kept');
-    expect(messages()).toEqual(['before', ...kept, 'after']);
+    expect(ground.messages).toEqual(['before', ...kept, 'after']);
   });
 
   it('stays refused while it lasts', async () => {
     const log = await openLog(fullDisk({ bytes: 0 }));
     expect(await outcomeOf(log.write(say('one')))).toBe('AUDIT_UNAVAILABLE');
     expect(await outcomeOf(log.write(say('two')))).toBe('AUDIT_UNAVAILABLE');
-    expect(messages()).toEqual([]);
+    expect(ground.messages).toEqual([]);
   });
 
   it('does not hide what has happened already: it counts as lost, and nobody is refused', async () => {
@@ -185,7 +151,7 @@ it('takes a failed sync for a failure: the record is refused and not left behind
   expect(await outcomeOf(log.write(say('doubtful')))).toBe('AUDIT_UNAVAILABLE');
   fails = false;
   await log.write(say('sure'));
-  expect(messages()).toEqual(['sure']);
+  expect(ground.messages).toEqual(['sure']);
 });
 
 describe('note', () => {
@@ -193,7 +159,7 @@ describe('note', () => {
     const log = await openLog();
     log.note(say('noted'));
     await log.write(say('written'));
-    expect(messages()).toEqual(['noted', 'written']);
+    expect(ground.messages).toEqual(['noted', 'written']);
     expect(log.lostRecords).toBe(0);
   });
 
@@ -207,59 +173,142 @@ describe('note', () => {
       }).then((log) => log.note(say('noted')));
     });
     await synced;
-    expect(messages()).toEqual(['noted']);
+    expect(ground.messages).toEqual(['noted']);
   });
 
   it('is flushed by close', async () => {
     const log = await openLog();
     log.note(say('noted'));
     await log.close();
-    expect(messages()).toEqual(['noted']);
+    expect(ground.messages).toEqual(['noted']);
   });
 });
 
 describe('open', () => {
-  const warn = jest.fn();
-  const logger = { warn, error: jest.fn() } as unknown as AppLogger;
-
-  it.each([
-    ['a torn line', '{"response_message":"whole"}\n{"response_mess', ['whole', 'new'], 15],
-    ['only a torn line', '{"response_mess', ['new'], 15],
-    [
-      'a torn line longer than one read',
-      `{"response_message":"whole"}\n${'x'.repeat(200_000)}`,
-      ['whole', 'new'],
-      200_000,
-    ],
-    ['nothing torn', '{"response_message":"whole"}\n', ['whole', 'new'], 0],
-  ])('leaves whole lines of a file with %s', async (_, content, expected, cutBytes) => {
-    await (await openLog()).close();
-    writeFileSync(file, content);
-    warn.mockClear();
-    await (await openLog({}, logger)).write(say('new'));
-    expect(messages()).toEqual(expected);
-    expect(warn.mock.calls).toEqual(cutBytes ? [[{ file, cutBytes }, 'a torn audit record was cut off']] : []);
-  });
-
-  it('keeps what an earlier process wrote', async () => {
-    const first = await openLog();
-    await first.write(say('first'));
-    await first.close();
-    await (await openLog()).write(say('second'));
-    expect(messages()).toEqual(['first', 'second']);
-  });
-
   it('rejects when the directory cannot be made', async () => {
     const blocked = mkdtempSync(join(tmpdir(), 'audit-'));
     writeFileSync(join(blocked, 'x'), '');
-    const opening = AuditLog.open({ directory: join(blocked, 'x', 'y'), app: 'api', writerId: 'w' });
+    const opening = AuditLog.open({ directory: join(blocked, 'x', 'y'), app: 'api', writerId: 'w', keys: KEYS });
     await expect(opening).rejects.toThrow('ENOTDIR');
     rmSync(blocked, { recursive: true });
   });
 
   it('refuses a writer id that is a path', async () => {
-    await expect(AuditLog.open({ directory, app: 'api', writerId: '../w' })).rejects.toThrow('writer id');
-    expect(existsSync(directory)).toBe(false);
+    await expect(ground.open({ writerId: '../w' })).rejects.toThrow('writer id');
+    expect(existsSync(ground.directory)).toBe(false);
+  });
+
+  it('refuses a writer that another has, until that one closed', async () => {
+    const first = await openLog();
+    await expect(openLog()).rejects.toThrow('another process writes the audit records of w');
+    await ground.open({ writerId: 'other' });
+    await first.close();
+    await openLog();
+  });
+});
+
+describe('the position', () => {
+  it('is that of the last record on the disk, and is told before the record is acknowledged', async () => {
+    const told: unknown[] = [];
+    const log = await openLog();
+    const stop = log.onDurable(({ seq }, { records }) => told.push([seq, records]));
+    await Promise.all([log.write(say('one')).then(() => told.push('one')), log.write(say('two'))]);
+    // The first record of the chain came with the first one.
+    expect(told).toEqual([[2, 1], 'one', [3, 1]]);
+    expect(log.position).toMatchObject({ writer: 'w', seq: 3, mac: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(ground.text).toContain(`"mac":"${log.position.mac}"}`);
+    stop();
+    await log.write(say('three'));
+    expect(told).toHaveLength(3);
+  });
+
+  it('does not move with what could not be written', async () => {
+    const log = await openLog({ datasync: () => Promise.reject(new Error('input/output error')) });
+    const before = log.position;
+    await outcomeOf(log.write(say('lost')));
+    expect(log.position).toEqual(before);
+  });
+
+  it('is told even where a listener fails', async () => {
+    const log = await openLog();
+    log.onDurable(() => {
+      throw new Error('a defect');
+    });
+    expect(await outcomeOf(log.write(say('one')))).toBe('kept');
+  });
+});
+
+describe('records that come before an effect', () => {
+  const DECIDED: AuditEvent = {
+    event: 'job.decided',
+    correlation_id: 'c-1',
+    job_id: 'j-1',
+    subject: { login: 'a', client_id: null },
+    target: {},
+    decision: { allowed: true, reason: 'owner' },
+    response_message: 'may be queued',
+  };
+
+  it('are refused for a reason that somebody gives, others are not', async () => {
+    const log = await openLog();
+    log.refuseChanges('the data lake is away');
+    expect(log.state).toMatchObject({ healthy: true, acceptsChanges: false, reasons: ['the data lake is away'] });
+    expect(await outcomeOf(log.write(DECIDED))).toBe('AUDIT_UNAVAILABLE');
+    log.note(DECIDED);
+    expect(await outcomeOf(log.write({ ...DECIDED, event: 'job.finished', outcome: 'succeeded' }))).toBe('kept');
+    log.refuseChanges(undefined);
+    expect(await outcomeOf(log.write(DECIDED))).toBe('kept');
+    expect(ground.events).toEqual(['chain.begun', 'job.decided', 'job.finished', 'job.decided']);
+  });
+
+  it('are refused while the disk has too little room, and taken again without anybody looking', async () => {
+    const clock = jest.spyOn(Date, 'now');
+    let free = 999;
+    const log = await ground.open({ minFreeBytes: 1_000, freeBytes: async () => free });
+    expect(await outcomeOf(log.write(DECIDED))).toBe('AUDIT_UNAVAILABLE');
+    expect(log.state).toMatchObject({ acceptsChanges: false, freeBytes: 999 });
+    expect(await outcomeOf(log.write(say('other')))).toBe('kept');
+    free = 1_000;
+    clock.mockReturnValue(Date.now() + 1_000);
+    expect(await outcomeOf(log.write(DECIDED))).toBe('kept');
+    expect(log.state).toMatchObject({ acceptsChanges: true, reasons: [] });
+    clock.mockRestore();
+  });
+
+  it('do not get the room of the ballast; what has begun does', async () => {
+    const clock = jest.spyOn(Date, 'now');
+    let isFull = true;
+    const write = jest.fn(async function (this: FileHandle, buffer: Buffer, offset: number, length: number) {
+      if (isFull) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      return this.write(buffer, offset, length, null);
+    });
+    let free = 2_000;
+    const freeBytes = async () => {
+      isFull = free === 0;
+      return free;
+    };
+    const log = await ground.open(
+      { ballastBytes: 1_000, freeBytes },
+      { write: write as unknown as FileHandle['write'] },
+    );
+    isFull = true;
+    // Whoever gives the ballast up makes room.
+    write.mockImplementationOnce(async () => {
+      isFull = false;
+      free = 500;
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    });
+    log.note(say('the end'));
+    expect(await outcomeOf(log.write(DECIDED))).toBe('AUDIT_UNAVAILABLE');
+    await log.write(say('after it'));
+    expect(ground.messages).toEqual(['the end', 'after it']);
+    expect(log.state).toMatchObject({ healthy: true, acceptsChanges: false });
+    expect(await outcomeOf(log.write(DECIDED))).toBe('AUDIT_UNAVAILABLE');
+    free = 2_000;
+    clock.mockReturnValue(Date.now() + 1_000);
+    expect(await outcomeOf(log.write(DECIDED))).toBe('kept');
+    expect(faultOf(ground.text)).toBeUndefined();
+    clock.mockRestore();
   });
 });
 
@@ -272,8 +321,13 @@ it('makes a new file when the old one was taken away', async () => {
       .mockResolvedValue(),
   });
   await log.write(say('one'));
-  rmSync(directory, { recursive: true });
+  rmSync(ground.directory, { recursive: true });
   await outcomeOf(log.write(say('lost')));
   await log.write(say('two'));
-  expect(messages()).toEqual(['two']);
+  expect(ground.messages).toEqual(['two']);
+  expect(ground.lines[0]).toMatchObject({
+    event: 'chain.begun',
+    details: { cause: expect.stringContaining('gone'), before: { seq: 2 } },
+  });
+  expect(log.state.reasons).toEqual(['audit records are gone that were written: a new chain begins']);
 });

@@ -1,73 +1,104 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { mkdir, realpath } from 'node:fs/promises';
 import { AppError, type AppLogger } from '#libs/platform';
-import { AuditFile, type OpenHandle } from './audit-file.js';
-import { type AuditEvent, type AuditWriter, toLine, toRecord } from './record.js';
+import { AuditChain } from './audit-chain.js';
+import type { OpenHandle } from './audit-file.js';
+import type { AuditKeys } from './audit-keys.js';
+import type { AuditPosition, AuditState, DurableListener } from './audit-state.js';
+import { DiskSpace, type FreeBytes } from './disk-space.js';
+import type { AuditEvent } from './events.js';
+import { GroupCommit, type Waiting } from './group-commit.js';
+import { toRecord, toText } from './record.js';
+import { WriterLock } from './writer-lock.js';
 
 const WRITER_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-const MAX_WAITING = 20_000;
-const NOTES_WAIT_MS = 25;
 
-/** `writerId` names the file (`<writerId>.jsonl`): no two living processes may share one in a directory. */
+/** Nothing is done before these are kept. */
+const BEFORE_AN_EFFECT: ReadonlySet<AuditEvent['event']> = new Set(['job.decided', 'job.started']);
+
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+/** `writerId` names the chain: no two living processes may share one in a directory. */
 export interface AuditLogOptions {
   directory: string;
   app: string;
   writerId: string;
+  keys: AuditKeys;
+  /** A segment is sealed once it has so many bytes, or is so old; else never. */
+  segmentBytes?: number | undefined;
+  segmentMs?: number | undefined;
+  /** With less room than this, records that come before an effect are refused. */
+  minFreeBytes?: number | undefined;
+  /** So much room is held back, and given up when the disk is full. */
+  ballastBytes?: number | undefined;
   logger?: AppLogger | undefined;
-  /** Another way to open the file, for tests of what disks do. */
+  /** Another way to open files and to ask for room, for tests of what disks do. */
   openHandle?: OpenHandle | undefined;
+  freeBytes?: FreeBytes | undefined;
 }
 
-interface Waiting {
-  line: string;
-  resolve: () => void;
-  reject: (error: AppError) => void;
+interface LogParts {
+  chain: AuditChain;
+  space: DiskSpace;
+  lock: WriterLock;
+  compose: (event: AuditEvent) => string;
 }
 
 /**
- * The durable audit log of one process: JSON lines in a file of its own, in the order of the calls.
+ * The durable audit log of one process: JSON lines in a chain of its own, in the order of the calls.
  *
  * All records that wait are written by one write and one fdatasync (group commit). When that fails, all of them are
- * refused and none is left in the file once a later record is written; the next record tries anew.
+ * refused and none is left in the chain once a later record is written; the next record tries anew.
  */
 export class AuditLog {
-  readonly #path: string;
-  readonly #writer: AuditWriter;
-  readonly #openHandle: OpenHandle | undefined;
-  readonly #logger: AppLogger | undefined;
-  #file: AuditFile | undefined;
-  #durableBytes = 0;
-  #waiting: Waiting[] = [];
-  #draining: Promise<void> | undefined;
-  #notesTimer: NodeJS.Timeout | undefined;
-  #urgent = false;
+  readonly #group = new GroupCommit((batch) => this.#settle(batch));
+  readonly #listeners = new Set<DurableListener>();
+  #position: AuditPosition;
+  #refusedFor: string | undefined;
   #healthy = true;
   #probing: Promise<void> | undefined;
   #lost = 0;
-  #closed = false;
 
-  private constructor({ directory, app, writerId, logger, openHandle }: AuditLogOptions) {
-    if (!WRITER_ID.test(writerId)) throw new Error('an audit writer id is letters, digits and . _ -');
-    this.#path = join(directory, `${writerId}.jsonl`);
-    this.#writer = { app, writer: writerId };
-    this.#logger = logger;
-    this.#openHandle = openHandle;
+  private constructor(
+    /** Where the segments are, without symbolic links. */
+    readonly directory: string,
+    private readonly options: AuditLogOptions,
+    private readonly parts: LogParts,
+  ) {
+    this.#position = this.#positionNow();
   }
 
-  /** Opens the file, cutting off a torn last line. Rejects when the file cannot be opened: no audit, no process. */
+  /**
+   * Takes the writer's chain in the directory (0700, made if need be), cutting off a torn last line, or begins a new chain where
+   * there is none or the last record cannot be verified. Rejects when another process has the writer or the files cannot be
+   * opened: no audit, no process.
+   */
   static async open(options: AuditLogOptions): Promise<AuditLog> {
-    const log = new AuditLog(options);
-    log.#file = await AuditFile.open(log.#path, Infinity, log.#openHandle);
-    const { cutBytes } = log.#file;
-    if (cutBytes > 0) log.#logger?.warn({ file: log.#path, cutBytes }, 'a torn audit record was cut off');
-    return log;
+    const { app, writerId: writer, logger, keys, openHandle, freeBytes } = options;
+    const { segmentBytes = Infinity, segmentMs = Infinity, minFreeBytes = 0, ballastBytes = 0 } = options;
+    if (!WRITER_ID.test(writer)) throw new Error('an audit writer id is letters, digits and . _ -');
+    await mkdir(options.directory, { recursive: true, mode: 0o700 });
+    const directory = await realpath(options.directory);
+    const lock = await WriterLock.take(directory, writer);
+    const compose = (event: AuditEvent) => toText(toRecord(event, { app, writer }, randomUUID(), new Date()));
+    const place = { directory, writer, logger };
+    try {
+      const chain = await AuditChain.open({ ...place, keys, segmentBytes, segmentMs, compose, openHandle });
+      const space = await DiskSpace.open({ ...place, minFreeBytes, ballastBytes, freeBytes });
+      return new AuditLog(directory, options, { chain, space, lock, compose });
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
   }
 
   /** Resolves when the record is on the disk; rejects with `AUDIT_UNAVAILABLE` when it is not. */
-  write(event: AuditEvent): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#accept({ event, resolve, reject });
-      this.#drainNow();
+  async write(event: AuditEvent): Promise<void> {
+    const isBeforeEffect = BEFORE_AN_EFFECT.has(event.event);
+    if (isBeforeEffect) await this.#assertChanges();
+    await new Promise<void>((resolve, reject) => {
+      this.#accept(event, { isBeforeEffect, resolve, reject });
+      this.#group.now();
     });
   }
 
@@ -81,14 +112,45 @@ export class AuditLog {
 
   /** Writes soon (25 ms) or with the next `write`, and does not wait. A record that cannot be kept counts as lost. */
   note(event: AuditEvent): void {
-    this.#accept({ event, resolve: () => undefined, reject: () => this.#lose() });
-    // Polls are noted by the thousand: a sync for each would cost more than the polls.
-    this.#notesTimer ??= setTimeout(() => this.#drainNow(), NOTES_WAIT_MS);
+    const reject = () => {
+      this.#lost += 1;
+    };
+    this.#accept(event, { isBeforeEffect: false, resolve: () => undefined, reject });
+    this.#group.soon();
+  }
+
+  /** The last record that is on the disk. */
+  get position(): AuditPosition {
+    return this.#position;
+  }
+
+  /** Tells `listener` of each write that reached the disk, before those who wait for its records. Answers how to stop that. */
+  onDurable(listener: DurableListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** From now on refuses records that come before an effect, for that reason; without one takes them again. */
+  refuseChanges(reason: string | undefined): void {
+    this.#refusedFor = reason;
   }
 
   /** Whether the last attempt to write succeeded. */
   get healthy(): boolean {
-    return this.#healthy && !this.#closed;
+    return this.#healthy && !this.#group.isClosed;
+  }
+
+  /** How the log does, as far as is known without looking. */
+  get state(): AuditState {
+    const { chain, space } = this.parts;
+    const unwritable = this.healthy ? undefined : 'audit records cannot be written';
+    const against = [unwritable, space.shortage, this.#refusedFor].filter((reason) => reason !== undefined);
+    return {
+      healthy: this.healthy,
+      acceptsChanges: against.length === 0,
+      reasons: [...against, ...(chain.warning ? [chain.warning] : [])],
+      freeBytes: space.freeBytes,
+    };
   }
 
   /**
@@ -96,7 +158,8 @@ export class AuditLog {
    * given no work, because it is not healthy, would never find out that the disk is back.
    */
   async probe(): Promise<boolean> {
-    if (this.healthy || this.#closed) return this.healthy;
+    await this.parts.space.look();
+    if (this.healthy || this.#group.isClosed) return this.healthy;
     this.#probing ??= this.write({
       event: 'audit.resumed',
       correlation_id: randomUUID(),
@@ -113,75 +176,70 @@ export class AuditLog {
     return this.#lost;
   }
 
-  /** Writes what waits and closes the file. Records that come later are refused. */
+  /** Writes what waits and gives the chain up. Records that come later are refused. */
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#drainNow();
-    await this.#draining;
-    await this.#file?.close();
-    this.#file = undefined;
+    const { chain, space, lock } = this.parts;
+    await this.#group.close();
+    await chain.close();
+    await space.close();
+    await lock.release();
   }
 
-  #accept({ event, resolve, reject }: Omit<Waiting, 'line'> & { event: AuditEvent }): void {
+  async #assertChanges(): Promise<void> {
+    const { space } = this.parts;
+    // Nobody else may come by: what is refused here is what would have looked again.
+    if (space.shortage) await space.look();
+    const reason = space.shortage ?? this.#refusedFor;
+    if (reason) throw unavailable(new Error(reason));
+  }
+
+  #accept(event: AuditEvent, waiting: Omit<Waiting, 'text'>): void {
     try {
-      if (this.#closed) throw new Error('the audit log is closed');
-      if (this.#waiting.length >= MAX_WAITING) throw new Error('too many audit records wait');
-      const line = toLine(toRecord(event, this.#writer, randomUUID(), new Date()));
-      this.#waiting.push({ line, resolve, reject });
+      this.#group.add({ ...waiting, text: this.parts.compose(event) });
     } catch (cause) {
-      reject(unavailable(cause));
+      waiting.reject(unavailable(cause));
     }
-  }
-
-  #drainNow(): void {
-    clearTimeout(this.#notesTimer);
-    this.#notesTimer = undefined;
-    if (this.#waiting.length === 0) return;
-    this.#urgent = true;
-    this.#draining ??= this.#drain();
-  }
-
-  async #drain(): Promise<void> {
-    // Notes that arrive meanwhile wait for their timer, or a stream of polls would sync without end.
-    while (this.#urgent) {
-      this.#urgent = false;
-      const batch = this.#waiting;
-      this.#waiting = [];
-      await this.#settle(batch);
-    }
-    // In the same tick as the last look at `urgent`: a write between the two would wait for ever.
-    this.#draining = undefined;
   }
 
   async #settle(batch: readonly Waiting[]): Promise<void> {
+    if (batch.length === 0) return;
+    const begunAt = performance.now();
     try {
-      await this.#commit(Buffer.from(batch.map(({ line }) => line).join('')));
-      this.#healthy = true;
-      for (const { resolve } of batch) resolve();
+      await this.parts.chain.append(batch.map(({ text }) => text));
     } catch (cause) {
-      await this.#giveUp(cause);
-      for (const { reject } of batch) reject(unavailable(cause));
+      return this.#giveUp(batch, cause);
+    }
+    this.#healthy = true;
+    this.#position = this.#positionNow();
+    this.#tell({ records: batch.length, seconds: (performance.now() - begunAt) / 1000 });
+    for (const { resolve } of batch) resolve();
+    void this.parts.space.look();
+  }
+
+  async #giveUp(batch: readonly Waiting[], cause: unknown): Promise<void> {
+    const isFull = FULL.has((cause as NodeJS.ErrnoException).code ?? '');
+    const hasRoom = isFull && (await this.parts.space.release());
+    // What the ballast made room for is the ends of what runs, not the begin of more.
+    const refused = hasRoom ? batch.filter(({ isBeforeEffect }) => isBeforeEffect) : batch;
+    for (const { reject } of refused) reject(unavailable(cause));
+    if (hasRoom) return this.#settle(batch.filter(({ isBeforeEffect }) => !isBeforeEffect));
+    const file = this.parts.chain.path;
+    if (this.#healthy) this.options.logger?.error({ err: cause, file }, 'the audit log cannot be written');
+    this.#healthy = false;
+  }
+
+  #tell(commit: { records: number; seconds: number }): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(this.#position, commit);
+      } catch (err) {
+        this.options.logger?.error({ err }, 'a listener of the audit log failed');
+      }
     }
   }
 
-  async #commit(lines: Buffer): Promise<void> {
-    this.#file ??= await AuditFile.open(this.#path, this.#durableBytes, this.#openHandle);
-    await this.#file.append(lines);
-  }
-
-  /** A failed write leaves the file in doubt: it is opened anew, at what was durable, before the next record. */
-  async #giveUp(err: unknown): Promise<void> {
-    if (this.#healthy) this.#logger?.error({ err, file: this.#path }, 'the audit log cannot be written');
-    this.#healthy = false;
-    const file = this.#file;
-    this.#file = undefined;
-    if (!file) return;
-    this.#durableBytes = file.durableBytes;
-    await file.close().catch(() => undefined);
-  }
-
-  #lose(): void {
-    this.#lost += 1;
+  #positionNow(): AuditPosition {
+    return { writer: this.options.writerId, ...this.parts.chain.head };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AuditSubject, AuditTarget } from './record.js';
+import type { AuditSubject, AuditTarget } from './events.js';
 
 /** Who asks, as callers and the requesters of jobs are known elsewhere. */
 interface Asker {
@@ -13,7 +13,9 @@ export const subjectOf = ({ login, clientId }: Asker): AuditSubject => ({ login,
 interface JobInRecords {
   id: string;
   correlationId: string;
+  traceparent?: string;
   requestedBy: Asker;
+  operation: string;
   target: AuditTarget;
   reason?: string;
 }
@@ -21,7 +23,9 @@ interface JobInRecords {
 /** What every record about a job says of it. */
 export const jobFacts = (job: JobInRecords) => ({
   correlation_id: job.correlationId,
+  ...(job.traceparent && { traceparent: job.traceparent }),
   job_id: job.id,
+  operation: job.operation,
   subject: subjectOf(job.requestedBy),
   target: job.target,
   ...(job.reason && { reason: job.reason }),

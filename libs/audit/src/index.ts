@@ -1,6 +1,15 @@
+export { AuditKeys, auditKeys } from './audit-keys.js';
 export { AuditLog, type AuditLogOptions } from './audit-log.js';
+export type { AuditPosition, AuditState, DurableListener } from './audit-state.js';
+export { AuditTrail } from './audit-trail.js';
+export type { AuditDelivery, DeliveryState } from './delivery/audit-delivery.js';
+export { deliveryRules, deliverySettings } from './delivery/settings.js';
+export type { AuditDecision, AuditEvent, AuditSubject, AuditTarget } from './events.js';
 export { jobFacts, subjectOf } from './facts.js';
-export type { AuditDecision, AuditEvent, AuditRecord, AuditSubject, AuditTarget } from './record.js';
-export { configurationRecord, processRecord } from './record.js';
+export { configurationRecord, processRecord } from './process-records.js';
+export { type Finding, isFault } from './reading/findings.js';
+export { readStory, type StoryOf, type StoryRecord } from './reading/read-story.js';
+export { type ChainSummary, type VerifyReport, verifyAudit } from './reading/verify-audit.js';
+export type { AuditRecord } from './record.js';
 export { Refusal } from './refusal.js';
-export { auditSettings } from './settings.js';
+export { auditOptionsOf, auditSettings } from './settings.js';

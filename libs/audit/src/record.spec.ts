@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type AuditEvent, configurationRecord, toLine, toRecord } from './record.js';
+import type { AuditEvent } from './events.js';
+import { toRecord, toText } from './record.js';
 
 const WRITER = { app: 'api', writer: 'api-1' };
 const NOW = new Date('2026-03-01T10:00:00Z');
@@ -12,8 +13,8 @@ const ANSWER: AuditEvent = {
 
 describe('a record', () => {
   it('says what, when, by whom, under the key names of the replaced system', () => {
-    expect(JSON.parse(toLine(toRecord(ANSWER, WRITER, 'id-1', NOW)))).toEqual({
-      v: 1,
+    expect(JSON.parse(toText(toRecord(ANSWER, WRITER, 'id-1', NOW)))).toEqual({
+      v: 2,
       id: 'id-1',
       ts: '2026-03-01T10:00:00.000Z',
       app: 'api',
@@ -41,34 +42,10 @@ describe('a record', () => {
     '=cmd|x',
     '\ud800',
   ])('keeps %j on one line and readable', (text) => {
-    const line = toLine(
+    const line = toText(
       toRecord({ ...ANSWER, response_message: text, details: { [text]: text } }, WRITER, 'id-1', NOW),
     );
-    expect(line).toMatch(/^[^\p{Cc}\u2028\u2029]*\n$/u);
+    expect(line).toMatch(/^[^\p{Cc}\u2028\u2029]*$/u);
     expect(JSON.parse(line)).toMatchObject({ response_message: text, details: { [text]: text } });
-  });
-});
-
-describe('the record of a rule file that changed', () => {
-  it('has the hash of what counts from now on', () => {
-    expect(configurationRecord({ name: 'GCR.csv', hash: 'aa' })).toMatchObject({
-      event: 'configuration.reloaded',
-      file: 'GCR.csv',
-      hash: 'aa',
-    });
-  });
-
-  it('has the hash of what is refused, how many faults it has and the first of them', () => {
-    const faults = Array.from({ length: 9 }, (_, index) => `GCR.csv:${index}: x`);
-    expect(configurationRecord({ name: 'GCR.csv', hash: 'aa', refusal: { hash: 'bb', faults } })).toMatchObject({
-      event: 'configuration.refused',
-      hash: 'bb',
-      details: { faults: 9, first: faults.slice(0, 5), inUse: 'aa' },
-    });
-  });
-
-  it('has no hash where the file cannot be read', () => {
-    const refusal = { hash: undefined, faults: ['GCR.csv: cannot be read (ENOENT)'] };
-    expect(configurationRecord({ name: 'GCR.csv', hash: 'aa', refusal }).hash).toBeNull();
   });
 });

@@ -9,9 +9,10 @@ export {
   type Problem,
   toProblem,
 } from './errors.js';
+export { type PostAnswer, type PostingOptions, postFaultInWords, postOnce, retryAfterMs } from './http-post.js';
 export { type AppLogger, createLogger, NestLogger } from './logger.js';
 export { isLoopback } from './loopback.js';
-export { acceptCorrelationId, type RequestContext, runInContext } from './request-context.js';
+export { acceptCorrelationId, currentContext, type RequestContext, runInContext } from './request-context.js';
 export { runMain, type StartedApp } from './run-main.js';
 export { Secret } from './secret.js';
 export {
@@ -22,4 +23,10 @@ export {
   type SettingsShape,
   setting,
 } from './settings.js';
+export { NO_TRACES } from './traces/no-traces.js';
+export { openTraces } from './traces/open-traces.js';
+export { type ExportHeaders, type TraceSettings, traceRules, traceSettings } from './traces/settings.js';
+export type { Attributes, Span, SpanKind, SpanOptions, TracedProcess, Traces } from './traces/span.js';
+export type { TraceContext } from './traces/trace-context.js';
+export { traced, within } from './traces/traced.js';
 export { VERSION } from './version.js';

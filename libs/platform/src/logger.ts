@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import { currentContext } from './request-context.js';
 
-/** A structured logger: object first, then a static message. The correlation id is added by itself. */
+/** A structured logger: object first, then a static message. The correlation id is added by itself, and that of the trace where there are traces. */
 export type AppLogger = Logger;
 
 const REDACTED = ['*.password', '*.token', '*.authorization', '*.secret', 'authorization', 'password', 'token'];
@@ -21,9 +21,15 @@ export function createLogger(app: string, level: string, destination?: Destinati
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: REDACTED, censor: '[secret]' },
-    mixin: () => ({ ...currentContext() }),
+    mixin: contextInLines,
   };
   return pino(options, destination ?? buffered());
+}
+
+/** What lines say of where they were written. */
+function contextInLines(): object {
+  const { span, ...context } = currentContext() ?? {};
+  return span?.traceId === undefined ? context : { ...context, trace_id: span.traceId };
 }
 
 const asText = (message: unknown): string => (typeof message === 'string' ? message : JSON.stringify(message));

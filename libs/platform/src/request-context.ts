@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import type { Span } from './traces/span.js';
 
 /** What follows a request or a job through every asynchronous step: its correlation id and, in the worker, the job. */
 export interface RequestContext {
   correlationId: string;
   jobId?: string;
+  /** Under which further spans begin. */
+  span?: Span;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

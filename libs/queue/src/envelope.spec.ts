@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Secret } from '#libs/platform';
 import { type Envelope, openEnvelope, sealEnvelope } from './envelope.js';
@@ -7,9 +8,31 @@ const keys = new Map([
   ['docker', new Secret('d'.repeat(32))],
   ['vm', new Secret('v'.repeat(32))],
 ]);
-const job = { ...aJob(), notAfter: '2026-01-01T00:00:00.000Z' };
+const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+const job = { ...aJob(), traceparent, notAfter: '2026-01-01T00:00:00.000Z' };
 const sealed = sealEnvelope(job, keys);
 const edited = (change: (job: string) => string): Envelope => ({ ...sealed, job: change(sealed.job) });
+
+/** Byte for byte what an API before traces put on the queue of zone docker. */
+const RECORDED: Envelope = {
+  v: 1,
+  job: '{"id":"0d7c1a52-9f63-4e0a-8a44-0d6b1f2f7a10","operation":"integration-service.stop","kind":"change","input":{"service":"INT_A"},"target":{"trigram":"MAE","domain":"DOM_A","environment":"Development","host":"a.socgen","zone":"docker","service":"INT_A"},"requestedBy":{"subject":"alice","login":"alice"},"correlationId":"correlation-1","notAfter":"2026-01-01T00:00:00.000Z","fence":"1767225600000000"}',
+  mac: '12091a838f58802415d10c732eba9c1df277b8848be875d6e8e48cba1ff92748',
+};
+
+describe('an envelope of another release', () => {
+  it('that knows no traces is opened', () => {
+    const opened = openEnvelope(RECORDED, 'docker', '0d7c1a52-9f63-4e0a-8a44-0d6b1f2f7a10', keys);
+    expect(opened).toEqual(JSON.parse(RECORDED.job));
+    expect(opened.traceparent).toBeUndefined();
+  });
+
+  it('that knows no traces opens ours: version and signature are made as they were', () => {
+    const mac = createHmac('sha256', 'd'.repeat(32)).update('etlaas:1:docker\n').update(sealed.job).digest('hex');
+    expect([sealed.v, sealed.mac]).toEqual([1, mac]);
+    expect(JSON.parse(sealed.job)).toEqual(job);
+  });
+});
 
 describe('an envelope', () => {
   it('is opened as it was sealed', () => {
@@ -24,6 +47,7 @@ describe('an envelope', () => {
   it.each<[string, unknown, string?, string?]>([
     ['an edited service', edited((text) => text.replace('INT_', 'INTX_'))],
     ['a later notAfter', edited((text) => text.replace('2026-01-01', '2027-01-01'))],
+    ['another trace', edited((text) => text.replace('aaaa', 'bbbb'))],
     ['another host', edited((text) => text.replace('a.socgen', 'b.socgen'))],
     ['no signature', { ...sealed, mac: undefined }],
     ['an empty signature', { ...sealed, mac: '' }],

@@ -20,6 +20,8 @@ export interface SignedJob extends AcceptedJob {
   notAfter: string;
   /** Of a change: its number among all changes. Envelopes of releases before it have none. */
   fence?: string;
+  /** ISO 8601 by Redis' clock: since when the job waits. Envelopes of releases before it have none. */
+  createdAt?: string;
 }
 
 const macOf = (zone: string, key: Secret, job: string): Buffer =>

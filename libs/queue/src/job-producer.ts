@@ -1,5 +1,5 @@
 import type { Queue } from 'bull';
-import { AppError, crashPoint } from '#libs/platform';
+import { AppError, crashPoint, within } from '#libs/platform';
 import { type Envelope, sealEnvelope } from './envelope.js';
 import type { AcceptedJob, JobRecord } from './job.js';
 import type { Idempotency, JobStore, Terms } from './job-store.js';
@@ -75,7 +75,8 @@ export class JobProducer {
   }
 
   private async put(job: AcceptedJob, terms: Terms): Promise<Submission> {
-    const acceptance = await this.parts.store.accept(job, terms);
+    const accept = () => this.parts.store.accept(job, terms);
+    const acceptance = await (terms.span ? within(terms.span.child('accept job'), accept) : accept());
     if (acceptance.kind === 'busy') throw new TargetBusy(acceptance.holder);
     if (acceptance.kind === 'known') return this.replay(acceptance.id, acceptance.fingerprint, terms.idempotency);
     crashPoint('api.accept.after');
@@ -130,12 +131,17 @@ export class JobProducer {
     target,
     requestedBy,
     correlationId,
+    traceparent,
+    tracestate,
     reason,
+    createdAt,
     notAfter,
     fence,
   }: JobRecord): Envelope {
     const job = { id, operation, kind, input, target, requestedBy, correlationId };
-    const signed = { ...job, ...(reason && { reason }), notAfter, ...(fence && { fence }) };
+    const trace = { ...(traceparent && { traceparent }), ...(tracestate && { tracestate }) };
+    const times = { createdAt, notAfter };
+    const signed = { ...job, ...trace, ...(reason && { reason }), ...times, ...(fence && { fence }) };
     return sealEnvelope(signed, this.parts.zoneKeys);
   }
 }

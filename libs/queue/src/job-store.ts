@@ -1,3 +1,4 @@
+import type { Span } from '#libs/platform';
 import type { AcceptedJob, EndedJob, FinalStatus, JobOutcome, JobRecord, JobStatus, JobTimes } from './job.js';
 import { untimely } from './job-deadline.js';
 import { memberOf, toKnown } from './job-member.js';
@@ -27,6 +28,8 @@ export interface Terms {
   onConflict?: 'reject' | 'queue' | undefined;
   /** The deadline that the caller wishes, in ISO 8601; without it the job may wait as long as it is set. */
   notAfter?: string | undefined;
+  /** Under which it is traced that the job is accepted. */
+  span?: Span | undefined;
 }
 
 /**
@@ -47,6 +50,8 @@ export interface Finish {
   heir?: string;
   /** The ids of those that were told the same reading. */
   sharers: readonly string[];
+  /** Of a job that was begun: how long it ran, in milliseconds by Redis' clock. */
+  ranMs?: number;
 }
 
 /** Whether an unknown outcome is verified again, and whether that was said for the first time. */
@@ -65,6 +70,8 @@ export interface Claim {
   leftMs: number;
   /** Somebody asked for the end of a job that runs. */
   isCancelRequested: boolean;
+  /** Only for `first`: how long it waited, in milliseconds by Redis' clock. */
+  waitedMs?: number;
   /** Of a job whose outcome is unknown: time left to verify it, in milliseconds; negative where that is over. */
   verifyLeftMs?: number;
 }
@@ -150,9 +157,14 @@ export class JobStore extends JobRecords {
     const [line] = this.sharedKeys(job);
     const args = [this.keys.events(zone), id, worker, String(Date.parse(notAfter)), this.keys.job(zone, '')];
     const answer = await this.redis.jobClaim(...this.ownKeys(zone, id), line, ...args);
-    const [kind, leftMs, isCancelRequested, verifyLeftMs] = answer;
-    const claim: Claim = { kind: kind as Claim['kind'], leftMs, isCancelRequested: isCancelRequested === 1 };
-    return verifyLeftMs === undefined ? claim : { ...claim, verifyLeftMs };
+    const [kind, leftMs, isCancelRequested, waitedMs, verifyLeftMs] = answer;
+    return {
+      kind: kind as Claim['kind'],
+      leftMs,
+      isCancelRequested: isCancelRequested === 1,
+      ...(kind === 'first' && waitedMs !== undefined && { waitedMs }),
+      ...(verifyLeftMs !== undefined && { verifyLeftMs }),
+    };
   }
 
   /** Ends a job, unless it has ended already or is not in the state `only`; its callback, if it has one, is due from then on. */
@@ -168,8 +180,10 @@ export class JobStore extends JobRecords {
       ...times,
       this.keys.callbacks(zone, ''),
     ];
-    const [what, heir, sharers = []] = await this.redis.jobFinish(...keys, this.keys.events(zone), job.id, ...how);
-    return { isEnded: what === 'finished', ...(heir && { heir }), sharers };
+    const answer = await this.redis.jobFinish(...keys, this.keys.events(zone), job.id, ...how);
+    const [what, heir, sharers = [], ranMs] = answer;
+    const ran = typeof ranMs === 'number' ? { ranMs } : {};
+    return { isEnded: what === 'finished', ...(heir && { heir }), sharers, ...ran };
   }
 
   /** The jobs that were told the reading of an ended one, and whose ends are not recorded yet. */

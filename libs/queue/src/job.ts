@@ -43,6 +43,9 @@ export interface AcceptedJob {
   target: JobTarget;
   requestedBy: Requester;
   correlationId: string;
+  /** Where the job stands in the trace of its request (W3C Trace Context). It decides nothing. */
+  traceparent?: string;
+  tracestate?: string;
   /** Of a change: why, in the requester's words; a change ticket, say. */
   reason?: string;
   callback?: Callback;

@@ -1463,6 +1463,7 @@ export interface components {
         "400.VALIDATION_FAILED.MALFORMED_REQUEST": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1484,6 +1485,7 @@ export interface components {
         "401.UNAUTHENTICATED": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1506,6 +1508,7 @@ export interface components {
         "403.SCOPE_MISSING.PERMISSION_DENIED": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1528,6 +1531,7 @@ export interface components {
         "404.TRIGRAM_NOT_FOUND": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1565,6 +1569,7 @@ export interface components {
         "429.RATE_LIMITED": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1603,6 +1608,7 @@ export interface components {
         "500.INTERNAL": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1624,6 +1630,7 @@ export interface components {
         "503.IDENTITY_UNAVAILABLE.DIRECTORY_UNAVAILABLE": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1646,6 +1653,7 @@ export interface components {
         "400.VALIDATION_FAILED.MALFORMED_REQUEST.HOST_REQUIRED.HOST_NOT_IN_DOMAIN": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1667,6 +1675,7 @@ export interface components {
         "404.DOMAIN_NOT_FOUND.JOB_NOT_FOUND": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1688,6 +1697,7 @@ export interface components {
         "422.IDEMPOTENCY_KEY_REUSED": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1709,6 +1719,7 @@ export interface components {
         "503.QUEUE_UNAVAILABLE.IDENTITY_UNAVAILABLE.DIRECTORY_UNAVAILABLE": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1731,6 +1742,7 @@ export interface components {
         "400.VALIDATION_FAILED.MALFORMED_REQUEST.MALFORMED_BODY.HOST_REQUIRED.HOST_NOT_IN_DOMAIN": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1752,6 +1764,7 @@ export interface components {
         "409.TARGET_BUSY": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1773,6 +1786,7 @@ export interface components {
         "413.BODY_TOO_LARGE": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1794,6 +1808,7 @@ export interface components {
         "415.UNSUPPORTED_MEDIA_TYPE": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1815,6 +1830,7 @@ export interface components {
         "503.QUEUE_UNAVAILABLE.AUDIT_UNAVAILABLE.IDENTITY_UNAVAILABLE.DIRECTORY_UNAVAILABLE": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1837,6 +1853,7 @@ export interface components {
         "404.JOB_NOT_FOUND": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1858,6 +1875,7 @@ export interface components {
         "410.JOB_GONE": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1879,6 +1897,7 @@ export interface components {
         "400.VALIDATION_FAILED.MALFORMED_REQUEST.MALFORMED_BODY": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1900,6 +1919,7 @@ export interface components {
         "404.JOB_NOT_FOUND.CALLBACK_NOT_FOUND": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1921,6 +1941,7 @@ export interface components {
         "400.MALFORMED_REQUEST.open": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1972,6 +1993,7 @@ export interface components {
         "500.INTERNAL.open": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1991,6 +2013,7 @@ export interface components {
         "400.VALIDATION_FAILED.MALFORMED_REQUEST.HOST_REQUIRED.HOST_NOT_IN_DOMAIN.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2014,6 +2037,7 @@ export interface components {
         "401.UNAUTHENTICATED.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2038,6 +2062,7 @@ export interface components {
         "403.SCOPE_MISSING.PERMISSION_DENIED.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2062,6 +2087,7 @@ export interface components {
         "404.DOMAIN_NOT_FOUND.JOB_NOT_FOUND.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2103,6 +2129,7 @@ export interface components {
         "422.IDEMPOTENCY_KEY_REUSED.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2126,6 +2153,7 @@ export interface components {
         "429.RATE_LIMITED.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2168,6 +2196,7 @@ export interface components {
         "500.INTERNAL.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2191,6 +2220,7 @@ export interface components {
         "503.QUEUE_UNAVAILABLE.IDENTITY_UNAVAILABLE.DIRECTORY_UNAVAILABLE.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2215,6 +2245,7 @@ export interface components {
         "400.VALIDATION_FAILED.MALFORMED_REQUEST.MALFORMED_BODY.HOST_REQUIRED.HOST_NOT_IN_DOMAIN.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2238,6 +2269,7 @@ export interface components {
         "413.BODY_TOO_LARGE.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2261,6 +2293,7 @@ export interface components {
         "415.UNSUPPORTED_MEDIA_TYPE.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2284,6 +2317,7 @@ export interface components {
         "503.QUEUE_UNAVAILABLE.AUDIT_UNAVAILABLE.IDENTITY_UNAVAILABLE.DIRECTORY_UNAVAILABLE.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2308,6 +2342,7 @@ export interface components {
         "400.VALIDATION_FAILED.MALFORMED_REQUEST.deprecated": {
             headers: {
                 "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                traceparent: components["headers"]["traceparent.always"];
                 "Cache-Control": components["headers"]["Cache-Control.always"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2381,6 +2416,8 @@ export interface components {
         "X-Accel-Buffering.always": "no";
         /** @description Finds this request in logs and audit: that of the request where its form is good, else a new one */
         "X-Correlation-Id.always": string;
+        /** @description Where this request stands in a trace (W3C Trace Context): in that of the request where its form is good, else in a new one */
+        "traceparent.always": string;
     };
     pathItems: never;
 }
@@ -2392,6 +2429,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description Three-letter code of the application that owns the domain. */
@@ -2405,6 +2444,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2475,6 +2515,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description Three-letter code of the application that owns the domain. */
@@ -2490,6 +2532,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2512,6 +2555,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary.always"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2573,6 +2617,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description Three-letter code of the application that owns the domain. */
@@ -2590,6 +2636,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2612,6 +2659,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary.always"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2671,6 +2719,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description Three-letter code of the application that owns the domain. */
@@ -2692,6 +2742,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2714,6 +2765,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary.always"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2776,6 +2828,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description Three-letter code of the application that owns the domain. */
@@ -2797,6 +2851,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2819,6 +2874,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary.always"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2881,6 +2937,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description Three-letter code of the application that owns the domain. */
@@ -2902,6 +2960,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2924,6 +2983,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary.always"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2988,6 +3048,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description Three-letter code of the application that owns the domain. */
@@ -3003,6 +3065,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3025,6 +3088,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary.always"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3086,6 +3150,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description Three-letter code of the application that owns the domain. */
@@ -3103,6 +3169,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3125,6 +3192,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary.always"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3188,6 +3256,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description Three-letter code of the application that owns the domain. */
@@ -3205,6 +3275,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3227,6 +3298,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary.always"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3295,6 +3367,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description Three-letter code of the application that owns the domain. */
@@ -3314,6 +3388,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3336,6 +3411,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary.always"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3403,6 +3479,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path?: never;
             cookie?: never;
@@ -3413,6 +3491,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3473,6 +3552,8 @@ export interface operations {
                 Prefer?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description The id that the submit answered. */
@@ -3486,6 +3567,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary.always"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3505,6 +3587,7 @@ export interface operations {
             304: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary.always"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3536,6 +3619,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description The id that the submit answered. */
@@ -3553,6 +3638,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3569,6 +3655,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3603,6 +3690,8 @@ export interface operations {
                 "Last-Event-ID"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description The id that the submit answered. */
@@ -3616,6 +3705,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3638,6 +3728,7 @@ export interface operations {
             204: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3666,6 +3757,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description The id that the submit answered. */
@@ -3679,6 +3772,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3722,6 +3816,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description The id that the submit answered. */
@@ -3739,6 +3835,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3793,6 +3890,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path?: never;
             cookie?: never;
@@ -3803,6 +3902,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3856,6 +3956,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path?: never;
             cookie?: never;
@@ -3866,6 +3968,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3895,6 +3998,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path?: never;
             cookie?: never;
@@ -3905,6 +4010,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3955,6 +4061,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path?: never;
             cookie?: never;
@@ -3965,6 +4073,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -3992,6 +4101,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path?: never;
             cookie?: never;
@@ -4002,6 +4113,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -4052,6 +4164,7 @@ export interface operations {
             503: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -4102,6 +4215,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path?: never;
             cookie?: never;
@@ -4112,6 +4227,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -4141,6 +4257,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description The application that owns the domain */
@@ -4156,6 +4274,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -4206,6 +4325,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description The Integration Service */
@@ -4234,6 +4355,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -4288,6 +4410,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description The application that owns the domain */
@@ -4301,6 +4425,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -4351,6 +4476,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description The application that owns the domain */
@@ -4366,6 +4493,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -4419,6 +4547,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description The application that owns the domain */
@@ -4434,6 +4564,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -4478,6 +4609,8 @@ export interface operations {
             header?: {
                 /** @description An id of yours for this request, for logs and audit; one of another form is ignored, and ours is taken */
                 "X-Correlation-Id"?: string;
+                /** @description Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored */
+                traceparent?: string;
             };
             path: {
                 /** @description As the submit answered it */
@@ -4491,6 +4624,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -4519,6 +4653,7 @@ export interface operations {
             404: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["X-Correlation-Id.always"];
+                    traceparent: components["headers"]["traceparent.always"];
                     "Cache-Control": components["headers"]["Cache-Control.always"];
                     Vary: components["headers"]["Vary"];
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];

@@ -29,7 +29,11 @@ const ZONE = FOREIGN_ZONE;
 const ODD_TEXT = 'a "b" $HOME `c` \\d';
 
 /** What no output of any run may hold. */
-const CANARY = { zoneKey: randomBytes(32).toString('hex'), password: `canary-${randomBytes(8).toString('hex')}` };
+const CANARY = {
+  zoneKey: randomBytes(32).toString('hex'),
+  auditKey: randomBytes(32).toString('hex'),
+  password: `canary-${randomBytes(8).toString('hex')}`,
+};
 
 describe('ansible/install-worker.yml', () => {
   const processes = new Processes();
@@ -66,6 +70,7 @@ describe('ansible/install-worker.yml', () => {
       worker_secrets: {
         REDIS_URL: redis.url,
         ZONE_KEYS: `${ZONE}=${CANARY.zoneKey}`,
+        AUDIT_KEYS: `one=${CANARY.auditKey}`,
         INFORMATICA_CREDENTIALS: `domain,user,password\n${DOMAIN},svc,${CANARY.password}\n`,
       },
       worker_secret_files: {
@@ -101,7 +106,7 @@ describe('ansible/install-worker.yml', () => {
       expect(code).toBe(2);
       for (const fault of [
         'worker_settings lacks WORKER_ZONES',
-        'no content and no readable file for these secrets: REDIS_URL, ZONE_KEYS',
+        'no content and no readable file for these secrets: AUDIT_KEYS, REDIS_URL, ZONE_KEYS',
         'in worker_secrets and in worker_secret_files: SSH_PRIVATE_KEY',
         'no readable file for these of worker_rule_files: GCR_FILE, INVENTORY_FILE',
         'being secrets or given by the role: REDIS_PASSWORD, AUDIT_DIR',
@@ -174,7 +179,14 @@ describe('ansible/install-worker.yml', () => {
     });
 
     it('secrets as files of 0640, each as it was given', () => {
-      const names = ['INFORMATICA_CREDENTIALS', 'REDIS_URL', 'SSH_KNOWN_HOSTS', 'SSH_PRIVATE_KEY', 'ZONE_KEYS'];
+      const names = [
+        'AUDIT_KEYS',
+        'INFORMATICA_CREDENTIALS',
+        'REDIS_URL',
+        'SSH_KNOWN_HOSTS',
+        'SSH_PRIVATE_KEY',
+        'ZONE_KEYS',
+      ];
       expect(readdirSync(vm.at('etc', 'secrets')).sort()).toEqual(names);
       for (const name of names) expect(modeOf('etc', 'secrets', name)).toBe('640 owner:worker');
       const secret = (name: string) => readFileSync(vm.at('etc', 'secrets', name), 'utf8');
@@ -203,7 +215,9 @@ describe('ansible/install-worker.yml', () => {
       expect(readlinkSync(`/proc/${worker.pid}/cwd`)).toBe(vm.at('opt', 'releases', release.name));
       expect(readFileSync(`/proc/${worker.pid}/environ`, 'utf8').split('\0')).toContain(`LDAP_BIND_DN=${ODD_TEXT}`);
       expect(await redis.dump()).toContain(`"zone":"${ZONE}"`);
-      expect(modeOf('state', 'audit', 'worker-vm-1.jsonl')).toBe('600 worker:worker');
+      const [segment = ''] = readdirSync(vm.at('state', 'audit'));
+      expect(segment).toMatch(/^worker-vm-1~[0-9a-f]{16}~000000000001\.jsonl$/);
+      expect(modeOf('state', 'audit', segment)).toBe('600 worker:worker');
       expect(await worker.end()).toEqual({ code: 0, signal: null });
     });
 
@@ -222,8 +236,7 @@ describe('ansible/install-worker.yml', () => {
       expect(key.length).toBeGreaterThan(30);
       const printed = outcomes.map(({ output }) => output).join('\n');
       expect(printed).toContain('Write the secrets that are contents');
-      for (const secret of [CANARY.zoneKey, CANARY.password, redis.url, key])
-        expect(printed.includes(secret)).toBe(false);
+      for (const secret of [...Object.values(CANARY), redis.url, key]) expect(printed.includes(secret)).toBe(false);
     });
   });
 

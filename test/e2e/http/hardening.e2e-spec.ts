@@ -253,7 +253,7 @@ describe('proxies that nobody told us about', () => {
         .auditRecords()
         .find((one) => one.event === 'request.answered' && one.correlation_id === headers['x-correlation-id']),
     );
-    expect(record['details']).toMatchObject({ ip: '127.0.0.1' });
+    expect(record['source_ip']).toBe('127.0.0.1');
     expect(headers['operation-location']).toMatch(new RegExp(`^http://(127\\.0\\.0\\.1|localhost):${sandbox.port}/`));
   });
 });

@@ -36,6 +36,7 @@ const forApi = () => ({
   OIDC_ISSUER: 'https://login.example.com',
   OIDC_AUDIENCE: 'etlaas',
   AUDIT_DIR: join(folder, 'audit'),
+  AUDIT_KEYS: `test=${KEY}`,
   GCR_FILE: file(GCR, 'GCR.csv'),
   INVENTORY_FILE: file(INVENTORY, 'IFARCRSERVER.csv'),
   DIRECTORY_FILE: file(DIRECTORY, 'directory.csv'),
@@ -45,6 +46,7 @@ const forWorker = () => ({
   ZONE_KEYS: `docker=${KEY}`,
   WORKER_ZONES: 'docker',
   AUDIT_DIR: join(folder, 'audit'),
+  AUDIT_KEYS: `test=${KEY}`,
   INVENTORY_FILE: file(INVENTORY, 'IFARCRSERVER.csv'),
   SSH_PRIVATE_KEY: SSH_KEY,
   SSH_KNOWN_HOSTS: 'h1.socgen ssh-ed25519 AAAA',
@@ -63,10 +65,18 @@ async function faultsOf(app: string, env: Record<string, string>): Promise<Map<s
 
 describe('missing settings: all of them at once', () => {
   it.each([
-    [API, ['OIDC_AUDIENCE', 'OIDC_ISSUER', 'REDIS_URL', 'ZONE_KEYS']],
+    [API, ['AUDIT_KEYS', 'OIDC_AUDIENCE', 'OIDC_ISSUER', 'REDIS_URL', 'ZONE_KEYS']],
     [
       WORKER,
-      ['INFORMATICA_CREDENTIALS', 'REDIS_URL', 'SSH_KNOWN_HOSTS', 'SSH_PRIVATE_KEY', 'WORKER_ZONES', 'ZONE_KEYS'],
+      [
+        'AUDIT_KEYS',
+        'INFORMATICA_CREDENTIALS',
+        'REDIS_URL',
+        'SSH_KNOWN_HOSTS',
+        'SSH_PRIVATE_KEY',
+        'WORKER_ZONES',
+        'ZONE_KEYS',
+      ],
     ],
   ])('%s', async (app, names) => {
     const faults = await faultsOf(app, {});
@@ -85,6 +95,7 @@ describe('wrong and contradictory settings: all of them at once, secrets not sho
       OIDC_ALGORITHMS: 'HS256',
       OIDC_AUDIENCE_FILE: file('etlaas'),
       ZONE_KEYS: 'docker=too-short-secret',
+      AUDIT_KEYS: 'new=too-short-secret',
       GROUP_PATTERN: '(',
       WAIT_MAX_S: '9999',
     });
@@ -95,6 +106,7 @@ describe('wrong and contradictory settings: all of them at once, secrets not sho
       OIDC_ALGORITHMS: expect.stringMatching(/asymmetric/),
       OIDC_AUDIENCE: expect.stringMatching(/OIDC_AUDIENCE or OIDC_AUDIENCE_FILE, not both/),
       ZONE_KEYS: expect.stringMatching(/zone docker needs at least 32 characters/),
+      AUDIT_KEYS: expect.stringMatching(/key new needs at least 32 characters/),
       GROUP_PATTERN: expect.stringMatching(/regular expression/),
       WAIT_MAX_S: expect.stringMatching(/at most 300/),
     });

@@ -12,6 +12,8 @@ jest.setTimeout(120_000);
 
 /** Long enough for a cold start of the transport before the effect. */
 const LIMITS_MS = { ssh: 5_000, ansible: 8_000 };
+/** Both send the same script, which ends what it began; what only one does is to bring it there and to wait for it. */
+const MISDEEDS = { ssh: ['hang', 'ignore-term', 'leave-child'], ansible: ['ignore-term'] };
 /** What is promised: no process on a host outlives the deadline, or a cancel, by more. */
 const LATE_MS = 10_000;
 
@@ -42,7 +44,7 @@ describeByTransport('processes on the host', (transport) => {
       starts: { DisableService: 1 },
     });
 
-  for (const does of ['hang', 'ignore-term', 'leave-child']) {
+  for (const does of MISDEEDS[transport]) {
     test(`of a change that does not end (${does}) are ended at its deadline, and its outcome is unknown`, async () => {
       const job = await stopThat(does);
       await gone();

@@ -33,11 +33,15 @@ const GENEROUS_LIMITS: Settings = {
 /** A test that waits for an unknown outcome waits for no further look at it, unless that is its point. */
 const BRIEF_DOUBTS: Settings = { JOB_VERIFY_WITHIN_MS: '0' };
 
+/** No test needs room on this machine's disk, unless that is its point. */
+const NO_ROOM_HELD: Settings = { AUDIT_BALLAST_BYTES: '0', AUDIT_MIN_FREE_BYTES: '0' };
+
 const zoneKey = () => randomBytes(32).toString('hex');
 
 /** Starts the built api and workers, configured by their environment only. */
 export class Apps {
   readonly zoneKeys = { [ZONE]: zoneKey(), [FOREIGN_ZONE]: zoneKey() } as const;
+  readonly auditKey = zoneKey();
   port = 0;
 
   constructor(
@@ -119,8 +123,8 @@ export class Apps {
   private complete(own: Settings): Settings {
     const { redis, csv } = this.ground;
     const files = { INVENTORY_FILE: csv.inventory, GCR_FILE: csv.gcr, DIRECTORY_FILE: csv.directory };
-    const common = { REDIS_URL: redis.url, AUDIT_DIR: this.auditDirectory, ...files };
-    return { ...common, ...BRIEF_DOUBTS, ...own, ...this.settings };
+    const audit = { AUDIT_DIR: this.auditDirectory, AUDIT_KEYS: `test=${this.auditKey}`, ...NO_ROOM_HELD };
+    return { REDIS_URL: redis.url, ...audit, ...files, ...BRIEF_DOUBTS, ...own, ...this.settings };
   }
 
   private secret(name: string, text: string): string {

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { auditChains } from '../audit/audit-check.js';
 
 /** The part of an audit record that tests look at. */
 export interface AuditRecord {
@@ -7,6 +6,7 @@ export interface AuditRecord {
   event: string;
   job_id?: string;
   correlation_id: string;
+  traceparent?: string;
   outcome?: string;
   target?: Record<string, string>;
   reason?: string;
@@ -19,16 +19,16 @@ export class AuditFiles {
   constructor(readonly directory: string) {}
 
   get text(): string {
-    if (!existsSync(this.directory)) return '';
-    return readdirSync(this.directory)
-      .map((name) => readFileSync(join(this.directory, name), 'utf8'))
-      .join('');
+    return this.lines.join('\n');
   }
 
   /** All whole records; a last line that is being written is left out. */
   get records(): AuditRecord[] {
-    const lines = this.text.split('\n').filter((line) => line.endsWith('}'));
-    return lines.map((line) => JSON.parse(line) as AuditRecord);
+    return this.lines.map((line) => JSON.parse(line) as AuditRecord);
+  }
+
+  private get lines(): string[] {
+    return [...auditChains(this.directory).values()].flat();
   }
 
   of(jobId: string, event: string): AuditRecord[] {

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assertAuditIsSound } from '../audit/audit-check.js';
 import { freePort } from '../ports.js';
 import { Processes, type Running } from '../processes.js';
 import { Apps, type Settings } from './apps.js';
@@ -135,6 +136,7 @@ export class Stack {
     this.parts.redis.close();
     await this.processes.endAll();
     await this.parts.issuer.stop();
+    assertAuditIsSound(this.apps.auditDirectory, this.apps.auditKey);
     rmSync(this.parts.folder, { recursive: true, force: true });
   }
 

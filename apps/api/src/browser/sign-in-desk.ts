@@ -84,7 +84,8 @@ export class SignInDesk {
       correlation_id: correlationIdOf(request),
       response_message: SAID[event],
       ...(caller && { subject: subjectOf(caller) }),
-      details: { ip, ...facts },
+      source_ip: ip,
+      details: facts,
     });
   }
 }

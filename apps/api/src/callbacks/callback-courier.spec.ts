@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import type { Redis } from 'ioredis';
 import { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
-import { createLogger, Secret } from '#libs/platform';
+import { createLogger, NO_TRACES, Secret } from '#libs/platform';
 import {
   CALLBACK_DUE,
   type Callback,
@@ -25,6 +25,7 @@ import { waitUntil } from './testing/wait-until.js';
 
 const keys = new QueueKeys('t');
 const KEPT_MS = 60_000;
+const TRACEPARENT = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 const [OLD, NEW] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
 const logger = createLogger('test', 'silent');
 const views = { view: async ({ id, status }: JobRecord) => ({ id, status }) as JobView };
@@ -75,7 +76,7 @@ function startCourier(): CallbackCourier {
   const audit = {
     writeOrNote: async (record: Record<string, unknown>) => void audited.push(record),
   } as unknown as AuditLog;
-  const sender = new CallbackSender({ store: jobs, callbacks, receivers, views, audit, metrics });
+  const sender = new CallbackSender({ store: jobs, callbacks, receivers, views, audit, metrics, traces: NO_TRACES });
   const courier = new CallbackCourier({ callbacks, receivers, sender, logger });
   couriers.push(courier);
   courier.start(hub);
@@ -85,7 +86,7 @@ function startCourier(): CallbackCourier {
 const target = (to: Receiver | undefined): Callback => ({ url: to?.url() ?? '', receiver: to?.name ?? '' });
 
 async function ended(callback: Callback = target(one)) {
-  const job = aJob({ callback });
+  const job = aJob({ callback, traceparent: TRACEPARENT });
   await jobs.accept(job);
   await jobs.finish(job, 'succeeded', { result: 1 });
   return job;
@@ -115,6 +116,7 @@ describe('the end of a job', () => {
     });
     expect(got.headers).toMatchObject({ 'content-type': 'application/json', 'webhook-id': `msg_${job.id}` });
     expect([OLD, NEW].map((key) => isGenuine(got, `whsec_${key}`))).toEqual([true, true]);
+    expect(got.headers).toMatchObject({ traceparent: TRACEPARENT });
     expect(await callbacks.logOf(job.id)).toMatchObject({ tries: [{ status: 204 }], failures: 0 });
     expect(audited).toMatchObject([
       { event: 'callback.delivered', job_id: job.id, details: { receiver: one?.name, status: 204 } },

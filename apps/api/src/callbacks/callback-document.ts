@@ -23,6 +23,11 @@ const HEADERS = [
     'v1,base64(HMAC-SHA256(id.timestamp.body)), for each key one, with a blank between',
     'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
   ),
+  header(
+    'traceparent',
+    'Where the job stands in a trace (W3C Trace Context): that of its request, if that named one',
+    '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  ),
 ];
 
 /** What a receiver of the end of a job is sent, and what its answers mean, for the document of a route that submits. */

@@ -17,7 +17,12 @@ export function callbackParts({ settings, zones, registry }: ApiParts, { redis, 
 export type CallbackParts = ReturnType<typeof callbackParts>;
 
 /** Who sends them. */
-export function courierOf(parts: CallbackParts, { audit, logger }: ApiParts, { store }: QueueParts, views: JobViews) {
-  const sender = new CallbackSender({ ...parts, store, views, audit });
+export function courierOf(
+  parts: CallbackParts,
+  { audit, logger, traces }: ApiParts,
+  { store }: QueueParts,
+  views: JobViews,
+) {
+  const sender = new CallbackSender({ ...parts, store, views, audit, traces });
   return new CallbackCourier({ ...parts, sender, logger });
 }

@@ -1,10 +1,10 @@
 import { type AuditLog, jobFacts } from '#libs/audit';
-import { VERSION } from '#libs/platform';
+import { type PostAnswer, type Span, type Traces, VERSION, within } from '#libs/platform';
 import type { Callback, CallbackStore, CallbackTry, DueCallback, JobRecord, JobStore, Verdict } from '#libs/queue';
 import type { JobViews } from '../jobs/job-views.js';
 import type { CallbackMetrics } from './callback-metrics.js';
 import { faultInWords } from './fault-words.js';
-import { type Answer, type Letter, post } from './post.js';
+import { type Letter, post } from './post.js';
 import type { Receivers } from './receivers.js';
 import { signedHeaders } from './signature.js';
 import { verdictOn } from './verdict.js';
@@ -20,9 +20,10 @@ export interface SenderParts {
   views: Pick<JobViews, 'view'>;
   audit: AuditLog;
   metrics: Pick<CallbackMetrics, 'count'>;
+  traces: Pick<Traces, 'begin'>;
 }
 
-type Tried = CallbackTry & Pick<Answer, 'retryAfter'>;
+type Tried = CallbackTry & Pick<PostAnswer, 'retryAfter'>;
 
 /** Tells a receiver of the end of a job: one try, signed anew, and what came of it into the log. */
 export class CallbackSender {
@@ -38,7 +39,7 @@ export class CallbackSender {
     const isDue = callback?.receiver === due.receiver && receivers.mayReceive(callback);
     if (!job.finishedAt || !callback || !isDue) return callbacks.drop(due);
     const { failures } = await callbacks.logOf(due.id);
-    const { retryAfter, ...made } = await this.try(job, callback);
+    const { retryAfter, ...made } = await within(this.spanOf(job, callback), (span) => this.try(job, callback, span));
     const verdict = verdictOn({ ...made, retryAfter }, failures);
     await this.record(job, made, verdict);
     await callbacks.tried(due, made, verdict);
@@ -51,15 +52,24 @@ export class CallbackSender {
     await this.parts.callbacks.tried(due, made, { state: 'given-up' });
   }
 
-  private async try(job: JobRecord, { url, receiver }: Callback): Promise<Tried> {
+  private spanOf(job: JobRecord, { receiver }: Callback): Span {
+    const attributes = { 'http.request.method': 'POST', 'server.address': receiver, 'etlaas.job.id': job.id };
+    return this.parts.traces.begin('POST callback', job, { kind: 'client', attributes });
+  }
+
+  private async try(job: JobRecord, { url, receiver }: Callback, span: Span): Promise<Tried> {
     const body = await this.bodyOf(job);
     const timestampS = Math.floor(Date.now() / 1000);
     const at = new Date(timestampS * 1000).toISOString();
     const signed = signedHeaders({ id: `msg_${job.id}`, timestampS, body }, this.parts.receivers.keysOf(receiver));
-    const letter: Letter = { url, headers: { ...CONTENT, ...signed }, body };
+    const letter: Letter = { url, headers: { ...CONTENT, ...span.context, ...signed }, body };
     try {
-      return { at, ...(await post(letter, { timeoutMs: TRY_WITHIN_MS })) };
+      const answer = await post(letter, { timeoutMs: TRY_WITHIN_MS });
+      span.set({ 'http.response.status_code': answer.status });
+      if (answer.status >= 400) span.fail(String(answer.status));
+      return { at, ...answer };
     } catch (error) {
+      span.fail('no answer');
       return { at, fault: faultInWords(error) };
     }
   }

@@ -1,7 +1,6 @@
 import { lookup } from 'node:dns';
-import { type ClientRequest, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { type PostAnswer, postOnce } from '#libs/platform';
 import { isOpenAddress } from './addresses.js';
 
 /** A POST to a receiver. */
@@ -9,12 +8,6 @@ export interface Letter {
   url: string;
   headers: Readonly<Record<string, string>>;
   body: string;
-}
-
-/** What a receiver answered, as far as anybody wants to know. */
-export interface Answer {
-  status: number;
-  retryAfter?: string | undefined;
 }
 
 /** How long we wait, and who says what a name stands for. */
@@ -32,32 +25,15 @@ export class ClosedAddress extends Error {}
  * Follows no redirect, reads nothing of the answer's body, asks no proxy, and looks at the very address it connects to: a name
  * that stands for another one at the second look gains nothing. Rejects where nothing answered within `timeoutMs`.
  */
-export function post({ url, headers, body }: Letter, { timeoutMs, resolve = lookup }: PostOptions): Promise<Answer> {
-  const { protocol, host, hostname } = new URL(url);
+export function post(
+  { url, headers, body }: Letter,
+  { timeoutMs, resolve = lookup }: PostOptions,
+): Promise<PostAnswer> {
+  const { host, hostname } = new URL(url);
   const literal = hostname.replace(/^\[(.*)\]$/, '$1');
   if (isIP(literal) !== 0 && !isOpenAddress(literal, host)) return Promise.reject(new ClosedAddress());
-  const send = protocol === 'https:' ? requestHttps : requestHttp;
-  const request = send(url, {
-    method: 'POST',
-    headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-    agent: false,
-    lookup: guarded(resolve, host),
-    signal: AbortSignal.timeout(timeoutMs),
-    rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
-  });
-  return answerTo(request.end(body));
+  return postOnce({ url, headers, body }, { lookup: guarded(resolve, host), signal: AbortSignal.timeout(timeoutMs) });
 }
-
-const answerTo = (request: ClientRequest): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    request.once('response', (response) => {
-      resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] });
-      response.destroy();
-    });
-    request.on('error', reject);
-    request.once('close', () => reject(new Error('closed without an answer')));
-  });
 
 /** Looks a name up and refuses all of its addresses where one is closed: a mixed answer is no honest one. */
 const guarded =

@@ -1,5 +1,5 @@
+import { type PostAnswer, retryAfterMs } from '#libs/platform';
 import type { CallbackTry, Verdict } from '#libs/queue';
-import type { Answer } from './post.js';
 
 const S = 1_000;
 const MIN = 60 * S;
@@ -16,20 +16,14 @@ const GONE = 410;
 
 /** What is to become of a callback after a try, of which `failures` failed before. */
 export function verdictOn(
-  { status, retryAfter }: Pick<CallbackTry, 'status'> & Pick<Answer, 'retryAfter'>,
+  { status, retryAfter }: Pick<CallbackTry, 'status'> & Pick<PostAnswer, 'retryAfter'>,
   failures: number,
   now = Date.now(),
 ): Verdict {
   if (status !== undefined && status >= 200 && status < 300) return { state: 'delivered' };
   const waitMs = WAITS_MS[failures];
   if (status === GONE || waitMs === undefined) return { state: 'given-up' };
-  const askedMs = ASKS_FOR_TIME.includes(status) ? timeIn(retryAfter, now) : 0;
+  const askedMs = ASKS_FOR_TIME.includes(status) ? retryAfterMs(retryAfter, now) : 0;
   const ownMs = waitMs * (1 + SPREAD * Math.random());
   return { state: 'pending', againInMs: Math.round(Math.max(ownMs, Math.min(askedMs, LONGEST_MS))) };
-}
-
-/** `Retry-After` in milliseconds: seconds, or a date; 0 where it is neither. */
-function timeIn(retryAfter = '', now: number): number {
-  if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter) * S;
-  return Math.max(0, (Date.parse(retryAfter) || now) - now);
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type { AuditEvent, AuditLog } from '#libs/audit';
-import { createLogger } from '#libs/platform';
+import { createLogger, NO_TRACES } from '#libs/platform';
 import { readApiSettings } from '../settings.js';
 import { answerClientErrors } from './client-errors.js';
 import { createAdapter } from './fastify-app.js';
@@ -15,6 +15,7 @@ import { HttpMetrics } from './http-metrics.js';
 const settings = readApiSettings({
   REDIS_URL: 'redis://localhost',
   ZONE_KEYS: `docker=${'d'.repeat(32)}`,
+  AUDIT_KEYS: `one=${'a'.repeat(32)}`,
   OIDC_ISSUER: 'https://sso.example.test',
   OIDC_AUDIENCE: 'etlaas',
 });
@@ -39,7 +40,8 @@ beforeEach(async () => {
   });
   const logger = createLogger('test', 'silent');
   const audit = { note } as unknown as AuditLog;
-  const parts = { settings, audit, logger, httpMetrics: new HttpMetrics(registry), cutRequests: new WeakMap() };
+  const httpMetrics = new HttpMetrics(registry);
+  const parts = { settings, audit, logger, httpMetrics, cutRequests: new WeakMap(), traces: NO_TRACES };
   app = createAdapter({
     refuseAddress: () => {},
     answerClientError: answerClientErrors(parts),
@@ -85,7 +87,7 @@ describe('what is broken', () => {
 
   it('after a change that may run is no answer to it', async () => {
     expect(await say(`${HEAD}{}trailing bytes\r\n\r\n`)).toBe('');
-    expect(await audited).toMatchObject({ response_http_code: 499 });
+    expect(await audited).toMatchObject({ response_http_code: 499, source_ip: expect.stringContaining('127.0.0.1') });
   });
 
   it('after a change that runs is no answer to it', async () => {

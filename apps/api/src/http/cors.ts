@@ -9,6 +9,8 @@ const REQUEST_HEADERS = [
   'idempotency-key',
   'if-none-match',
   'prefer',
+  'traceparent',
+  'tracestate',
   'x-correlation-id',
 ];
 /** What a page may read beside what every page may. */
@@ -19,6 +21,7 @@ const EXPOSED_HEADERS = [
   'RateLimit',
   'RateLimit-Policy',
   'X-Correlation-Id',
+  'traceparent',
   'ETag',
   'Preference-Applied',
   'Idempotency-Replayed',

@@ -42,12 +42,25 @@ export class RuleFileView {
   lines?: number[];
 }
 
+/** How audit records come to the data lake. */
+export class AuditDeliveryView {
+  /** `up`, `down` where they wait and are tried again, `refused` where somebody must look, `none` where none is set up. */
+  status!: string;
+  /** How many wait. */
+  records?: number;
+  /** Age of the oldest that waits. */
+  lagSeconds?: number;
+  detail?: string;
+}
+
 /** Whether the API can take requests. */
 export class ReadinessView {
   /** `ready` or `not ready`. */
   status!: string;
   redis!: HealthCheckView;
   audit!: HealthCheckView;
+  /** Shown; it does not make the API unready. Where too much waits, `audit` says that changes are refused. */
+  delivery!: AuditDeliveryView;
   zones!: ZoneWorkersView[];
   files!: RuleFileView[];
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
-import { createLogger } from '#libs/platform';
+import { createLogger, NO_TRACES } from '#libs/platform';
 import { readApiSettings } from '../settings.js';
 import { createAdapter } from './fastify-app.js';
 import { addHooks } from './hooks.js';
@@ -12,6 +12,7 @@ const ORIGIN = 'https://ops.example';
 const ENV = {
   REDIS_URL: 'redis://localhost',
   ZONE_KEYS: `docker=${'d'.repeat(32)}`,
+  AUDIT_KEYS: `one=${'a'.repeat(32)}`,
   OIDC_ISSUER: 'https://sso.example.test',
   OIDC_AUDIENCE: 'etlaas',
 };
@@ -26,7 +27,8 @@ function ask(question: InjectOptions, env: Record<string, string> = {}) {
   app = createAdapter({ refuseAddress: () => {}, answerClientError: () => {}, trustedHops }).getInstance();
   const audit = { note: () => undefined } as unknown as AuditLog;
   const logger = createLogger('test', 'silent');
-  addHooks(app, { settings, audit, logger, httpMetrics: new HttpMetrics(new Registry()), cutRequests: new WeakMap() });
+  const httpMetrics = new HttpMetrics(new Registry());
+  addHooks(app, { settings, audit, logger, httpMetrics, cutRequests: new WeakMap(), traces: NO_TRACES });
   app.get('/jobs/:id', async ({ ip, protocol, host }) => ({ ip, protocol, host }));
   app.delete('/jobs/:job/', async () => ({}));
   app.post('/jobs/:id/cancel', async () => ({}));
@@ -118,4 +120,22 @@ describe('proxies', () => {
     const forged = { ...headers, 'x-forwarded-for': '9.9.9.9, 8.8.8.8, 10.9.8.7' };
     expect((await ask({ url: '/jobs/1', headers: forged }, { TRUSTED_PROXY_HOPS: '1' })).json().ip).toBe('10.9.8.7');
   });
+});
+
+describe('the trace of a request', () => {
+  const CALLER = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+  const answered = async (traceparent: string) => (await ask({ url: '/jobs/1', headers: { traceparent } })).headers;
+
+  it('is that of its caller', async () => {
+    expect(await answered(CALLER)).toMatchObject({ traceparent: CALLER });
+  });
+
+  it.each(['', 'what', CALLER.toUpperCase(), `${CALLER},${CALLER}`, CALLER.replaceAll('a', '0')])(
+    'is a new one where the caller says "%s"',
+    async (given) => {
+      const { traceparent } = await answered(given);
+      expect(traceparent).toMatch(/^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-00$/);
+      expect(traceparent).not.toBe(given);
+    },
+  );
 });

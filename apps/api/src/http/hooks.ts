@@ -1,18 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type AuditLog, type AuditTarget, subjectOf } from '#libs/audit';
-import { AppError, type AppLogger, acceptCorrelationId, crashPoint } from '#libs/platform';
+import { AppError, type AppLogger, acceptCorrelationId, crashPoint, type Traces } from '#libs/platform';
 import type { ApiSettings } from '../settings.js';
-import type { ApiRequest } from './api-request.js';
+import { type ApiRequest, idsOf, spanOf } from './api-request.js';
 import type { CutRequests } from './client-errors.js';
 import { Cors } from './cors.js';
 import type { HttpMetrics } from './http-metrics.js';
 import { KnownRoutes } from './known-routes.js';
 import type { ProblemAnswers } from './problem-answers.js';
 import { refuseMethod } from './refuse-method.js';
+import { beginSpan, endSpan, isOfTheApi } from './request-span.js';
 import { securityHeadersFor } from './security-headers.js';
-
-/** Not API routes: their answers are not audited. */
-const NOT_AUDITED = /^\/(docs|health|metrics)(?:[/?-]|$)/;
 
 /** What log readers know as "client closed request". */
 const HUNG_UP = 499;
@@ -24,12 +22,13 @@ interface HookParts {
   logger: AppLogger;
   settings: ApiSettings;
   cutRequests: CutRequests;
+  traces: Traces;
 }
 
 /**
- * Gives every request its correlation id, and every answer its audit record and its metrics. Must come before any route.
+ * Gives every request its correlation id and its span, and every answer its audit record and its metrics. Must come before any route.
  *
- * The id travels on the request, not in an AsyncLocalStorage as in the worker: the promise hooks of that would cost each
+ * Both travel on the request, not in an AsyncLocalStorage as in the worker: the promise hooks of that would cost each
  * request some 7 % on Node 20, and whoever logs here has the request at hand.
  */
 export function addHooks(fastify: FastifyInstance, parts: HookParts): void {
@@ -58,30 +57,34 @@ export const refuseAddress =
 /** Gives a request its correlation id, its answer the headers that all answers have, and both a record in the end. */
 function greet(parts: HookParts, request: FastifyRequest, reply: FastifyReply): void {
   const correlationId = acceptCorrelationId(request.headers['x-correlation-id']);
-  (request as ApiRequest).correlationId = correlationId;
+  const span = beginSpan(parts.traces, request, correlationId);
+  Object.assign(request, { correlationId, span });
   reply.headers({
     ...securityHeadersFor(request.url),
     'x-correlation-id': correlationId,
+    traceparent: span.context.traceparent,
     'cache-control': 'no-store',
   });
   // Not at the end of the answer: a caller who hangs up while waiting must leave a trace too.
-  reply.raw.once('close', () => record(parts, request, reply));
+  // The address is asked for now: a connection that is closed has none.
+  const { ip } = request;
+  reply.raw.once('close', () => record(parts, request, reply, ip));
 }
 
-function record(parts: HookParts, request: FastifyRequest, reply: FastifyReply): void {
+function record(parts: HookParts, request: FastifyRequest, reply: FastifyReply, ip: string): void {
   const { audit, httpMetrics, logger } = parts;
   const { method } = request;
   const route = request.routeOptions.url || 'unknown';
   const status = statusOf(parts, request as ApiRequest, reply);
-  const { correlationId } = request as ApiRequest;
   if ((request as ApiRequest).audited?.jobId) crashPoint('api.reply.after');
   httpMetrics.observe(method, route, status, reply.elapsedTime);
+  endSpan(spanOf(request), status, (request as ApiRequest).audited);
   const durationMs = Math.round(reply.elapsedTime);
   // Polls come by the thousand; what made a job or was refused is what people look for.
   const isOfNote = status >= 400 || (request as ApiRequest).audited?.jobId !== undefined;
-  logger[isOfNote ? 'info' : 'debug']({ correlationId, method, route, status, durationMs }, 'request answered');
+  logger[isOfNote ? 'info' : 'debug']({ ...idsOf(request), method, route, status, durationMs }, 'request answered');
   const isSeen = (request as ApiRequest).audited?.isView === true && status < 400;
-  if (!isSeen && !NOT_AUDITED.test(request.url)) auditAnswer(audit, request as ApiRequest, status);
+  if (!isSeen && isOfTheApi(request.url)) auditAnswer(audit, request as ApiRequest, { status, ip });
 }
 
 /** What the caller was answered. A request that was cut short takes over what the caller was told, and under which id. */
@@ -93,14 +96,16 @@ function statusOf({ cutRequests }: HookParts, request: ApiRequest, { raw, status
   return cut.status;
 }
 
-function auditAnswer(audit: AuditLog, request: ApiRequest, status: number): void {
+function auditAnswer(audit: AuditLog, request: ApiRequest, { status, ip }: { status: number; ip: string }): void {
   const { caller, audited, correlationId = '' } = request;
   audit.note({
     event: 'request.answered',
     correlation_id: correlationId,
+    ...(ip && { source_ip: ip }),
+    traceparent: spanOf(request).context.traceparent,
     response_http_code: status,
     response_message: status === HUNG_UP ? 'the caller hung up' : (audited?.message ?? 'answered'),
-    details: { method: request.method, path: pathOf(request), ip: request.ip, ...markOf(request) },
+    details: { method: request.method, path: pathOf(request), ...markOf(request) },
     ...(caller && { subject: subjectOf(caller) }),
     target: audited?.target ?? namedTarget(request),
     ...(audited?.decision && { decision: audited.decision }),

@@ -1,21 +1,19 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { AuditLog } from '#libs/audit';
 import type { ZoneQueues } from '#libs/queue';
 import type { ZoneOverview } from '../zones/zone-overview.js';
 
-/** What is read at the moment of a scrape: queues, workers and the audit log. */
+/** What is read at the moment of a scrape: queues and workers. */
 export class QueueMetrics {
   private readonly depth: Gauge<'zone' | 'state'>;
   private readonly workers: Gauge<'zone'>;
   private readonly workerKinds: Gauge<'zone' | 'transport' | 'version'>;
   private readonly oldest: Gauge<'zone'>;
-  private readonly lost: Gauge;
+  private readonly doubts: Gauge<'zone'>;
 
   constructor(
     private readonly registry: Registry,
     private readonly queues: ZoneQueues,
     private readonly zones: ZoneOverview,
-    private readonly audit: AuditLog,
   ) {
     const registers = [registry];
     this.depth = new Gauge({
@@ -37,13 +35,17 @@ export class QueueMetrics {
       labelNames: ['zone'],
       registers,
     });
-    this.lost = new Gauge({ name: 'etlaas_audit_lost_records', help: 'Audit records lost', registers });
+    this.doubts = new Gauge({
+      name: 'etlaas_jobs_in_doubt',
+      help: 'Changes whose outcome is unknown and verified again',
+      labelNames: ['zone'],
+      registers,
+    });
   }
 
   /** The exposition text. Redis being away leaves the last known numbers out, not the whole page. */
   async text(): Promise<string> {
-    this.lost.set(this.audit.lostRecords);
-    for (const gauge of [this.depth, this.workers, this.workerKinds, this.oldest]) gauge.reset();
+    for (const gauge of [this.depth, this.workers, this.workerKinds, this.oldest, this.doubts]) gauge.reset();
     const zones = await this.zones.watch.allZones().catch(() => [...this.queues.keys()]);
     await Promise.all(zones.map((zone) => this.readZone(zone).catch(() => undefined)));
     return this.registry.metrics();
@@ -53,6 +55,7 @@ export class QueueMetrics {
     const counts = await this.queues.get(zone)?.getJobCounts();
     for (const [state, count] of Object.entries(counts ?? {})) this.depth.set({ zone, state }, count);
     const { workers, oldestWaitingSince } = await this.zones.of(zone);
+    this.doubts.set({ zone }, await this.zones.inDoubt(zone));
     this.workers.set({ zone }, workers.length);
     for (const { transport, version } of workers) this.workerKinds.inc({ zone, transport, version });
     const waitedMs = oldestWaitingSince ? Date.now() - Date.parse(oldestWaitingSince) : 0;

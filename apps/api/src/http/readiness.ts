@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { AuditLog } from '#libs/audit';
+import type { AuditDelivery, AuditLog } from '#libs/audit';
 import type { FileWatch } from '#libs/permission';
 import type { RedisClient } from '#libs/queue';
 import type { ZoneWatch } from '../jobs/zone-watch.js';
+import { deliveryView } from './delivery-view.js';
 import type { HealthCheckView, ReadinessView, ZoneWorkersView } from './health.view.js';
 import { ruleFileView } from './rule-file-views.js';
 
@@ -10,6 +11,7 @@ import { ruleFileView } from './rule-file-views.js';
 export interface ReadinessParts {
   redis: RedisClient;
   audit: AuditLog;
+  delivery?: AuditDelivery | undefined;
   zones: ZoneWatch;
   files: FileWatch;
 }
@@ -17,7 +19,8 @@ export interface ReadinessParts {
 /**
  * Whether the API can do its work now.
  *
- * Workers and rule files are shown, but a zone without a worker or a refused file does not take the API out of service.
+ * Workers, rule files and delivery are shown, but a zone without a worker, a refused file or a data lake that is down does not take the
+ * API out of service.
  */
 export class Readiness {
   constructor(
@@ -27,18 +30,25 @@ export class Readiness {
 
   async check(): Promise<ReadinessView> {
     const redis = await this.checkRedis();
-    const audit: HealthCheckView = (await this.parts.audit.probe())
-      ? { status: 'up' }
-      : { status: 'down', detail: 'audit records cannot be written: changes are refused' };
+    const audit = await this.checkAudit();
     const isAwaited = this.readyFile !== undefined && !existsSync(this.readyFile);
     const isReady = redis.status === 'up' && audit.status === 'up' && !isAwaited;
     const files = this.parts.files.states.map(ruleFileView);
-    return { status: isReady ? 'ready' : 'not ready', redis, audit, zones: await this.seeZones(), files };
+    const delivery = await deliveryView(this.parts.delivery);
+    return { status: isReady ? 'ready' : 'not ready', redis, audit, delivery, zones: await this.seeZones(), files };
   }
 
   private async checkRedis(): Promise<HealthCheckView> {
     const answer = await this.parts.redis.ping().catch(() => undefined);
     return answer === 'PONG' ? { status: 'up' } : { status: 'down', detail: 'Redis does not answer' };
+  }
+
+  /** Where changes are refused but records can be written, reads go on, and so does the API: `detail` says why. */
+  private async checkAudit(): Promise<HealthCheckView> {
+    const status = (await this.parts.audit.probe()) ? 'up' : 'down';
+    const { acceptsChanges, reasons } = this.parts.audit.state;
+    const said = acceptsChanges ? reasons : [...reasons, 'changes are refused'];
+    return { status, ...(said.length > 0 && { detail: said.join('; ') }) };
   }
 
   private async seeZones(): Promise<ZoneWorkersView[]> {

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '#libs/auth';
-import { AppError } from '#libs/platform';
+import { AppError, type Span } from '#libs/platform';
 import type { Idempotency, Terms } from '#libs/queue';
-import { type ApiRequest, correlationIdOf, hungUpSignal } from '../http/api-request.js';
+import { type ApiRequest, correlationIdOf, hungUpSignal, spanOf } from '../http/api-request.js';
 
 /** What comes with every submit and every poll beside its names: who asks, and how they want to be answered. */
 export interface Ask {
   caller: Caller;
   correlationId: string;
+  /** Of the request: what is done for it is traced under it. */
+  span: Span;
   /** How long the caller wants to wait for the end, in seconds; 0 is not at all. */
   waitS: number;
   /** Makes a signal that is aborted when the caller hangs up; only who waits needs one. */
@@ -55,6 +57,7 @@ export const Asked = createParamDecorator((_: unknown, context: ExecutionContext
   return {
     caller: request.caller,
     correlationId: correlationIdOf(request),
+    span: spanOf(request),
     waitS: waitOf(request),
     hungUp: () => hungUpSignal(http.getResponse<FastifyReply>()),
     ...(idempotency && { idempotency }),

@@ -60,7 +60,9 @@ export class JobCancel {
     await audit.write({
       event: 'job.cancelled',
       correlation_id: ask.correlationId,
+      traceparent: ask.span.context.traceparent,
       job_id: job.id,
+      operation: job.operation,
       subject: subjectOf(ask.caller),
       target: job.target,
       outcome: CANCELS[job.status] ?? 'asked to end',

@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { type AuditDecision, type AuditLog, jobFacts } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import { type Operation, readInput } from '#libs/informatica';
+import type { JobMetrics } from '#libs/metrics';
 import { type Environment, levelOf } from '#libs/permission';
-import { crashPoint } from '#libs/platform';
+import { crashPoint, within } from '#libs/platform';
 import {
   type AcceptedJob,
+  type FinalStatus,
   isFinal,
   type JobProducer,
   type JobRecord,
   type JobWait,
+  outcomeOf,
   type Requester,
   type Submission,
   TargetBusy,
@@ -20,6 +23,7 @@ import { decisionOf, type Estate, type GrantedPlace, type WishedPlace } from '..
 import type { Ask } from './ask.js';
 import type { ChangeReasons } from './change-reasons.js';
 import type { JobPlans, Planned } from './job-plans.js';
+import { sendingOf } from './job-span.js';
 import { holderInWords, jobPath } from './job-views.js';
 import type { JobVisibility } from './job-visibility.js';
 import { assertKeyed } from './key-rule.js';
@@ -52,6 +56,7 @@ export interface DeskParts {
   plans: JobPlans;
   wait: JobWait;
   receivers: Receivers;
+  metrics: Pick<JobMetrics, 'decided' | 'ended'>;
   waitMaxS: number;
   keyRequiredIn: readonly Environment[];
 }
@@ -82,12 +87,21 @@ export class JobDesk {
     const earlier = ask.idempotency && (await producer.replayOf(job.requestedBy.subject, ask.idempotency));
     if (earlier) return this.waitFor(earlier.job, true, ask);
     crashPoint('api.audit.before');
-    await this.auditDecision(job, granted);
+    await this.auditDecision(job, granted, ask);
     crashPoint('api.audit.after');
-    const { idempotency, onConflict, maxAgeMs, notAfter } = ask;
-    const submission = await this.put(job, { idempotency, onConflict, maxAgeMs, notAfter }, ask.caller);
+    const submission = await this.send(job, ask);
     this.auditTold(submission);
     return this.waitFor(submission.job, submission.isReplay, ask);
+  }
+
+  /** What is done for the job from now on, here and elsewhere, is traced under the sending of it. */
+  private send(
+    job: AcceptedJob,
+    { idempotency, onConflict, maxAgeMs, notAfter, caller, span }: Ask,
+  ): Promise<Submission> {
+    return within(span.child(...sendingOf(job)), (sending) =>
+      this.put({ ...job, ...sending.context }, { idempotency, onConflict, maxAgeMs, notAfter, span: sending }, caller),
+    );
   }
 
   /** Who has the target is told to those who may see that job; not being able to tell changes nothing of the refusal. */
@@ -106,7 +120,10 @@ export class JobDesk {
     const input = readInput(operation, raw);
     const callback = ask.callbackUrl === undefined ? undefined : this.parts.receivers.accept(ask.callbackUrl);
     this.parts.reasons.assert(operation, place.environment, ask.reason);
-    const granted = await this.parts.estate.open(ask.caller, place, levelOf(operation.kind));
+    const { estate, metrics } = this.parts;
+    const granted = await within(ask.span.child('decide'), () =>
+      metrics.decided(operation.name, estate.open(ask.caller, place, levelOf(operation.kind))),
+    );
     assertKeyed(operation, place.environment, ask, this.parts.keyRequiredIn);
     const job: AcceptedJob = {
       id: randomUUID(),
@@ -116,6 +133,7 @@ export class JobDesk {
       target: { ...granted.target, ...operation.target(input) },
       requestedBy: requesterOf(ask.caller),
       correlationId: ask.correlationId,
+      ...ask.span.context,
       ...(ask.reason && { reason: ask.reason }),
       ...(callback && { callback }),
     };
@@ -123,16 +141,19 @@ export class JobDesk {
   }
 
   /** Waits for the end of a job as long as the caller asked for. */
-  async waitFor(job: JobRecord, isReplay: boolean, { waitS, hungUp }: Ask): Promise<JobAnswer> {
+  async waitFor(job: JobRecord, isReplay: boolean, { waitS, hungUp, span }: Ask): Promise<JobAnswer> {
     const waitedS = Math.min(waitS, this.parts.waitMaxS);
     if (waitedS === 0) return { job, isReplay };
-    const ended = await this.parts.wait.untilFinal(job.id, waitedS * 1000, hungUp());
+    const ended = await within(span.child('await end'), () =>
+      this.parts.wait.untilFinal(job.id, waitedS * 1000, hungUp()),
+    );
     return { job: ended ?? job, isReplay, waitedS };
   }
 
   /** A read that was told a recent reading has ended where it began. */
   private auditTold({ job, isReplay }: Submission): void {
     if (isReplay || !isFinal(job)) return;
+    this.parts.metrics.ended({ job, status: job.status as FinalStatus, outcome: outcomeOf(job), sharers: [] });
     this.parts.audit.note({
       event: 'job.finished',
       ...jobFacts(job),
@@ -143,7 +164,7 @@ export class JobDesk {
   }
 
   /** No durable record, no change. Reads are recorded too, but do not wait for the disk. */
-  private async auditDecision(job: AcceptedJob, granted: GrantedPlace): Promise<void> {
+  private async auditDecision(job: AcceptedJob, granted: GrantedPlace, { span }: Ask): Promise<void> {
     const record = {
       event: 'job.decided',
       ...jobFacts(job),
@@ -151,7 +172,7 @@ export class JobDesk {
       decision: decisionOf(granted),
       details: { operation: job.operation },
     } as const;
-    if (job.kind === 'change') await this.parts.audit.write(record);
+    if (job.kind === 'change') await within(span.child('commit audit'), () => this.parts.audit.write(record));
     else this.parts.audit.note(record);
   }
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Registry } from 'prom-client';
 import { stopIntegrationService } from '#libs/informatica';
-import { toProblem } from '#libs/platform';
+import { JobMetrics } from '#libs/metrics';
+import { NO_TRACES, toProblem } from '#libs/platform';
 import { type JobRecord, TargetBusy } from '#libs/queue';
 import type { Ask } from './ask.js';
 import { type DeskParts, JobDesk } from './job-desk.js';
@@ -52,12 +54,19 @@ function deskFor() {
     reasons: { assert: () => undefined },
     producer: { submit: async () => Promise.reject(new TargetBusy('a')) },
     audit: { write: async () => undefined },
+    metrics: new JobMetrics(new Registry(), []),
     keyRequiredIn: [],
   } as unknown as DeskParts);
 }
 
 const askOf = (subject: string, more: Partial<Ask> = {}) =>
-  ({ caller: { subject, login: subject }, correlationId: 'c', waitS: 0, ...more }) as Ask;
+  ({
+    caller: { subject, login: subject },
+    correlationId: 'c',
+    span: NO_TRACES.begin('test', {}),
+    waitS: 0,
+    ...more,
+  }) as Ask;
 
 const refusalFor = async (subject: string) => {
   const submit = deskFor().submit(stopIntegrationService, PLACE as never, { service: 'INT' }, askOf(subject));

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '#libs/auth';
 import { asking } from '#libs/queue';
-import { type ApiRequest, correlationIdOf, hungUpSignal } from '../http/api-request.js';
+import { type ApiRequest, correlationIdOf, hungUpSignal, spanOf } from '../http/api-request.js';
 import type { JobPageView } from '../jobs/job.view.js';
 import type { JobEvents } from '../jobs/job-events.js';
 import type { JobListing } from '../jobs/job-listing.js';
@@ -51,7 +51,13 @@ export class OpsDesk {
   /** The life of a job and what its commands print, as at /v1/jobs/{id}/events. */
   follow(id: string, request: ApiRequest, reply: FastifyReply): Promise<void> {
     const { caller } = request;
-    const ask = { caller, correlationId: correlationIdOf(request), waitS: 0, hungUp: () => hungUpSignal(reply) };
+    const ask = {
+      caller,
+      correlationId: correlationIdOf(request),
+      waitS: 0,
+      span: spanOf(request),
+      hungUp: () => hungUpSignal(reply),
+    };
     return this.parts.events.send(id, ask, request, reply);
   }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RouteOptions } from 'fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
 import { type AppLogger, createLogger } from '#libs/platform';
 import { openApiParts } from '../api-parts.js';
@@ -26,6 +27,7 @@ export class LoneApi {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly audit: AuditLog,
+    readonly registry: Registry,
     private readonly world: { folder: string; provider: Server; privateKey: CryptoKey },
   ) {}
 
@@ -39,7 +41,7 @@ export class LoneApi {
     const parts = await openApiParts(read, logger ?? createLogger('api', 'silent'));
     const app = await createApi(parts, onRoute);
     await app.listen(0, '127.0.0.1');
-    return new LoneApi(app, parts.audit, { folder, provider, privateKey: keys.privateKey });
+    return new LoneApi(app, parts.audit, parts.registry, { folder, provider, privateKey: keys.privateKey });
   }
 
   tokenOf(login: string): Promise<string> {
@@ -81,6 +83,8 @@ function settingsIn(folder: string, issuer: string, groups: Record<string, strin
     BROWSER_CLIENT_ID: 'etlaas-browser',
     BROWSER_SESSION_KEY: '0123456789abcdef0123456789abcdef',
     AUDIT_DIR: join(folder, 'audit'),
+    AUDIT_KEYS: 'test=0123456789abcdef0123456789abcdef',
+    AUDIT_BALLAST_BYTES: '0',
     RATE_LIMIT_FAILED_LOGINS: '0',
     GCR_FILE: file('GCR.csv', 'domain,environment,trigram,kind', ...rules),
     INVENTORY_FILE: file('hosts.csv', 'hostname,domain,environment,zone', 'a.socgen,DOM_MAE,Development,docker'),

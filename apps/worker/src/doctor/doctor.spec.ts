@@ -60,6 +60,7 @@ function envFor(port: number, knownHosts: string, more: Record<string, string> =
   return {
     REDIS_URL: `redis://user:${SECRETS.redis}@127.0.0.1:1`,
     ZONE_KEYS: `vm=${SECRETS.zoneKey}`,
+    AUDIT_KEYS: `one=${SECRETS.zoneKey}`,
     WORKER_ZONES: 'vm',
     INVENTORY_FILE: inventory,
     SSH_PRIVATE_KEY: login.pem,

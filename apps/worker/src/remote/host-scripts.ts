@@ -1,10 +1,11 @@
 import type { StepAnswer } from '#libs/informatica';
-import { AppError, type AppLogger, crashPoint } from '#libs/platform';
+import { AppError, type AppLogger, crashPoint, type Span, traced } from '#libs/platform';
 import { masked } from './masked.js';
 import type { RemoteHost } from './remote-host.js';
 import type { RunClock } from './run-clock.js';
 import { buildAbortScript, buildScript, type Fence, type RemoteStep, type Script } from './script/build-script.js';
 import { readReport, ScriptOutput } from './script/read-report.js';
+import { scriptSpanOf, traceCommands } from './script-spans.js';
 import { RunInterrupted, type Transport } from './transport.js';
 
 const READ_TRIES = 3;
@@ -32,6 +33,8 @@ export interface ScriptsOf {
   onProgress?: ((text: string) => void) | undefined;
   /** Told what the commands print, whole lines as they come, secrets masked. */
   onOutput?: ((lines: string) => void) | undefined;
+  /** Told of each command that its time limit ended. */
+  onTimedOut?: (() => void) | undefined;
 }
 
 /** The cheapest command there is, for a question that needs one. */
@@ -86,7 +89,12 @@ export class HostScripts {
       .catch((err: unknown) => this.logger.warn({ err }, 'the commands on the host could not be ended'));
   }
 
-  private async send(step: RemoteStep, attempts: Attempts): Promise<StepAnswer> {
+  private send(step: RemoteStep, attempts: Attempts): Promise<StepAnswer> {
+    const facts = scriptSpanOf(step, this.host, this.transport.name, attempts.mayHaveBegun());
+    return traced(...facts, (span) => this.sendIn(span, step, attempts));
+  }
+
+  private async sendIn(span: Span, step: RemoteStep, attempts: Attempts): Promise<StepAnswer> {
     const { jobId, fence, clock, onProgress, onOutput } = this.of;
     const doing = 'effect' in step ? step.effect : 'reading';
     const script = buildScript(step, this.host, { jobId, fence, remainingMs: clock.remainingMs });
@@ -107,6 +115,7 @@ export class HostScripts {
       throw error;
     } finally {
       this.current = undefined;
+      traceCommands(span, step, this.host, output);
     }
     const limitsMs = step.commands.map(({ timeoutMs }) => timeoutMs);
     const report = readReport(output, limitsMs, new Date().toISOString());
@@ -114,7 +123,12 @@ export class HostScripts {
       if (step.kind === 'effect') attempts.notBegun(mayHaveBegunBefore);
       throw report.fault;
     }
+    this.tellTimeouts(report.answer);
     return report.answer;
+  }
+
+  private tellTimeouts({ outcomes, journal }: StepAnswer): void {
+    for (const { timedOut } of outcomes ?? journal?.outcomes ?? []) if (timedOut) this.of.onTimedOut?.();
   }
 
   private asAppError(error: unknown): unknown {

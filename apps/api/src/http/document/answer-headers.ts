@@ -11,6 +11,15 @@ const HEADERS = {
     description: 'Finds this request in logs and audit: that of the request where its form is good, else a new one',
     schema: text('^[A-Za-z0-9][A-Za-z0-9._:-]{7,63}$', '4c1d0b52-9f63-4e0a-8a44-0d6b1f2f7a10', 64),
   },
+  traceparent: {
+    description:
+      'Where this request stands in a trace (W3C Trace Context): in that of the request where its form is good, else in a new one',
+    schema: text(
+      '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$',
+      '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+      55,
+    ),
+  },
   'Cache-Control': {
     description:
       'Whether this may be kept: nothing but jobs may, by the caller, who asks each time whether it still holds',
@@ -84,6 +93,7 @@ export function referredHeaders(json: string): HeadersObject {
 export const commonHeaders = (needsToken: boolean): HeadersObject =>
   answerHeaders(
     'X-Correlation-Id!',
+    'traceparent!',
     'Cache-Control!',
     'Vary',
     'Access-Control-Allow-Origin',

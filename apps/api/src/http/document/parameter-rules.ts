@@ -59,6 +59,7 @@ const RULES: Readonly<Record<string, SchemaObject>> = {
   'If-None-Match': header('^[\\t -~]*$'),
   'Idempotency-Key': header('^(?:"[!#-~]{1,128}"|[!#-~]{1,128})$', MAX_NAME + 2),
   'X-Correlation-Id': header('^[A-Za-z0-9][A-Za-z0-9._:-]{7,63}$', 64),
+  traceparent: header('^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$', 55),
 };
 
 const CORRELATION_ID: ParameterOrRef = {
@@ -69,9 +70,18 @@ const CORRELATION_ID: ParameterOrRef = {
   schema: { type: 'string' },
 };
 
-/** The parameters of an operation with the rules of their names, and the one that all requests may have. */
+const TRACEPARENT: ParameterOrRef = {
+  name: 'traceparent',
+  in: 'header',
+  required: false,
+  description:
+    'Where the caller stands in a trace (W3C Trace Context): the job goes on with it; one of another form is ignored',
+  schema: { type: 'string' },
+};
+
+/** The parameters of an operation with the rules of their names, and those that all requests may have. */
 export const ruledParameters = (parameters: readonly ParameterOrRef[] = []): ParameterOrRef[] =>
-  [...parameters, CORRELATION_ID].map((parameter) => {
+  [...parameters, CORRELATION_ID, TRACEPARENT].map((parameter) => {
     if ('$ref' in parameter) return parameter;
     const { schema } = parameter;
     return { ...parameter, schema: { type: 'string', ...schema, ...RULES[parameter.name] } as SchemaObject };

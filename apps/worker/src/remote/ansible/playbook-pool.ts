@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { traced } from '#libs/platform';
 import type { Claim } from '../transport.js';
 import type { PlaybookRun } from './playbook-run.js';
 
@@ -33,12 +34,17 @@ export class PlaybookPool {
 
   /** Does `work` with a process for `host`. Rejects with the reason of `signal` where none was free before that. */
   async with<T>(host: string, start: Start, claim: Claim, work: (run: PlaybookRun) => Promise<T>): Promise<T> {
-    const place = await this.take(host, start, claim);
+    const place = await traced('take process', {}, () => this.take(host, start, claim));
     try {
       return await work(place.run);
     } finally {
       this.giveBack(place);
     }
+  }
+
+  get use(): { busy: number; idle: number; waiting: number } {
+    const busy = [...this.places].filter(({ isBusy }) => isBusy).length;
+    return { busy, idle: this.places.size - busy, waiting: this.waiting.length };
   }
 
   /** Ends all, at once those that do something. Resolves when they have gone, or after a second. */

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { AppLogger } from '#libs/platform';
+import { type AppLogger, traced } from '#libs/platform';
 import type { RemoteHost } from '../remote-host.js';
+import { connectingTo } from '../script-spans.js';
 import { MAX_OUTPUT_BYTES, RunInterrupted, type TransportRun, tooMuchOutput } from '../transport.js';
 import type { HostFiles } from './host-files.js';
 import { ownEnvironment } from './own-environment.js';
@@ -112,7 +113,7 @@ export class PlaybookRun {
 
   private async handOver(script: string, run: TransportRun): Promise<void> {
     const { mayStart, signal, onProgress, onSent } = run;
-    const plugin = await this.feed.next();
+    const plugin = await traced('connect', connectingTo(this.host), () => this.feed.next());
     try {
       await mayStart();
       signal.throwIfAborted();

@@ -45,6 +45,27 @@ export function readReport(output: ScriptOutput, limitsMs: readonly number[], fi
   return { answer: { journal: { before: journal.before, ...(journal.isDone && { outcomes }) } } };
 }
 
+/** When a command began and ended by the host's clock, in seconds; NaN on a host that has none. */
+export interface CommandTimes {
+  index: number;
+  exitCode: number;
+  fromS: number;
+  toS: number;
+}
+
+/** The times of the commands that have ended, whether or not the script came to its end. */
+export const timesOf = ({ stdout }: ScriptOutput): CommandTimes[] =>
+  ends(stdout.frames).map(({ words: [, index, code, from, to] }) => ({
+    index: Number(index),
+    exitCode: Number(code),
+    fromS: Number(from),
+    toS: Number(to),
+  }));
+
+/** Whether the journal of an effect was told. */
+export const hasJournal = ({ stdout }: ScriptOutput): boolean =>
+  stdout.frames.some(({ words }) => words[0] === 'journal');
+
 const NO_JOURNAL: [ErrorCode, string] = [
   'HOST_SCRIPT_FAILED',
   'The host cannot keep the journal of changes: check free space and rights of ~/.etlaas there.',

@@ -1,6 +1,7 @@
 import type { ClientChannel } from 'ssh2';
-import { AppError } from '#libs/platform';
+import { AppError, traced } from '#libs/platform';
 import type { RemoteHost } from '../remote-host.js';
+import { connectingTo } from '../script-spans.js';
 import type { Claim } from '../transport.js';
 import { SshConnection, type SshIdentity } from './ssh-connection.js';
 
@@ -9,6 +10,13 @@ export interface PoolLimits {
   channelsPerConnection: number;
   connectionsPerHost: number;
   idleMs: number;
+}
+
+/** How much of a pool is in use. */
+export interface PoolUse {
+  connections: number;
+  channels: number;
+  waiting: number;
 }
 
 /** An open channel; `release` gives its place back and must be called once. */
@@ -53,6 +61,12 @@ export class ConnectionPool {
         if (connection.isOpen) await new Promise((resolve) => setTimeout(resolve, REFUSED_CHANNEL_PAUSE_MS));
       }
     }
+  }
+
+  get use(): PoolUse {
+    const open = [...this.connections].filter(({ isOpen }) => isOpen);
+    const channels = open.reduce((sum, connection) => sum + connection.channels, 0);
+    return { connections: open.length, channels, waiting: this.waiting.length };
   }
 
   close(): void {
@@ -101,7 +115,8 @@ export class ConnectionPool {
 
   /** One login at a time: a burst of jobs must not run into MaxStartups. */
   private async openOne(): Promise<void> {
-    this.opening ??= SshConnection.open(this.host, this.identity).finally(() => {
+    const open = () => SshConnection.open(this.host, this.identity);
+    this.opening ??= traced('connect', connectingTo(this.host), open).finally(() => {
       this.opening = undefined;
     });
     const connection = await this.opening;

@@ -1,0 +1,37 @@
+import { type AuditKeys, readStory } from '#libs/audit';
+import { environment, readSettings } from '#libs/platform';
+import { Page } from '../print/page.js';
+import { plainJson } from '../print/plain.js';
+import { EXIT, runProgram } from '../print/run-program.js';
+import { readingSettings } from '../settings.js';
+import { readArguments, USAGE } from './arguments.js';
+import { printStory } from './print-story.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Nobody must have the keys to read; but who has them is told what is genuine. */
+function keysIn(env: Env): AuditKeys | undefined {
+  const { AUDIT_KEYS } = readingSettings;
+  return readSettings({ AUDIT_KEYS: AUDIT_KEYS.optional() }, env).AUDIT_KEYS;
+}
+
+/** `npm run audit:show -- --job <id> [<dir>...]`. */
+async function main(): Promise<number> {
+  const { json, help, directories, about } = readArguments(process.argv.slice(2));
+  if (help || !about) {
+    process.stdout.write(`${USAGE}\n`);
+    return EXIT.well;
+  }
+  const env = environment();
+  const { AUDIT_DIR } = readSettings({ AUDIT_DIR: readingSettings.AUDIT_DIR }, env);
+  const story = await readStory({
+    directories: directories.length > 0 ? directories : [AUDIT_DIR],
+    about,
+    keys: keysIn(env),
+  });
+  if (json) process.stdout.write(`${plainJson(story)}\n`);
+  else printStory(new Page(process.stdout, env), story, about);
+  return story.length > 0 && story.every(({ proof }) => proof !== 'not genuine') ? EXIT.well : EXIT.faults;
+}
+
+process.exitCode = await runProgram(USAGE, main);

@@ -1,0 +1,95 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AuditKeys } from './audit-keys.js';
+import { CHAIN_BEGIN, type ChainHead, isGenuine, linkOf } from './chain.js';
+import { type FileEnd, readEnd } from './file-end.js';
+import { type SegmentName, segmentFile, segmentName } from './segment-name.js';
+
+/** The newest segment of a chain and where the chain stands. */
+export interface ChainEnd {
+  chain: string;
+  head: ChainHead;
+  /** Number of the first record of that segment. */
+  first: number;
+  /** How much of it are whole lines. */
+  bytes: number;
+  bornAt: number;
+  /** Its last record says that nothing comes behind it: the next segment was about to be made. */
+  isSealed: boolean;
+}
+
+/** Where a chain stood that is not continued; `seq` is 0 where nobody can read it. */
+export type Before = ChainHead & { chain: string };
+
+/** What the files of a writer tell about its newest chain. */
+export type FoundChain =
+  | { found: 'none' }
+  /** It can be continued, once the torn last line is cut off. */
+  | {
+      found: 'whole';
+      end: ChainEnd;
+      tornBytes: number;
+      file: string;
+      sealed: readonly string[];
+      before: Before | undefined;
+    }
+  /** Its last record is not as it was written, or a key is missing: whoever continued it would vouch for it. */
+  | { found: 'unverified'; before: Before; file: string };
+
+/** Finds the newest chain of a writer, and where it ends. Changes nothing. */
+export async function findChain(directory: string, writer: string, keys: AuditKeys): Promise<FoundChain> {
+  const [segments = [], older] = await chainsOf(directory, writer);
+  const [before, newest] = [segments.at(-2), segments.at(-1)];
+  if (!newest) return { found: 'none' };
+  const { chain, first } = newest;
+  const file = join(directory, segmentFile(newest));
+  const own = await readEnd(file);
+  const lastLine = own.lastLine ?? (before && (await lastLineOf(directory, before)));
+  const head = verifiedHead(lastLine, { isOwn: own.lastLine !== undefined, first }, keys);
+  if (!head) return { found: 'unverified', before: { chain, ...headOf(lastLine) }, file };
+  const end = { chain, head, first, bytes: own.wholeBytes, bornAt: own.bornAt, isSealed: isSealing(own) };
+  const sealed = segments.slice(0, -1).map((segment) => join(directory, segmentFile(segment)));
+  const last = head.seq === 0 ? older?.at(-1) : undefined;
+  const given = last && { chain: last.chain, ...headOf(await lastLineOf(directory, last)) };
+  return { found: 'whole', end, tornBytes: own.size - own.wholeBytes, file, sealed, before: given };
+}
+
+/** The segments of each chain of a writer in order; first the chain that was written to last. */
+async function chainsOf(directory: string, writer: string): Promise<SegmentName[][]> {
+  const names = (await readdir(directory)).flatMap((file) => segmentName(file) ?? []);
+  const own = names.filter((name) => name.writer === writer).sort((one, other) => one.first - other.first);
+  const byChain = new Map<string, SegmentName[]>();
+  for (const segment of own) byChain.set(segment.chain, [...(byChain.get(segment.chain) ?? []), segment]);
+  const chains = await Promise.all(
+    [...byChain.values()].map(async (segments) => ({ segments, at: await writtenAt(directory, segments) })),
+  );
+  return chains.sort((one, other) => Number(other.at - one.at)).map(({ segments }) => segments);
+}
+
+async function writtenAt(directory: string, segments: readonly SegmentName[]): Promise<bigint> {
+  const times = segments.slice(-1).map((last) => stat(join(directory, segmentFile(last)), { bigint: true }));
+  return (await Promise.all(times)).at(0)?.mtimeNs ?? 0n;
+}
+
+const lastLineOf = async (directory: string, segment: SegmentName): Promise<string | undefined> =>
+  (await readEnd(join(directory, segmentFile(segment)))).lastLine;
+
+/** Where the chain stands by a line: the last one of the newest segment, or, as that is empty, of the one before. */
+function verifiedHead(
+  line: string | undefined,
+  { isOwn, first }: { isOwn: boolean; first: number },
+  keys: AuditKeys,
+): ChainHead | undefined {
+  if (line === undefined) return first === 1 ? CHAIN_BEGIN : undefined;
+  const { seq, mac } = headOf(line);
+  const fits = isOwn ? seq >= first : seq === first - 1;
+  return fits && isGenuine(line, keys) ? { seq, mac } : undefined;
+}
+
+const headOf = (line: string | undefined): ChainHead => {
+  const { seq, mac } = linkOf(line ?? '') ?? CHAIN_BEGIN;
+  return { seq, mac };
+};
+
+const isSealing = ({ lastLine }: FileEnd): boolean =>
+  lastLine !== undefined && (JSON.parse(lastLine) as { event?: unknown }).event === 'segment.sealed';

@@ -1,0 +1,132 @@
+import type { AppLogger } from '#libs/platform';
+import type { Sink } from './batch.js';
+import type { BatchLimits } from './batch-reader.js';
+import { DeliveryNotes, type DeliveryResult } from './delivery-notes.js';
+import type { DeliveryParts } from './delivery-parts.js';
+import { OrphanLane } from './orphan-lane.js';
+import { OwnLane } from './own-lane.js';
+import type { OwnLog } from './own-log.js';
+import { type Pace, USUAL_PACE } from './pace.js';
+import { Spool } from './spool.js';
+
+/** A batch is at most so much, unless one record alone is longer. */
+const USUAL_LIMITS: BatchLimits = { records: 1_000, bytes: 1_048_576 };
+
+/** What delivery works with; pace and limits are for tests. */
+export interface DeliveryOptions {
+  log: OwnLog;
+  sink: Sink;
+  logger?: AppLogger | undefined;
+  /** So much may wait for the data lake before changes are refused. */
+  spoolMaxBytes: number;
+  keptForMs: number;
+  pace?: Partial<Pace> | undefined;
+  limits?: BatchLimits | undefined;
+}
+
+/** How delivery stands. */
+export interface DeliveryState {
+  sink: string;
+  undeliveredRecords: number;
+  undeliveredBytes: number;
+  /** Age of the oldest record that is not delivered; 0 where all are. */
+  lagSeconds: number;
+  /** Too much waits: changes are refused. */
+  refusesChanges: boolean;
+  /** Why the last try failed, where it did. */
+  fault?: string | undefined;
+  /** The data lake is there and does not take them: somebody must look. */
+  isRefused: boolean;
+}
+
+/**
+ * Delivers the records of this process, and what processes that died left in the same directory, to the data lake: at least once, in
+ * order for each writer. A reader drops repeats by `id`, or by writer, chain and `seq`.
+ *
+ * Writing of records never waits for it. It works when records became durable, and then not at once but for all that came meanwhile.
+ */
+export class AuditDelivery {
+  private readonly own: OwnLane;
+  private readonly orphans: OrphanLane;
+  private readonly spool: Spool;
+  private readonly parts: DeliveryParts;
+  private lookTimer: NodeJS.Timeout | undefined;
+  private waitingSince: number | undefined;
+
+  constructor({ log, sink, logger, spoolMaxBytes, keptForMs, pace, limits = USUAL_LIMITS }: DeliveryOptions) {
+    const notes = new DeliveryNotes(sink, logger);
+    this.parts = { log, sink, logger, limits, keptForMs, notes, pace: { ...USUAL_PACE, ...pace } };
+    this.own = new OwnLane(this.parts);
+    this.orphans = new OrphanLane(this.parts);
+    this.spool = new Spool(log, spoolMaxBytes);
+  }
+
+  /** Begins, and first looks how much waits: a process does not accept changes beyond the bound because it was started anew. */
+  async start(): Promise<void> {
+    await this.look();
+    this.parts.log.onDurable(() => this.ring());
+    this.own.start();
+    this.orphans.start();
+  }
+
+  /** Told how each try ended. */
+  onResult(listener: (result: DeliveryResult) => void): void {
+    this.parts.notes.onResult = listener;
+  }
+
+  /** Reads the directory; cheap enough for each scrape. */
+  async state(): Promise<DeliveryState> {
+    const { records, bytes } = await this.backlog();
+    const { fault } = this.parts.notes;
+    return {
+      sink: this.parts.sink.kind,
+      undeliveredRecords: records,
+      undeliveredBytes: bytes,
+      lagSeconds: bytes === 0 ? 0 : this.lagSeconds(),
+      refusesChanges: this.spool.refusesChanges,
+      fault: fault?.message,
+      isRefused: fault?.verdict === 'refused',
+    };
+  }
+
+  /** Tries once to deliver what is left, within the time, and ends. To be called when the log is closed. */
+  async close(withinMs: number): Promise<void> {
+    clearTimeout(this.lookTimer);
+    await this.orphans.close();
+    await this.own.close(withinMs);
+    await this.parts.sink.close();
+  }
+
+  private ring(): void {
+    this.waitingSince ??= this.parts.pace.now();
+    this.own.ring();
+    this.lookSoon();
+  }
+
+  /** Not for each commit, of which there are thousands a second. */
+  private lookSoon(): void {
+    this.lookTimer ??= setTimeout(() => {
+      this.lookTimer = undefined;
+      void this.look().catch((err) => this.parts.logger?.warn({ err }, 'the audit directory cannot be looked at'));
+    }, this.parts.pace.gatherMs).unref();
+  }
+
+  private async look(): Promise<void> {
+    const { bytes } = await this.backlog();
+    if (bytes === 0) this.waitingSince = undefined;
+    this.spool.look(bytes);
+    if (bytes > 0) this.lookSoon();
+  }
+
+  private async backlog() {
+    const own = await this.own.backlog();
+    const { backlog: left } = this.orphans;
+    return { records: own.records + left.records, bytes: own.bytes + left.bytes };
+  }
+
+  private lagSeconds(): number {
+    const now = this.parts.pace.now();
+    const since = this.own.oldestAt ?? this.waitingSince ?? now;
+    return Math.max(0, (now - since) / 1000);
+  }
+}

@@ -1,0 +1,115 @@
+import { type Batch, DeliveryFault, type Sink } from './batch.js';
+import { type BatchLimits, readBatch } from './batch-reader.js';
+import type { ChainFiles } from './chain-files.js';
+import { CURSOR_BEGIN, type Cursor, type CursorPlace, readCursor, writeCursor } from './cursor.js';
+import { unlessAborted } from './pace.js';
+
+/** A batch that was begun: where the cursor stands once the data lake has it. */
+interface Begun {
+  batch: Batch;
+  after: Cursor;
+}
+
+/**
+ * Delivers one chain, batch by batch.
+ *
+ * The borders of a batch are durable before it is first tried, and then the same until it is taken, whoever tries. Whoever calls
+ * sees to it that nobody else delivers the chain meanwhile.
+ */
+export class ChainDelivery {
+  private begun: Begun | undefined;
+  private isKept = true;
+  private records: number;
+
+  private constructor(
+    private readonly place: CursorPlace,
+    private at: Cursor,
+    private readonly limits: BatchLimits,
+  ) {
+    this.records = limits.records;
+  }
+
+  static async open(place: CursorPlace, limits: BatchLimits): Promise<ChainDelivery> {
+    return new ChainDelivery(place, (await readCursor(place)) ?? CURSOR_BEGIN, limits);
+  }
+
+  /** How far it is delivered. */
+  get cursor(): Cursor {
+    return this.at;
+  }
+
+  /** When the oldest record of the batch under way was written. */
+  get oldestAt(): number | undefined {
+    return this.begun && writtenAt(this.begun.batch);
+  }
+
+  /**
+   * Delivers the next batch; false where there is none. Rejects with what the sink says, and then has the same batch next, or a half
+   * of it where it was too large.
+   */
+  async deliverNext(files: ChainFiles, untilSeq: number, { sink, signal }: Delivering): Promise<Batch | undefined> {
+    this.begun ??= await this.begin(files, untilSeq);
+    if (!this.begun) return this.keep();
+    const { batch, after } = this.begun;
+    try {
+      await unlessAborted(sink.deliver(batch, signal), signal);
+    } catch (error) {
+      if (isTooLarge(error)) await this.halve(batch);
+      throw error;
+    }
+    this.at = after;
+    this.isKept = false;
+    this.begun = undefined;
+    this.records = Math.min(this.limits.records, 2 * this.records);
+    return batch;
+  }
+
+  /** Makes what is delivered durable. Where a process dies before, the last batch is delivered once more. */
+  async keep(): Promise<undefined> {
+    if (this.isKept) return;
+    await writeCursor(this.place, this.at);
+    this.isKept = true;
+  }
+
+  private async begin(files: ChainFiles, untilSeq: number): Promise<Begun | undefined> {
+    const { trying } = this.at;
+    const bounds = trying
+      ? { untilSeq: trying.last, records: Infinity, bytes: trying.bytes }
+      : { untilSeq, records: this.records, bytes: this.limits.bytes };
+    const found = await readBatch(files, this.at, bounds);
+    if (!found) return undefined;
+    const { batch, segment, offset } = found;
+    const { last, lines } = batch;
+    const after = { seq: last, segment, offset: offset + lines.length };
+    if (!trying) await this.mark({ seq: this.at.seq, segment, offset, trying: { last, bytes: lines.length } });
+    return { batch, after };
+  }
+
+  private async mark(cursor: Cursor): Promise<void> {
+    await writeCursor(this.place, cursor);
+    this.at = cursor;
+    this.isKept = true;
+  }
+
+  private async halve({ first, last }: Batch): Promise<void> {
+    if (first === last) throw new DeliveryFault('refused', `record ${first} is larger than what is taken there`);
+    this.records = Math.max(1, Math.floor((last - first + 1) / 2));
+    const { trying, ...cursor } = this.at;
+    await this.mark(cursor);
+    this.begun = undefined;
+  }
+}
+
+/** Whom it is delivered to. */
+export interface Delivering {
+  sink: Sink;
+  signal: AbortSignal;
+}
+
+const isTooLarge = (error: unknown): boolean => error instanceof DeliveryFault && error.verdict === 'too-large';
+
+/** The time in the first record; undefined where it has none that can be read. */
+function writtenAt({ lines }: Batch): number | undefined {
+  const [, text = ''] = /"ts":"([^"]{1,40})"/.exec(lines.subarray(0, 1_024).toString()) ?? [];
+  return Date.parse(text) || undefined;
+}

@@ -1,0 +1,114 @@
+import { open } from 'node:fs/promises';
+import { type Backlog, type ChainFiles, chainsIn } from './chain-files.js';
+import { isAlive, takeDelivery } from './delivery-lock.js';
+import type { DeliveryParts } from './delivery-parts.js';
+import { pause } from './pace.js';
+import { removeOld } from './removal.js';
+import { WriterDelivery } from './writer-delivery.js';
+
+const NOBODY: Backlog = { records: 0, bytes: 0 };
+
+/** Nobody writes to these chains now: all of them that is there may be delivered. */
+const everything = () => undefined;
+
+/** Delivers what other processes wrote and, as they died, did not deliver. */
+export class OrphanLane {
+  private readonly closing = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private left = NOBODY;
+
+  constructor(private readonly parts: DeliveryParts) {}
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** What was left of the dead when it was last looked for. */
+  get backlog(): Backlog {
+    return this.left;
+  }
+
+  /** Ends with the batch under way, which may be broken off: whoever comes next repeats it. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.closing;
+    while (!signal.aborted) {
+      await this.round().catch((error) => this.parts.notes.failed(error));
+      await pause(this.parts.pace.roundMs, signal);
+    }
+  }
+
+  private async round(): Promise<void> {
+    const { directory, position } = this.parts.log;
+    const others = (await chainsIn(directory)).filter(({ writer }) => writer !== position.writer);
+    const writers = [...new Set(others.map(({ writer }) => writer))];
+    let left = NOBODY;
+    for (const writer of writers) {
+      if (this.closing.signal.aborted || (await isAlive(directory, writer))) continue;
+      left = plus(left, await this.adopt(writer));
+    }
+    this.left = left;
+  }
+
+  /** Answers what is left to deliver. */
+  private async adopt(writer: string): Promise<Backlog> {
+    const { log, limits } = this.parts;
+    const lock = await takeDelivery(log.directory, writer);
+    if (!lock) return NOBODY;
+    try {
+      // As large as they are now: what a process writes that comes back is its own to deliver.
+      const files = await chainsIn(log.directory, writer);
+      const delivery = new WriterDelivery(limits);
+      await this.deliver(writer, files, delivery);
+      await this.removeOld(files, delivery);
+      return await delivery.backlog(files, everything);
+    } finally {
+      await lock.release();
+    }
+  }
+
+  private async deliver(writer: string, files: ChainFiles[], delivery: WriterDelivery): Promise<void> {
+    const { log, sink, notes } = this.parts;
+    const { signal } = this.closing;
+    if ((await delivery.backlog(files, everything)).bytes === 0) return;
+    await syncAll(files);
+    try {
+      while (!signal.aborted && !(await isAlive(log.directory, writer))) {
+        const batch = await delivery.deliverNext(files, everything, { sink, signal });
+        if (!batch) return;
+        notes.taken(batch);
+      }
+    } catch (error) {
+      if (!signal.aborted) notes.failed(error);
+    } finally {
+      await delivery.keep();
+    }
+  }
+
+  private async removeOld(files: ChainFiles[], delivery: WriterDelivery): Promise<void> {
+    const { log, keptForMs, pace } = this.parts;
+    const olderThan = pace.now() - keptForMs;
+    for (const one of files) {
+      await removeOld(one, await delivery.cursorOf(one), { log, olderThan, isOpen: false });
+    }
+  }
+}
+
+/** The dead may not have come to it; delivered must be what a power cut does not take back. */
+async function syncAll(files: readonly ChainFiles[]): Promise<void> {
+  for (const { segments } of files) {
+    const last = segments.at(-1);
+    if (!last) continue;
+    const handle = await open(last.path, 'r');
+    await handle.sync().finally(() => handle.close());
+  }
+}
+
+const plus = (one: Backlog, other: Backlog): Backlog => ({
+  records: one.records + other.records,
+  bytes: one.bytes + other.bytes,
+});

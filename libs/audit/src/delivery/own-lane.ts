@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WriterLock } from '../writer-lock.js';
+import { Backoff } from './backoff.js';
+import type { Batch } from './batch.js';
+import { Bell } from './bell.js';
+import { type Backlog, type ChainFiles, chainsIn } from './chain-files.js';
+import { takeDelivery } from './delivery-lock.js';
+import type { DeliveryParts } from './delivery-parts.js';
+import { pause } from './pace.js';
+import { removeOld } from './removal.js';
+import { WriterDelivery } from './writer-delivery.js';
+
+/** Delivers what this process writes. */
+export class OwnLane {
+  private readonly bell = new Bell();
+  private readonly closing = new AbortController();
+  /** Ends what the closing does not wait for any longer. */
+  private readonly ending = new AbortController();
+  private readonly retry: Backoff;
+  private readonly refused: Backoff;
+  private delivery: WriterDelivery;
+  private lock: WriterLock | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private nextRemovalAt = 0;
+
+  constructor(private readonly parts: DeliveryParts) {
+    this.delivery = new WriterDelivery(parts.limits);
+    this.retry = new Backoff(parts.pace.retry);
+    this.refused = new Backoff(parts.pace.refused);
+  }
+
+  start(): void {
+    this.bell.ring();
+    this.running = this.run();
+  }
+
+  /** Records are durable that were not before. */
+  ring(): void {
+    this.bell.ring();
+  }
+
+  async backlog(): Promise<Backlog> {
+    return this.delivery.backlog(await this.files(), this.durable);
+  }
+
+  /** When the oldest record that is under way was written. */
+  get oldestAt(): number | undefined {
+    return this.delivery.oldestAt;
+  }
+
+  /** Ends soon; before, tries once to deliver what is left, within the time. */
+  async close(withinMs: number): Promise<void> {
+    this.closing.abort();
+    this.bell.ring();
+    await Promise.race([this.finish(), sleep(withinMs, undefined, { ref: false })]);
+    this.ending.abort();
+    await this.running;
+    await this.lock?.release();
+  }
+
+  private async finish(): Promise<void> {
+    await this.running;
+    if (!this.lock) return;
+    await this.deliverAll().catch((error) => this.parts.notes.failed(error));
+  }
+
+  private async run(): Promise<void> {
+    await this.takeLock();
+    while (!this.closing.signal.aborted) {
+      try {
+        await this.bell.rung(this.parts.pace.roundMs);
+        await pause(this.parts.pace.gatherMs, this.closing.signal);
+        if (this.closing.signal.aborted) return;
+        await this.deliverAll();
+        await this.removeOld();
+      } catch (error) {
+        await this.rest(error);
+      }
+    }
+  }
+
+  /** Another process may be delivering what we left when we last died: it stops as soon as it sees us. */
+  private async takeLock(): Promise<void> {
+    const { log, pace } = this.parts;
+    while (!this.lock && !this.closing.signal.aborted) {
+      this.lock = await takeDelivery(log.directory, log.position.writer);
+      if (!this.lock) await pause(pace.gatherMs, this.closing.signal);
+    }
+    // What was read of the cursor before may be older than what that process left.
+    this.delivery = new WriterDelivery(this.parts.limits);
+  }
+
+  private async deliverAll(): Promise<void> {
+    const { sink, notes } = this.parts;
+    for (;;) {
+      const batch = await this.delivery.deliverNext(await this.files(), this.durable, {
+        sink,
+        signal: this.ending.signal,
+      });
+      if (!batch) return;
+      notes.taken(batch);
+      this.retry.reset();
+      this.refused.reset();
+      if (!this.closing.signal.aborted && !this.isFull(batch)) return this.bell.ring();
+    }
+  }
+
+  /** Behind a batch that is not full, little is left: it waits for company. */
+  private isFull({ first, last, lines }: Batch): boolean {
+    const { records, bytes } = this.parts.limits;
+    return last - first + 1 >= records || lines.length >= bytes / 2;
+  }
+
+  private async rest(error: unknown): Promise<void> {
+    const { verdict, retryAfterMs } = this.parts.notes.failed(error);
+    this.bell.ring();
+    if (verdict === 'too-large') return;
+    const backoff = verdict === 'refused' ? this.refused : this.retry;
+    await pause(backoff.next(retryAfterMs), this.closing.signal);
+  }
+
+  private async removeOld(): Promise<void> {
+    const { log, keptForMs, pace } = this.parts;
+    if (pace.now() < this.nextRemovalAt) return;
+    this.nextRemovalAt = pace.now() + pace.roundMs;
+    const olderThan = pace.now() - keptForMs;
+    for (const files of await this.files()) {
+      const isOpen = files.chain === log.position.chain;
+      await removeOld(files, await this.delivery.cursorOf(files), { log, olderThan, isOpen });
+    }
+  }
+
+  private files(): Promise<ChainFiles[]> {
+    const { log } = this.parts;
+    return chainsIn(log.directory, log.position.writer);
+  }
+
+  private readonly durable = (chain: string): number | undefined => {
+    const { position } = this.parts.log;
+    return chain === position.chain ? position.seq : undefined;
+  };
+}

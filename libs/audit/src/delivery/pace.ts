@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import type { BackoffTimes } from './backoff.js';
+
+/** How fast delivery goes; tests scale it down. */
+export interface Pace {
+  /** Records that come within this time go in one batch, so that delivery does not sync as often as the writing of records. */
+  gatherMs: number;
+  retry: BackoffTimes;
+  /** The same, where the data lake is there and refuses. */
+  refused: BackoffTimes;
+  /** How often it is looked for what a dead process left, and for what may be removed. */
+  roundMs: number;
+  now: () => number;
+}
+
+const MINUTE_MS = 60_000;
+
+export const USUAL_PACE: Pace = {
+  gatherMs: 1_000,
+  retry: { firstMs: 1_000, longestMs: MINUTE_MS },
+  refused: { firstMs: MINUTE_MS, longestMs: 10 * MINUTE_MS },
+  roundMs: MINUTE_MS,
+  now: Date.now,
+};
+
+/** Waits, and ends at once, without an error, when `signal` says so. Keeps no process alive. */
+export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms).unref();
+    signal.addEventListener('abort', done);
+  });
+
+/** As `work`, but rejects at once when `signal` says so: a disk or a client may hang where nobody can break it off. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const over = new AbortController();
+  const aborted = once(signal, 'abort', { signal: over.signal }).then(
+    () => Promise.reject(new Error('it was broken off')),
+    () => new Promise<never>(() => undefined),
+  );
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([work, aborted]);
+  } finally {
+    over.abort();
+    work.catch(() => undefined);
+  }
+}

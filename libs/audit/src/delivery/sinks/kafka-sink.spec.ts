@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Secret } from '#libs/platform';
+import { makeCertificates } from '../../../../permission/src/ldap/testing/certificates.js';
+import { aBatch, outcomeOf } from '../testing/batches.js';
+import { type BrokerOptions, KafkaBroker } from '../testing/kafka-broker.js';
+import { KafkaSink, type KafkaSinkOptions } from './kafka-sink.js';
+
+const TOPIC = 'etlaas-audit';
+const CODES = { unknownTopic: 3, tooLarge: 10, notEnoughReplicas: 19, topicNotAllowed: 29 };
+
+let brokers: KafkaBroker[];
+let sinks: KafkaSink[];
+
+/** Much of it, when it is read for the first time. */
+beforeAll(() => import('@platformatic/kafka'), 30_000);
+beforeEach(() => {
+  brokers = [];
+  sinks = [];
+});
+afterEach(async () => {
+  await Promise.all(sinks.map((sink) => sink.close()));
+  await Promise.all(brokers.map((broker) => broker.stop()));
+});
+
+async function aBroker(options: Partial<BrokerOptions> = {}): Promise<KafkaBroker> {
+  const broker = await KafkaBroker.start({ topic: TOPIC, ...options });
+  brokers.push(broker);
+  return broker;
+}
+
+function aSink(broker: KafkaBroker, options: Partial<KafkaSinkOptions> = {}): KafkaSink {
+  const sink = new KafkaSink({ brokers: [broker.address], topic: TOPIC, timeoutMs: 2_000, ...options });
+  sinks.push(sink);
+  return sink;
+}
+
+const linesOf = (broker: KafkaBroker, writer: string) =>
+  broker.messages.filter(({ key }) => key === writer).map(({ value }) => `${value}\n`);
+
+describe('Kafka', () => {
+  it('gets a message for each record, those of a writer in one partition and in order', async () => {
+    const broker = await aBroker();
+    const sink = aSink(broker);
+    const batches = [aBatch(1, 50, 'a'), aBatch(1, 20, 'b'), aBatch(51, 90, 'a')];
+    for (const batch of batches) expect(await outcomeOf(sink.deliver(batch))).toBe('taken');
+    expect(linesOf(broker, 'a').join('')).toBe(`${aBatch(1, 90, 'a').lines}`);
+    expect(linesOf(broker, 'b').join('')).toBe(`${aBatch(1, 20, 'b').lines}`);
+    for (const writer of ['a', 'b']) {
+      const partitions = broker.messages.filter(({ key }) => key === writer).map(({ partition }) => partition);
+      expect(new Set(partitions).size).toBe(1);
+    }
+  });
+
+  it('is tried again where it took the batch and died before it said so', async () => {
+    const broker = await aBroker();
+    const sink = aSink(broker);
+    broker.moods = ['cut'];
+    expect(await outcomeOf(sink.deliver(aBatch(1, 5)))).toMatch(/^later: /);
+    expect(await outcomeOf(sink.deliver(aBatch(1, 5)))).toBe('taken');
+    expect(await outcomeOf(sink.deliver(aBatch(6, 9)))).toBe('taken');
+    const once = [...new Set(linesOf(broker, 'api-1'))];
+    expect(once.join('')).toBe(`${aBatch(1, 9).lines}`);
+  });
+
+  it.each([
+    ['topicNotAllowed', 'refused: Kafka: TOPIC_AUTHORIZATION_FAILED'],
+    ['unknownTopic', 'refused: Kafka: UNKNOWN_TOPIC_OR_PARTITION'],
+    ['tooLarge', 'too-large: Kafka: the batch is too large'],
+    ['notEnoughReplicas', 'later: no Kafka broker takes them'],
+  ] as const)('says what %s means, and takes the batch once that is over', async (code, outcome) => {
+    const broker = await aBroker();
+    const sink = aSink(broker);
+    broker.moods = [CODES[code]];
+    expect(await outcomeOf(sink.deliver(aBatch(1, 3)))).toBe(outcome);
+    expect(await outcomeOf(sink.deliver(aBatch(1, 3)))).toBe('taken');
+  });
+
+  it('is waited for where nobody is there', async () => {
+    const broker = await aBroker();
+    const sink = aSink(broker);
+    await broker.stop();
+    brokers = [];
+    expect(await outcomeOf(sink.deliver(aBatch(1, 3)))).toBe('later: no Kafka broker takes them');
+  });
+
+  it('is signed in to, and a wrong password is refused and not told', async () => {
+    const broker = await aBroker({ login: { username: 'etlaas', password: 'right' } });
+    const sasl = (password: string) => ({
+      mechanism: 'PLAIN' as const,
+      username: 'etlaas',
+      password: new Secret(password),
+    });
+    expect(await outcomeOf(aSink(broker, { sasl: sasl('right') }).deliver(aBatch(1, 3)))).toBe('taken');
+    const refused = await outcomeOf(aSink(broker, { sasl: sasl('wrong') }).deliver(aBatch(4, 5)));
+    expect(refused).toMatch(/^refused: Kafka/);
+    expect(refused).not.toContain('wrong');
+    expect(broker.messages).toHaveLength(3);
+  });
+});
+
+describe('TLS to brokers', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'kafka-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('trusts only its own authority, and shows our certificate', async () => {
+    const { ca, certificateFile, keyFile } = makeCertificates(folder, '127.0.0.1');
+    const [cert, key] = [readFileSync(certificateFile, 'utf8'), readFileSync(keyFile, 'utf8')];
+    const broker = await aBroker({ tls: { cert, key, ca } });
+    expect(await outcomeOf(aSink(broker, { tls: { ca, cert, key } }).deliver(aBatch(1, 3)))).toBe('taken');
+    for (const tls of [{ cert, key }, { ca }, undefined]) {
+      expect(await outcomeOf(aSink(broker, { tls }).deliver(aBatch(4, 5)))).toBe('later: no Kafka broker takes them');
+    }
+    expect(broker.messages).toHaveLength(3);
+  });
+});

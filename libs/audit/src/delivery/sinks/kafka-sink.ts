@@ -1,0 +1,95 @@
+import type { Producer } from '@platformatic/kafka';
+import type { Secret } from '#libs/platform';
+import { type Batch, DeliveryFault, linesOf, type Sink } from '../batch.js';
+
+/** Which cluster and topic, and how the brokers know us. */
+export interface KafkaSinkOptions {
+  brokers: readonly string[];
+  topic: string;
+  /** Undefined is plain text. */
+  tls?: { ca?: string | undefined; cert?: string | undefined; key?: string | undefined } | undefined;
+  sasl?: { mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512'; username: string; password: Secret } | undefined;
+  timeoutMs?: number;
+}
+
+/**
+ * Produces each record as a message whose key is the writer: all of a writer are in one partition, in order. Idempotent, and taken
+ * only when all in-sync replicas have it.
+ *
+ * After a failure the producer is made anew, since the numbers of the old one are in doubt: a batch may then be there twice.
+ */
+export class KafkaSink implements Sink {
+  readonly kind = 'kafka';
+  private producer: Producer | undefined;
+
+  constructor(private readonly options: KafkaSinkOptions) {}
+
+  async deliver(batch: Batch): Promise<void> {
+    const { topic } = this.options;
+    const key = Buffer.from(batch.writer);
+    const messages = [...linesOf(batch.lines)].map((value) => ({ topic, key, value }));
+    this.producer ??= await this.connect();
+    try {
+      await this.producer.send({ messages, ...SAFELY });
+    } catch (error) {
+      await this.close();
+      throw inWords(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    const { producer } = this;
+    this.producer = undefined;
+    await producer?.close().catch(() => undefined);
+  }
+
+  /** The client is loaded only where it is used: it is larger than all the rest of the audit. */
+  private async connect(): Promise<Producer> {
+    const { Producer } = await import('@platformatic/kafka');
+    const { brokers, tls, sasl, timeoutMs = 15_000 } = this.options;
+    return new Producer({
+      clientId: 'etlaas-audit',
+      bootstrapBrokers: [...brokers],
+      autocreateTopics: false,
+      // Delivery itself tries again, and knows when.
+      retries: 0,
+      timeout: timeoutMs,
+      connectTimeout: timeoutMs,
+      requestTimeout: timeoutMs,
+      ...(tls && { tls: { ...tls, rejectUnauthorized: true, minVersion: 'TLSv1.2' }, tlsServerName: true }),
+      ...(sasl && { sasl: { ...sasl, password: sasl.password.reveal() } }),
+    });
+  }
+}
+
+/** Said of each batch: a producer that is made with it tries without end and never says that it fails. */
+const SAFELY = { acks: -1, idempotent: true, repeatOnStaleMetadata: false };
+
+const TOO_LARGE = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
+const REFUSED = [
+  'TOPIC_AUTHORIZATION_FAILED',
+  'CLUSTER_AUTHORIZATION_FAILED',
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'INVALID_TOPIC_EXCEPTION',
+  'SASL_AUTHENTICATION_FAILED',
+  'UNSUPPORTED_SASL_MECHANISM',
+  'POLICY_VIOLATION',
+  'INVALID_RECORD',
+];
+
+/** The words of the protocol, not those of a broker. */
+function inWords(error: unknown): DeliveryFault {
+  const said = new Set(namesIn(error));
+  if (TOO_LARGE.some((name) => said.has(name))) return new DeliveryFault('too-large', 'Kafka: the batch is too large');
+  const refusal = REFUSED.find((name) => said.has(name));
+  if (refusal) return new DeliveryFault('refused', `Kafka: ${refusal}`);
+  if (said.has('PLT_KFK_AUTHENTICATION')) return new DeliveryFault('refused', 'Kafka does not let us in');
+  return new DeliveryFault('later', 'no Kafka broker takes them');
+}
+
+/** All names of faults in an error, whatever it is wrapped in. */
+function* namesIn(error: unknown): Generator<string> {
+  const { apiId, code, cause, errors } = (error ?? {}) as Record<string, unknown>;
+  for (const name of [apiId, code]) if (typeof name === 'string') yield name;
+  for (const inner of [cause, ...(Array.isArray(errors) ? errors : [])]) if (inner) yield* namesIn(inner);
+}
