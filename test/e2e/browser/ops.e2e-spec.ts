@@ -84,12 +84,16 @@ describe('the operations page with 5,000 jobs', () => {
       await many.add({ ...stop, target: { ...first, service }, status: 'queued' });
       await many.add({ ...stop, target: { ...foreign, service }, status: 'queued' });
     }
+    for (const status of ['succeeded', 'running'] as const) {
+      await many.add({ operation: 'repositories.list', target: { ...first, repository: status }, status });
+    }
   }, WITHIN_MS);
 
   test('is readable in light, dark and on a phone, and browsers refuse nothing of it', async () => {
     await open('/ops');
     await says('verdict', /zone vm has no worker, 3 jobs wait there/);
     await says('estate', 'INT_MAE_05');
+    expect(await page.locator('#running .bar').getAttribute('aria-label')).toMatch(/^\d+ \w+, usually /);
     await shoot(page, 'ops-many-light', true);
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await shoot(page, 'ops-many-dark');

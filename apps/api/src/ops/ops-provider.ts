@@ -38,8 +38,9 @@ function snapshotsOf(
   { redis, refusals, lists, store, zoneWatch }: QueueParts,
   jobs: JobRows,
 ): Snapshots {
-  const { audit, grants, registry, estate, ruleFiles, logger } = parts;
+  const { audit, grants, registry, estate, ruleFiles, logger, settings } = parts;
   const environments = () => {
+    if (settings.ENVIRONMENT_NAME) return [settings.ENVIRONMENT_NAME];
     const used = new Set(estate.current.inventory.hosts.map(({ environment }) => environment));
     return ENVIRONMENTS.filter((environment) => used.has(environment));
   };

@@ -82,7 +82,7 @@ export interface OpsSnapshot {
   /** From when on jobs count as late ones, for links. */
   since: string;
   release: string;
-  /** Where changes of this API act. */
+  /** What this place is called; where it has no name, the environments that its changes act in. */
   environments: readonly string[];
   verdict: Verdict;
   /** Missing while Redis does not answer. */

@@ -1,6 +1,6 @@
 import { byId, el, fill, link, table } from './dom.js';
 import { ask, Freshness } from './live.js';
-import { age } from './time.js';
+import { age, nowMs } from './time.js';
 import { ENVIRONMENTS, jobsHref, OPERATIONS, operationLink, STATUSES, statusMark, targetOf, whoOf } from './words.js';
 
 /**
@@ -35,7 +35,7 @@ async function read(wanted, list, freshness) {
   list.setAttribute('aria-busy', 'true');
   try {
     const page = /** @type {JobPageView} */ (await ask(`/ops/data/jobs?${query}`));
-    freshness.read(new Date().toISOString());
+    freshness.read(new Date(nowMs()).toISOString());
     fill(
       list,
       summaryOf(page, wanted, () => void read(wanted, list, freshness)),
@@ -118,10 +118,7 @@ function filterForm(wanted) {
       choice('operation', 'Operation', OPERATIONS, wanted),
       choice('environment', 'Environment', ENVIRONMENTS, wanted),
       TEXTS.map(([name, label]) => text(name, label, wanted)),
-      choice('orderBy', 'Order', ['createdAt desc', 'createdAt asc'], wanted, {
-        'createdAt desc': 'newest first',
-        'createdAt asc': 'oldest first',
-      }),
+      choice('orderBy', 'Order', ['createdAt asc'], wanted, { '': 'newest first', 'createdAt asc': 'oldest first' }),
       el('p', { class: 'buttons' }, el('button', { type: 'submit' }, 'Show'), ' ', link('/ops/jobs', 'all')),
     )
   );
@@ -180,7 +177,7 @@ const choice = (name, label, values, wanted, words = {}) =>
     el(
       'select',
       { name },
-      el('option', { value: '' }, 'any'),
+      el('option', { value: '' }, words[''] ?? 'any'),
       values.map((value) => el('option', { value, selected: wanted.get(name) === value }, words[value] ?? value)),
     ),
   );

@@ -37,7 +37,7 @@ export async function showJob(id, freshness) {
 function follow(path, job, freshness) {
   const heard = (/** @type {Partial<JobDetail>} */ view) => {
     Object.assign(job, view);
-    freshness.heard(new Date(Date.now()).toISOString());
+    freshness.heard(new Date(nowMs()).toISOString());
     show(job);
   };
   const stop = listen(
@@ -48,7 +48,7 @@ function follow(path, job, freshness) {
       end: (view) => {
         heard(view);
         stop();
-        freshness.read(new Date().toISOString());
+        freshness.read(new Date(nowMs()).toISOString());
       },
     },
     (why) => freshness.lost(why),

@@ -54,13 +54,15 @@ export class Freshness {
 }
 
 /**
- * Asks for a JSON answer of ours.
+ * Asks for a JSON answer of ours, and takes over the clock of the server.
  *
  * @param {string} path
  * @returns {Promise<any>} Throws an Error with the sentence of the problem, and its `status`.
  */
 export async function ask(path) {
   const answer = await fetch(path, { headers: { accept: 'application/json' } });
+  const date = answer.headers.get('date');
+  if (date) setClock(date);
   const body = await answer.json().catch(() => ({}));
   if (answer.ok) return body;
   throw Object.assign(new Error(body.detail ?? `The answer was ${answer.status}.`), { status: answer.status });

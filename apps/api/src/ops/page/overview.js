@@ -167,7 +167,7 @@ const waitingOf = (jobs) =>
           el('span', {}, whoOf(job)),
           job.target.zone,
           age(job.createdAt, 'for'),
-          job.reasonWaiting ?? '',
+          el('span', { class: 'why' }, job.reasonWaiting ?? ''),
         ]),
       );
 
