@@ -9,7 +9,7 @@ import { bundled } from '../../support/audit/bundled.js';
 import { WriterLife } from '../../support/audit/killed-writer.js';
 import { seeded } from '../../support/seeded.js';
 
-/** Half a minute on a machine of its own; the kills make it wait for 51 starts of Node.js. */
+/** It waits for 51 starts of Node.js: on a busy machine that takes minutes. */
 jest.setTimeout(400_000);
 
 const RECORDS = 100_000;
