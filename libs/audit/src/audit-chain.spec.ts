@@ -95,8 +95,12 @@ describe('the next process of a writer', () => {
 
   it.each<[string, (() => void)[]]>([
     ['anywhere but there', []],
-    ['in the middle of the last record of a segment', [removeLast, () => truncateSync(fileAt(-1), half())]],
+    [
+      'in the middle of the last record of a segment',
+      [removeLast, () => truncateSync(fileAt(-1), half()), () => unseal(-1)],
+    ],
     ['before the next segment is made', [removeLast, () => unseal(-1)]],
+    ['whose next segment somebody deleted', [removeLast]],
     ['before the old one is sealed', [emptyLast, () => unseal(-2)]],
     ['before the first record of the new one', [emptyLast]],
     ['in the middle of that', [() => truncateSync(fileAt(-1), 40)]],

@@ -11,7 +11,6 @@ import type { AuditEvent } from './events.js';
 import { segmentFile } from './segment-name.js';
 
 const LOOK_EVERY_MS = 1_000;
-const WRITABLE = 'an audit segment stays writable';
 
 /** What a chain is written with. */
 export interface ChainParts {
@@ -89,8 +88,9 @@ export class AuditChain {
   async #goOn({ file, tornBytes, sealed, before }: FoundChain & { found: 'whole' }): Promise<void> {
     const { parts, end } = this;
     // A crash between the two steps of a rotation had left it writable.
-    await Promise.all(sealed.map((path) => chmod(path, 0o400)));
-    this.#file = await AuditFile.reopen(file, end.bytes, parts.openHandle);
+    await Promise.all(sealed.map((path) => this.#seal(path)));
+    // One that is sealed need not be written to, and may not be.
+    if (!end.isSealed || tornBytes > 0) this.#file = await AuditFile.reopen(file, end.bytes, parts.openHandle);
     if (end.head.seq === 0) this.#owed.push(beginRecord(end.chain, 'no record was in the segment', before));
     if (tornBytes === 0) return;
     parts.logger?.warn({ file, cutBytes: tornBytes }, 'a torn audit record was cut off');
@@ -102,7 +102,7 @@ export class AuditChain {
     const { before, file } = found;
     this.#warn('the last audit record could not be verified: a new chain begins', file);
     await this.#beginFor('the last record could not be verified', before);
-    await chmod(file, 0o400).catch((err) => this.parts.logger?.warn({ err, file }, WRITABLE));
+    await this.#seal(file);
   }
 
   async #beginFor(cause: string, before?: Before): Promise<void> {
@@ -115,11 +115,11 @@ export class AuditChain {
 
   async #makeReady(): Promise<void> {
     await this.#look();
-    this.#file ??= await this.#reopened();
+    if (!this.end.isSealed) this.#file ??= await this.#reopened();
     const { end, parts } = this;
     const isEmpty = end.head.seq < end.first;
     const isOld = end.bytes >= parts.segmentBytes || Date.now() - end.bornAt >= parts.segmentMs;
-    if (end.isSealed || (isOld && !isEmpty)) await this.#rotate(this.#file);
+    if (end.isSealed || (isOld && !isEmpty)) await this.#rotate();
   }
 
   /** A file that was moved away would take what is written to it along: nobody would ever find it. */
@@ -141,15 +141,21 @@ export class AuditChain {
   }
 
   /** In this order: whatever the last step was when the power went, the next start goes on behind it. */
-  async #rotate(old: AuditFile): Promise<void> {
+  async #rotate(): Promise<void> {
+    const [old, path] = [this.#file, this.path];
     const { chain, first } = this.end;
     if (!this.end.isSealed) await this.#put([this.parts.compose(sealRecord(first, this.end.head.seq + 1))]);
     this.end.isSealed = true;
     const next = { ...newChain(), chain, head: this.end.head, first: this.end.head.seq + 1 };
     this.#file = await AuditFile.create(this.#pathOf(next.first), this.parts.openHandle);
-    const file = this.path;
     this.end = next;
-    await old.seal().catch((err) => this.parts.logger?.warn({ err, file }, WRITABLE));
+    await old?.close().catch(() => undefined);
+    await this.#seal(path);
+  }
+
+  /** Nobody is to append to it any more. Where that fails, or the power goes now, the next start tries it again. */
+  async #seal(file: string): Promise<void> {
+    await chmod(file, 0o400).catch((err) => this.parts.logger?.warn({ err, file }, 'an audit segment stays writable'));
   }
 
   async #put(texts: readonly string[]): Promise<void> {

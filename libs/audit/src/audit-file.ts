@@ -3,7 +3,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** The parts of a `FileHandle` that the audit log uses. */
-export type AuditHandle = Pick<FileHandle, 'write' | 'datasync' | 'sync' | 'truncate' | 'stat' | 'chmod' | 'close'>;
+export type AuditHandle = Pick<FileHandle, 'write' | 'datasync' | 'truncate' | 'stat' | 'close'>;
 
 /** Opens a file for appending, with the flags of open(2). */
 export type OpenHandle = (path: string, flags: number) => Promise<AuditHandle>;
@@ -68,15 +68,6 @@ export class AuditFile {
   async isStillAt(path: string): Promise<boolean> {
     const [named, own] = await Promise.all([stat(path).catch(() => undefined), this.handle.stat()]);
     return named?.ino === own.ino && own.size >= this.bytes;
-  }
-
-  /** Nobody is to append to it any more (0400). */
-  async seal(): Promise<void> {
-    await closingOnFault(this.handle, async () => {
-      await this.handle.chmod(0o400);
-      await this.handle.sync();
-    });
-    await this.close();
   }
 
   async close(): Promise<void> {
