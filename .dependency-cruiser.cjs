@@ -39,22 +39,41 @@ module.exports = {
     },
     layer(
       'platform-knows-only-lower-layers',
-      ['informatica', 'permission', 'queue', 'auth', 'audit'],
+      ['informatica', 'permission', 'queue', 'auth', 'audit', 'metrics'],
       'The bottom knows nobody.',
     ),
     layer(
       'informatica-knows-only-lower-layers',
-      ['permission', 'queue', 'auth', 'audit'],
+      ['permission', 'queue', 'auth', 'audit', 'metrics'],
       'Pure: knows the platform only.',
     ),
     layer(
       'permission-knows-only-lower-layers',
-      ['informatica', 'queue', 'auth', 'audit'],
+      ['informatica', 'queue', 'auth', 'audit', 'metrics'],
       'Rights are decided without knowing what runs.',
     ),
-    layer('queue-knows-only-lower-layers', ['auth', 'audit'], 'queue, auth and audit are neighbours, not a stack.'),
-    layer('auth-knows-only-lower-layers', ['queue', 'audit'], 'queue, auth and audit are neighbours, not a stack.'),
-    layer('audit-knows-only-lower-layers', ['queue', 'auth'], 'queue, auth and audit are neighbours, not a stack.'),
+    layer(
+      'queue-knows-only-lower-layers',
+      ['auth', 'audit', 'metrics'],
+      'queue, auth and audit are neighbours, not a stack.',
+    ),
+    layer(
+      'auth-knows-only-lower-layers',
+      ['queue', 'audit', 'metrics'],
+      'queue, auth and audit are neighbours, not a stack.',
+    ),
+    layer(
+      'audit-knows-only-lower-layers',
+      ['queue', 'auth', 'metrics'],
+      'queue, auth and audit are neighbours, not a stack.',
+    ),
+    {
+      name: 'metrics-are-for-the-apps',
+      comment: 'What is counted is told by callbacks and getters: whoever does the work knows nothing of Prometheus.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: '^libs/metrics/' },
+      to: { path: '^node_modules/prom-client/' },
+    },
     {
       name: 'ssh2-only-in-the-transport',
       comment: 'The rest of the worker cannot tell the transports apart.',

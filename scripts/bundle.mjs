@@ -5,11 +5,14 @@
  * and the sandbox, every end-to-end test and every new pod start that much sooner.
  */
 import { readFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const DIST = join(import.meta.dirname, '../dist');
 const PROGRAMS = join(DIST, 'programs');
+/** The operations page, which browsers get as it is. */
+const PAGE = join(import.meta.dirname, '../apps/api/src/ops/page');
 
 const APPS = {
   api: 'api/src/main.js',
@@ -114,3 +117,6 @@ await build({
   outExtension: { '.js': '.cjs' },
   sourcemap: false,
 });
+
+/** The API looks for it beside itself. */
+await cp(PAGE, join(PROGRAMS, 'page'), { recursive: true, filter: (file) => !file.endsWith('.json') });

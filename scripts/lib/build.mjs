@@ -10,9 +10,12 @@ const stampFile = () => inRoot('dist', '.built-from');
 
 const SETTINGS = ['package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
 
+/** What is compiled, and what browsers get as it is. */
+const SOURCES = /\.(?:ts|js|css|html|svg)$/;
+
 function filesUnder(folder) {
   const names = readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts')).map((name) => join(folder, name));
+  return names.filter((name) => SOURCES.test(name) && !name.endsWith('.spec.ts')).map((name) => join(folder, name));
 }
 
 const foldersOf = (kind) => readdirSync(inRoot(kind)).map((name) => join(kind, name, 'src'));

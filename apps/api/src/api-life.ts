@@ -5,26 +5,20 @@ import type { ApiParts } from './api-parts.js';
 import type { CallbackCourier } from './callbacks/callback-courier.js';
 import type { JobJanitor } from './jobs/job-janitor.js';
 
-/** What the data lake did not take by then is delivered at the next start. */
-const LAST_DELIVERY_WITHIN_MS = 3_000;
-
 /** Start and end of the API, in the right order. */
 export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     private readonly hub: JobHub,
     private readonly janitor: JobJanitor,
     private readonly courier: CallbackCourier,
-    private readonly parts: Pick<
-      ApiParts,
-      'audit' | 'anchors' | 'delivery' | 'connections' | 'ruleFiles' | 'settings' | 'traces'
-    >,
+    private readonly parts: Pick<ApiParts, 'trail' | 'connections' | 'ruleFiles' | 'settings' | 'traces'>,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { audit, anchors, delivery, ruleFiles, settings } = this.parts;
-    anchors.start();
+    const { trail, ruleFiles, settings } = this.parts;
+    const { log: audit } = trail;
     audit.note(processRecord('process.started'));
-    await delivery?.start();
+    await trail.start();
     ruleFiles.watch.start(settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     this.hub.start();
     this.janitor.start();
@@ -41,12 +35,10 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { audit, anchors, delivery, connections, ruleFiles, traces } = this.parts;
-    audit.note(processRecord('process.stopped'));
+    const { trail, connections, ruleFiles, traces } = this.parts;
+    trail.log.note(processRecord('process.stopped'));
     await ruleFiles.directory.close?.();
-    await audit.close();
-    await anchors.close();
-    await delivery?.close(LAST_DELIVERY_WITHIN_MS);
+    await trail.close();
     await traces.close();
     connections.close();
   }

@@ -1,14 +1,16 @@
-import { Registry } from 'prom-client';
-import {
-  type AuditAnchors,
-  type AuditDelivery,
-  AuditLog,
-  auditOptionsOf,
-  exposeAudit,
-  openAnchors,
-  openDelivery,
-} from '#libs/audit';
+import type { Registry } from 'prom-client';
+import { type AuditLog, AuditTrail } from '#libs/audit';
+import { type SigningKeys, signingKeysOf } from '#libs/auth';
 import { operationsByName } from '#libs/informatica';
+import {
+  exposeDirectory,
+  exposeFiles,
+  exposeRedis,
+  exposeTraces,
+  JobMetrics,
+  openRegistry,
+  watchGrants,
+} from '#libs/metrics';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
 import { type AppLogger, openTraces, type Traces } from '#libs/platform';
 import {
@@ -23,6 +25,7 @@ import {
   jobTimesOf,
   queueKeysOf,
   queueOptions,
+  RecentRefusals,
   RedisConnections,
   Replicas,
   redisPlaceOf,
@@ -30,9 +33,8 @@ import {
   WorkerPresence,
   type ZoneQueues,
 } from '#libs/queue';
-import { exposeFiles } from './http/file-metrics.js';
 import { HttpMetrics } from './http/http-metrics.js';
-import { exposeTraces } from './http/trace-metrics.js';
+import { exposeKeys } from './http/key-metrics.js';
 import { Estate } from './inventory/estate.js';
 import { ZoneWatch } from './jobs/zone-watch.js';
 import type { ApiSettings } from './settings.js';
@@ -41,10 +43,8 @@ import type { ApiSettings } from './settings.js';
 export interface ApiParts {
   settings: ApiSettings;
   logger: AppLogger;
+  trail: AuditTrail;
   audit: AuditLog;
-  anchors: AuditAnchors;
-  /** Undefined where audit records stay where they are written. */
-  delivery: AuditDelivery | undefined;
   connections: RedisConnections;
   ruleFiles: RuleFiles;
   grants: CallerGrants;
@@ -53,29 +53,28 @@ export interface ApiParts {
   registry: Registry;
   httpMetrics: HttpMetrics;
   traces: Traces;
+  jobMetrics: JobMetrics;
+  signingKeys: SigningKeys;
 }
 
 /** Loads files and opens the audit log. Rejects with everything that is wrong in the first file that is. */
 export async function openApiParts(settings: ApiSettings, logger: AppLogger): Promise<ApiParts> {
   const zones = [...settings.ZONE_KEYS.keys()];
-  const ruleFiles = await openRuleFiles(settings, logger, new Set(zones));
-  const registry = new Registry();
+  const registry = openRegistry();
+  const ruleFiles = await openRuleFiles(settings, logger, new Set(zones), watchGrants(registry));
+  const writerId = `api-${settings.API_ID}`;
+  const trail = await AuditTrail.open(settings, { app: 'api', writerId, logger, registry });
+  const signingKeys = signingKeysOf(settings, logger);
   exposeFiles(registry, ruleFiles.watch);
-  const audit = await AuditLog.open({
-    ...auditOptionsOf(settings),
-    app: 'api',
-    writerId: `api-${settings.API_ID}`,
-    logger,
-  });
-  exposeAudit(registry, audit);
+  exposeDirectory(registry, ruleFiles.directory);
+  exposeKeys(registry, signingKeys);
   const traces = await openTraces(settings, { app: 'api', instanceId: settings.API_ID, zones }, logger);
   exposeTraces(registry, traces);
   return {
     settings,
     logger,
-    audit,
-    anchors: openAnchors(settings, { log: audit, logger, registry }),
-    delivery: openDelivery(settings, { log: audit, logger, registry }),
+    trail,
+    audit: trail.log,
     connections: new RedisConnections(redisPlaceOf(settings), logger),
     ruleFiles,
     grants: ruleFiles.grants,
@@ -84,13 +83,16 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     registry,
     httpMetrics: new HttpMetrics(registry),
     traces,
+    jobMetrics: new JobMetrics(registry, zones),
+    signingKeys,
   };
 }
 
 /** What speaks with Redis. */
-export function queueParts({ settings, logger, connections, zones }: ApiParts) {
+export function queueParts({ settings, logger, connections, zones, registry }: ApiParts) {
   const keys = queueKeysOf(settings);
   const redis = connections.open('asking');
+  exposeRedis(registry, redis);
   const times = jobTimesOf(settings);
   const store = new JobStore(redis, keys, zones, times);
   const hub = new JobHub(connections.open('listening'), zones.map(keys.events), logger);
@@ -104,6 +106,7 @@ export function queueParts({ settings, logger, connections, zones }: ApiParts) {
     lists: new JobLists(redis, keys, store, [...operationsByName.keys()]),
     retention: new JobRetention(redis, keys, store, settings.JOB_REMEMBERED_FOR_MS),
     wait: new JobWait(hub, store),
+    refusals: new RecentRefusals(redis, keys),
     zoneWatch: new ZoneWatch(new WorkerPresence(redis, keys, logger), zones),
     options: queueOptions(connections, keys, 'asking', settings.QUEUE_LOCK_MS),
   };
@@ -113,14 +116,18 @@ export function queueParts({ settings, logger, connections, zones }: ApiParts) {
 export type QueueParts = ReturnType<typeof queueParts>;
 
 /** What speaks with Bull too. */
-export function jobParts({ store, keys, redis }: QueueParts, queues: ZoneQueues, { settings, logger }: ApiParts) {
+export function jobParts(
+  { store, keys, redis }: QueueParts,
+  queues: ZoneQueues,
+  { settings, logger, jobMetrics }: ApiParts,
+) {
   const lines = new TargetLines(redis, keys, queues);
   const { ZONE_KEYS: zoneKeys, REDIS_REPLICAS } = settings;
   const replicas = new Replicas(REDIS_REPLICAS, keys);
   return {
     queues,
     lines,
-    endings: new JobEndings(store, lines, logger),
+    endings: new JobEndings(store, lines, logger, jobMetrics.ended),
     producer: new JobProducer({ store, queues, zoneKeys, replicas, lines }),
   };
 }

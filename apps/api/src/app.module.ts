@@ -2,8 +2,8 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { AuthModule, type AuthOptions } from '#libs/auth';
-import type { AppLogger, Problem } from '#libs/platform';
-import { QueueModule, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
+import type { Problem } from '#libs/platform';
+import { QueueModule, RecentRefusals, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, type JobParts, jobParts, type QueueParts, queueParts } from './api-parts.js';
 import { BROWSER_PARTS, type BrowserParts, browserParts } from './browser/browser-parts.js';
@@ -37,6 +37,7 @@ import { JobVisibility } from './jobs/job-visibility.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { LastReads } from './jobs/last-reads.js';
 import { legacyControllers, legacyMembers, legacyProviders } from './legacy/legacy.js';
+import { opsProvider } from './ops/ops-provider.js';
 import { CallerPermissions } from './permissions/caller-permissions.js';
 import { PermissionReview } from './permissions/permission-review.js';
 import { PermissionsController } from './permissions/permissions.controller.js';
@@ -67,21 +68,27 @@ const addedMembers = (url: string, problem: Problem): object => ({
 
 /** Answers failures on old and new routes; without `failedLogins` before anybody has looked at a token. */
 export const problemAnswers = (
-  logger: AppLogger,
+  { logger, httpMetrics }: Pick<ApiParts, 'logger' | 'httpMetrics'>,
   failedLogins?: FailedLogins,
   browser?: BrowserParts,
-): ProblemAnswers => new ProblemAnswers(logger, addedMembers, failedLogins, browser?.pages.answer);
+): ProblemAnswers =>
+  new ProblemAnswers(logger, {
+    membersFor: addedMembers,
+    onProblem: (code) => httpMetrics.countProblem(code),
+    failedLogins,
+    answerPerson: browser?.pages.answer,
+  });
 
 /** The API: which parts there are and how they are put together. */
 @Module({})
 export class AppModule {
   static with(parts: ApiParts): DynamicModule {
-    const { settings, zones, logger } = parts;
+    const { settings, zones } = parts;
     const queue = queueParts(parts);
     const callbacks = callbackParts(parts, queue);
     const limits = new Limits({ ...parts, ...queue });
     const browser = browserParts(settings, queue);
-    const problems = problemAnswers(logger, limits.failedLogins, browser);
+    const problems = problemAnswers(parts, limits.failedLogins, browser);
     return {
       module: AppModule,
       imports: [AuthModule.with(authOptions(parts, limits, browser)), QueueModule.forZones(zones, queue.options)],
@@ -99,6 +106,8 @@ export class AppModule {
         { provide: PermissionReview, useValue: new PermissionReview(parts.ruleFiles, parts.estate) },
         ...jobProviders(parts, queue, callbacks),
         ...operationProviders(parts, queue, callbacks),
+        { provide: RecentRefusals, useValue: queue.refusals },
+        opsProvider(parts, queue, JOB_PARTS),
         ...legacyProviders,
       ],
     };
@@ -106,10 +115,15 @@ export class AppModule {
 }
 
 /** Every caller is counted before anything is decided about it: a refusal costs us as much as an answer. */
-const authOptions = ({ settings, grants, logger }: ApiParts, limits: Limits, browser: BrowserParts): AuthOptions => ({
+const authOptions = (
+  { settings, grants, logger, signingKeys }: ApiParts,
+  limits: Limits,
+  browser: BrowserParts,
+): AuthOptions => ({
   settings,
   grants,
   logger,
+  keys: signingKeys,
   isSuspect: ({ ip = '' }) => limits.failedLogins.isOverFailedLogins(ip),
   sessionOf: browser.login?.sessions.callerOf,
   onCaller: (request, reply) => limits.callers.admit(request as ApiRequest, reply as FastifyReply),
@@ -119,7 +133,7 @@ const authOptions = ({ settings, grants, logger }: ApiParts, limits: Limits, bro
 const JOB_PARTS = Symbol('job parts');
 
 function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks }: CallbackParts): Provider[] {
-  const { settings, estate, audit, logger } = parts;
+  const { settings, estate, audit, logger, jobMetrics: metrics } = parts;
   const { store, times, wait, log, lists, zoneWatch, retention } = queue;
   const visibility = new JobVisibility(estate, store, retention);
   const { CHANGE_REASON_PATTERN: pattern, CHANGE_REASON_REQUIRED_IN: requiredIn } = settings;
@@ -150,7 +164,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
         });
         const { WAIT_MAX_S: waitMaxS, IDEMPOTENCY_KEY_REQUIRED_IN: keyRequiredIn } = settings;
         const terms = { waitMaxS, keyRequiredIn };
-        return new JobDesk({ estate, visibility, audit, reasons, producer, plans, wait, receivers, ...terms });
+        return new JobDesk({ estate, visibility, audit, reasons, producer, plans, wait, receivers, metrics, ...terms });
       },
     },
     {
@@ -179,7 +193,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
 }
 
 function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: CallbackParts): Provider[] {
-  const { settings, audit, delivery, grants, logger, registry, ruleFiles } = parts;
+  const { settings, audit, trail, grants, logger, registry, ruleFiles } = parts;
   const { redis, keys, store, hub, zoneWatch, retention } = queue;
   const overview = new ZoneOverview(zoneWatch, store);
   return [
@@ -187,7 +201,7 @@ function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: Callb
     {
       provide: Readiness,
       useValue: new Readiness(
-        { redis, audit, delivery, zones: zoneWatch, files: ruleFiles.watch },
+        { redis, audit, delivery: trail.delivery, zones: zoneWatch, files: ruleFiles.watch },
         settings.READY_FILE,
       ),
     },

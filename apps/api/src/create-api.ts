@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RouteOptions } from 'fastify';
 import { Authenticator } from '#libs/auth';
 import { NestLogger } from '#libs/platform';
-import { ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
+import { RecentRefusals, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import type { ApiParts } from './api-parts.js';
 import { AppModule, problemAnswers } from './app.module.js';
 import { BROWSER_PARTS, type BrowserParts } from './browser/browser-parts.js';
@@ -14,6 +14,9 @@ import { addHooks, refuseAddress } from './http/hooks.js';
 import { FailedLogins } from './http/limits/failed-logins.js';
 import { serveDocs } from './http/openapi.js';
 import { ProblemAnswers } from './http/problem-answers.js';
+import { OpsDesk } from './ops/ops-desk.js';
+import { serveOps } from './ops/ops-routes.js';
+import { watchRefusals } from './ops/refusal-watch.js';
 import { BoardDesk } from './queues/board-desk.js';
 import { serveQueueBoard } from './queues/queue-board.js';
 import { ZoneOverview } from './zones/zone-overview.js';
@@ -26,7 +29,7 @@ export async function createApi(
   const { settings, logger, grants } = parts;
   const edge = { ...parts, cutRequests: new WeakMap() };
   const adapter = createAdapter({
-    refuseAddress: refuseAddress(edge, problemAnswers(logger)),
+    refuseAddress: refuseAddress(edge, problemAnswers(parts)),
     answerClientError: answerClientErrors(edge),
     trustedHops: settings.TRUSTED_PROXY_HOPS,
   });
@@ -38,8 +41,10 @@ export async function createApi(
     bodyParser: false,
   });
   serveDocs(app, settings);
+  watchRefusals(adapter.getInstance(), app.get(RecentRefusals));
   const { audit } = parts;
   const door = { audit, grants, authenticator: app.get(Authenticator), problems: app.get(ProblemAnswers) };
+  await serveOps(adapter.getInstance(), { desk: app.get(OpsDesk), ...door });
   const { login } = app.get<BrowserParts>(BROWSER_PARTS);
   await serveQueueBoard(adapter.getInstance(), {
     ...door,

@@ -14,6 +14,8 @@ export interface Ground {
   csv: CsvFiles;
   redis: RedisPlace;
   hosts: readonly EstateHost[];
+  /** Where the worker of each zone tells how it does. */
+  metricsPorts: readonly number[];
 }
 
 type Environment = Record<string, string>;
@@ -102,6 +104,7 @@ export class Apps {
       WORKER_ZONES: zone,
       WORKER_TRANSPORTS: `${zone}=${this.transportOf(zone)}`,
       ANSIBLE_DIR: PLAYBOOKS,
+      METRICS_PORT: String(this.ground.metricsPorts[this.zones.indexOf(zone)]),
       SSH_PRIVATE_KEY_FILE: write('id_ed25519', hosts[0]?.privateKey ?? ''),
       SSH_KNOWN_HOSTS_FILE: write('known_hosts', hosts.map(({ knownHost }) => knownHost).join('')),
       INFORMATICA_CREDENTIALS_FILE: write('informatica.csv', hosts[0]?.credentials ?? ''),

@@ -56,7 +56,9 @@ export class Sandbox {
       this.#startParts(folder, children),
     );
     const readyFile = join(folder, 'tour-is-over');
-    const apps = new Apps({ folder, ...parts, csv: writeCsvFiles(folder, parts.hosts) }, children);
+    const metricsPorts = await findFreePorts(parts.hosts.length);
+    const csv = writeCsvFiles(folder, parts.hosts);
+    const apps = new Apps({ folder, ...parts, csv, metricsPorts }, children);
     await this.story.timed('an OpenID provider, the api, a worker', this.#startApps(apps, readyFile, parts.identity));
     this.story.note(apps.zones.map((zone) => `zone ${zone}: by ${apps.transportOf(zone)}`).join('; '));
     await Promise.all([this.#playTour(parts), this.#startOtherWorkers(apps)]);

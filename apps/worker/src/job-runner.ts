@@ -11,7 +11,7 @@ import type { Transports } from './remote/transports.js';
 
 /** How a claimed job may be run. */
 export interface RunConditions
-  extends Pick<RunOptions, 'mayBeginMs' | 'isRedelivery' | 'onProgress' | 'onOutput' | 'assertAllowed'> {
+  extends Pick<RunOptions, 'mayBeginMs' | 'isRedelivery' | 'onProgress' | 'onOutput' | 'onTimedOut' | 'assertAllowed'> {
   /** The run takes no longer, in milliseconds, whatever the operation allows. */
   withinMs?: number;
   /** Told how to cancel the run, once it can be. */

@@ -19,6 +19,7 @@ import { blindly, mayBeginMsOf, problemOf, statusOf } from './ends-of-jobs.js';
 import { type Ending, JobAudit } from './job-audit.js';
 import type { JobRunner } from './job-runner.js';
 import { JobTraces } from './job-traces.js';
+import type { WorkerMetrics } from './metrics/worker-metrics.js';
 import { OutputLog } from './output-log.js';
 import type { RightCheck } from './right-check.js';
 import { untilDone } from './until-done.js';
@@ -52,6 +53,7 @@ export interface ProcessorParts {
   runner: JobRunner;
   rights: RightCheck;
   traces: Traces;
+  metrics: Pick<WorkerMetrics, 'deliveries' | 'jobs' | 'remote'>;
 }
 
 const NOT_QUEUED_BY_US = {
@@ -85,6 +87,7 @@ export class OperationProcessor {
     try {
       job = openEnvelope(data, zone, bullId, this.parts.zoneKeys);
     } catch (error) {
+      this.parts.metrics.deliveries.refused(zone);
       // The record is left alone: whoever forged the envelope must not end a real job with it.
       return this.refuse(zone, bullId, error);
     }
@@ -96,6 +99,11 @@ export class OperationProcessor {
     this.parts.store.settle(zone, bullId).catch(this.logUnexpected);
   }
 
+  /** Bull puts a job back whose worker, of this zone, said nothing any more. */
+  noteStalled(zone: string): void {
+    this.parts.metrics.deliveries.stalled(zone);
+  }
+
   private async take(job: SignedJob): Promise<Processed> {
     const { zone } = job.target;
     const cancel = new CancelWatch(job, this.parts, this.logger);
@@ -103,6 +111,7 @@ export class OperationProcessor {
       crashPoint('worker.claim.before');
       const claim = await this.insistOn('claim', () => this.parts.store.claim(job, this.parts.workerId));
       crashPoint('worker.claim.after');
+      this.parts.metrics.deliveries.claimed(job, claim);
       if (claim.kind === 'first' || claim.kind === 'again') {
         if (claim.kind === 'first') this.jobTraces.waited(job);
         if (claim.isCancelRequested) await cancel.look();
@@ -121,6 +130,7 @@ export class OperationProcessor {
 
   /** How the job ended; undefined where it has ended elsewhere meanwhile, and what came of it is recorded already. */
   private async run(job: SignedJob, claim: Claim, cancel: CancelWatch): Promise<Ending | undefined> {
+    const { metrics, rights } = this.parts;
     const isRedelivery = claim.kind === 'again';
     let hasReachedRun = false;
     let decision: AuditDecision | undefined;
@@ -137,8 +147,9 @@ export class OperationProcessor {
         ...(claim.verifyLeftMs !== undefined && { withinMs: Math.max(claim.verifyLeftMs, LAST_LOOK_MS) }),
         onProgress: this.progressOf(job),
         onOutput: (lines) => output.add(lines),
+        onTimedOut: () => metrics.remote.commandTimedOut(job.target.zone),
         assertAllowed: async () => {
-          decision = await this.parts.rights.assertStill(job);
+          decision = await metrics.jobs.decided(job.operation, rights.assertStill(job));
           hasEndedElsewhere = await this.hasEnded(job);
           if (hasEndedElsewhere) throw new AppError('JOB_CANCELLED', 'The job had ended before it changed anything.');
         },

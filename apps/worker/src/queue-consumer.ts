@@ -9,6 +9,7 @@ const CLOSE_IDLE_WITHIN_MS = 2_000;
 /** Connects Bull to the processor and keeps the locks of running jobs alive. */
 export class QueueConsumer {
   private readonly running = new Map<string, Promise<unknown>>();
+  private isTaking = false;
 
   constructor(
     private readonly queues: ZoneQueues,
@@ -17,13 +18,22 @@ export class QueueConsumer {
     private readonly logger: AppLogger,
   ) {}
 
+  /** Whether it takes jobs. */
+  get isRunning(): boolean {
+    return this.isTaking;
+  }
+
   /** Begins to take jobs of every zone, up to `concurrency` of each at once. */
   start(concurrency: number): void {
+    this.isTaking = true;
     for (const [zone, queue] of this.queues) {
       // Nest would close the queue too, and wait for running jobs without end; `stop` does it within a time.
       Reflect.deleteProperty(queue, 'onApplicationShutdown');
       queue.on('error', (err) => this.logger.warn({ err: { message: err.message }, zone }, 'queue fault'));
-      queue.on('stalled', (job: Job) => this.logger.warn({ jobId: job.id, zone }, 'job is delivered again'));
+      queue.on('stalled', (job: Job) => {
+        this.processor.noteStalled(zone);
+        this.logger.warn({ jobId: job.id, zone }, 'job is delivered again');
+      });
       queue.on('lock-extension-failed', (job: Job, err: Error) => {
         this.logger.warn({ jobId: job.id, err: { message: err.message } }, 'lock renewal was refused');
         void this.renewUntilDone(job);
@@ -35,6 +45,7 @@ export class QueueConsumer {
 
   /** Takes no more jobs and waits for those that run, but no longer than `withinMs`: what is left is delivered again. */
   async stop(withinMs: number): Promise<void> {
+    this.isTaking = false;
     const closed = Promise.all([...this.queues.values()].map((queue: Queue) => queue.close()));
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<void>((resolve) => {

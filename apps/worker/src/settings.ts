@@ -12,6 +12,7 @@ import {
   traceSettings,
 } from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
+import { doorSettings } from './http/settings.js';
 
 const TRANSPORTS = ['ssh', 'ansible'] as const;
 
@@ -45,6 +46,7 @@ export const settingsShape = {
   ...directorySettings,
   ...traceSettings,
   ...crashSettings('worker'),
+  ...doorSettings,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

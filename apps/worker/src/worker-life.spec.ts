@@ -15,13 +15,13 @@ function aWorker() {
   const parts = {
     consumer: { start: step('start'), stop: jest.fn(() => drain.then(() => calls.push('drained'))) },
     transports: new Map([['vm', { name: 'ssh', close: step('transport closed') }]]),
-    audit: { note: jest.fn(), close: step('audit closed') },
-    anchors: { start: step('anchors'), close: step('anchored') },
+    trail: { log: { note: jest.fn() }, start: step('trail'), close: step('audit closed') },
     control: { start: step('control'), stop: step('control stopped') },
     connections: { close: step('connections closed') },
     presence: { announce: step('announced'), leave: step('left') },
     traces: { close: step('traces closed') },
     files: { watch: { start: step('watch'), stop: step('watch stopped') }, directory: {} },
+    door: { open: step('door opened'), close: step('door closed') },
   };
   const life = new WorkerLife(SETTINGS as unknown as WorkerSettings, parts as unknown as LivingParts);
   return { life, calls, drained, parts };
@@ -43,8 +43,8 @@ describe('the end of a worker', () => {
     expect(calls).toEqual(['left']);
     drained();
     await ended;
-    const after = ['control stopped', 'transport closed', 'audit closed', 'anchored', 'traces closed'];
-    after.push('connections closed');
-    expect(calls).toEqual(['left', 'drained', 'watch stopped', ...after]);
+    const after = ['door closed', 'watch stopped', 'control stopped', 'transport closed'];
+    const last = ['audit closed', 'traces closed', 'connections closed'];
+    expect(calls).toEqual(['left', 'drained', ...after, ...last]);
   });
 });

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { type AuditAnchors, type AuditDelivery, type AuditLog, configurationRecord, processRecord } from '#libs/audit';
+import { type AuditTrail, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
 import { type Traces, VERSION } from '#libs/platform';
 import { ENVELOPE_VERSION, type JobHub, type Presence, type RedisConnections, type WorkerPresence } from '#libs/queue';
+import type { WorkerDoor } from './http/worker-door.js';
 import type { QueueConsumer } from './queue-consumer.js';
 import { closeAll, type Transports } from './remote/transports.js';
 import type { WorkerSettings } from './settings.js';
@@ -14,21 +15,17 @@ const DRAIN_MS = 20_000;
 /** Without Redis nobody can be told; a worker that says nothing is taken for gone soon anyway. */
 const LEAVE_WITHIN_MS = 1_000;
 
-/** What the data lake did not take by then is delivered at the next start. */
-const LAST_DELIVERY_WITHIN_MS = 3_000;
-
 /** What begins and ends with the process. */
 export interface LivingParts {
   consumer: QueueConsumer;
   transports: Transports;
-  audit: AuditLog;
-  anchors: AuditAnchors;
-  delivery?: AuditDelivery | undefined;
+  trail: AuditTrail;
   control: JobHub;
   connections: RedisConnections;
   presence: WorkerPresence;
   files: RuleFiles;
   traces: Traces;
+  door: WorkerDoor;
 }
 
 /** Start and end of the worker, in the right order. */
@@ -52,10 +49,13 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { audit, anchors, delivery, files, control, consumer, presence } = this.parts;
-    anchors.start();
+    const { trail, files, control, consumer, presence, door } = this.parts;
+    const { log: audit } = trail;
+    const { METRICS_PORT, METRICS_HOST } = this.settings;
+    // First: a port that somebody else has must not cost a job.
+    if (METRICS_PORT !== undefined) await door.open(METRICS_PORT, METRICS_HOST);
     audit.note(processRecord('process.started'));
-    await delivery?.start();
+    await trail.start();
     files.watch.start(this.settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     control.start();
     consumer.start(this.settings.WORKER_CONCURRENCY);
@@ -63,19 +63,18 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { consumer, control, presence, transports, audit, anchors, delivery, connections, files, traces } = this.parts;
+    const { consumer, control, presence, transports, trail, connections, files, door, traces } = this.parts;
     const left = presence.leave(this.presences).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
+    await door.close();
     // Not before: jobs that still begin are decided once more, by rules that somebody must renew.
     files.watch.stop();
     control.stop();
     await closeAll(transports);
     await files.directory.close?.();
-    audit.note(processRecord('process.stopped'));
-    await audit.close();
-    await anchors.close();
-    await delivery?.close(LAST_DELIVERY_WITHIN_MS);
+    trail.log.note(processRecord('process.stopped'));
+    await trail.close();
     await traces.close();
     connections.close();
   }

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AuditLog, auditOptionsOf, openAnchors, openDelivery } from '#libs/audit';
+import type { Registry } from 'prom-client';
+import { AuditTrail } from '#libs/audit';
 import { openRuleFiles, type RuleFiles } from '#libs/permission';
 import { type AppLogger, openTraces, type Traces } from '#libs/platform';
 import {
@@ -18,7 +19,10 @@ import {
   ZONE_QUEUES,
   type ZoneQueues,
 } from '#libs/queue';
+import { WorkerDoor } from './http/worker-door.js';
+import { checkReadiness, type ReadinessParts } from './http/worker-readiness.js';
 import { JobRunner } from './job-runner.js';
+import { WorkerMetrics } from './metrics/worker-metrics.js';
 import { OperationProcessor } from './operation.processor.js';
 import { QueueConsumer } from './queue-consumer.js';
 import { remoteHosts } from './remote/remote-hosts.js';
@@ -34,9 +38,9 @@ const TRACES = Symbol('traces');
 /** A right is asked for anew before each change: an answer of the past is none. */
 const FORGETFUL = { GRANTS_TTL_MS: 0, GRANTS_STALE_MS: 0 };
 
-type ProcessorNeeds = [JobStore, JobEndings, AuditLog, JobRunner, RuleFiles, Traces];
-
-type LifeNeeds = [QueueConsumer, Transports, AuditLog, RuleFiles, Traces];
+type ProcessorNeeds = [JobStore, JobEndings, AuditTrail, JobRunner, RuleFiles, Traces];
+type DoorNeeds = [QueueConsumer, Transports, AuditTrail, RuleFiles, Traces];
+type LifeNeeds = [QueueConsumer, Transports, AuditTrail, RuleFiles, Traces, WorkerDoor];
 
 /** The worker: which parts there are and how they are put together. */
 @Module({})
@@ -47,36 +51,46 @@ export class WorkerModule {
     const zones = settings.WORKER_ZONES;
     const redis = connections.open('working');
     const options = queueOptions(connections, keys, 'working', settings.QUEUE_LOCK_MS);
+    const metrics = new WorkerMetrics(zones);
     const control = new JobHub(connections.open('listening'), zones.map(keys.control), logger);
     return {
       module: WorkerModule,
       imports: [QueueModule.forZones(zones, options)],
       providers: [
         { provide: TRANSPORTS, useFactory: () => openTransports(settings, logger) },
-        { provide: RULE_FILES, useFactory: () => openRuleFiles({ ...settings, ...FORGETFUL }, logger) },
+        {
+          provide: RULE_FILES,
+          useFactory: () => openRuleFiles({ ...settings, ...FORGETFUL }, logger, undefined, metrics.grants),
+        },
         { provide: JobStore, useFactory: () => new JobStore(redis, keys, zones, jobTimesOf(settings)) },
         {
           provide: JobEndings,
           inject: [JobStore, ZONE_QUEUES],
           useFactory: (store: JobStore, queues: ZoneQueues) =>
-            new JobEndings(store, new TargetLines(redis, keys, queues), logger),
+            new JobEndings(store, new TargetLines(redis, keys, queues), logger, metrics.ended),
         },
-        { provide: AuditLog, useFactory: () => openAudit(settings, logger) },
+        { provide: AuditTrail, useFactory: () => openTrail(settings, logger, metrics.registry) },
         { provide: TRACES, useFactory: () => openTracesOf(settings, logger) },
         {
           provide: JobRunner,
           inject: [RULE_FILES, TRANSPORTS],
           useFactory: (files: RuleFiles, transports: Transports) =>
-            new JobRunner(remoteHosts(files.inventory, settings), transports, logger, settings.JOB_RUN_WITHIN_MS),
+            new JobRunner(
+              remoteHosts(files.inventory, settings),
+              metrics.remote.watch(transports),
+              logger,
+              settings.JOB_RUN_WITHIN_MS,
+            ),
         },
         {
           provide: OperationProcessor,
-          inject: [JobStore, JobEndings, AuditLog, JobRunner, RULE_FILES, TRACES],
-          useFactory: (...[store, endings, audit, runner, files, traces]: ProcessorNeeds) => {
+          inject: [JobStore, JobEndings, AuditTrail, JobRunner, RULE_FILES, TRACES],
+          useFactory: (...[store, endings, { log: audit }, runner, files, traces]: ProcessorNeeds) => {
             const { WORKER_ID: workerId, ZONE_KEYS: zoneKeys } = settings;
             const rights = new RightCheck(files);
             const log = new JobLog(redis, keys);
-            const parts = { workerId, zoneKeys, store, endings, control, log, audit, runner, rights, traces };
+            const own = { workerId, zoneKeys, control, log, rights };
+            const parts = { ...own, store, endings, audit, runner, traces, metrics };
             return new OperationProcessor(parts, logger);
           },
         },
@@ -87,20 +101,27 @@ export class WorkerModule {
             new QueueConsumer(queues, processor, settings.QUEUE_LOCK_MS, logger),
         },
         {
+          provide: WorkerDoor,
+          inject: [QueueConsumer, TRANSPORTS, AuditTrail, RULE_FILES, TRACES],
+          useFactory: (...[consumer, transports, { log: audit }, files, traces]: DoorNeeds) => {
+            metrics.expose({ redis, transports, traces, files });
+            return doorOf(metrics.registry, { redis, audit, consumer, zones }, logger);
+          },
+        },
+        {
           provide: WorkerLife,
-          inject: [QueueConsumer, TRANSPORTS, AuditLog, RULE_FILES, TRACES],
-          useFactory: (...[consumer, transports, audit, files, traces]: LifeNeeds) =>
+          inject: [QueueConsumer, TRANSPORTS, AuditTrail, RULE_FILES, TRACES, WorkerDoor],
+          useFactory: (...[consumer, transports, trail, files, traces, door]: LifeNeeds) =>
             new WorkerLife(settings, {
               consumer,
               transports,
-              audit,
-              anchors: openAnchors(settings, { log: audit, logger }),
-              delivery: openDelivery(settings, { log: audit, logger }),
+              trail,
               control,
               connections,
               presence: new WorkerPresence(redis, keys, logger),
               files,
               traces,
+              door,
             }),
         },
       ],
@@ -111,5 +132,8 @@ export class WorkerModule {
 const openTracesOf = (settings: WorkerSettings, logger: AppLogger): Promise<Traces> =>
   openTraces(settings, { app: 'worker', instanceId: settings.WORKER_ID, zones: settings.WORKER_ZONES }, logger);
 
-const openAudit = (settings: WorkerSettings, logger: AppLogger): Promise<AuditLog> =>
-  AuditLog.open({ ...auditOptionsOf(settings), app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });
+const openTrail = (settings: WorkerSettings, logger: AppLogger, registry: Registry): Promise<AuditTrail> =>
+  AuditTrail.open(settings, { app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger, registry });
+
+const doorOf = (registry: Registry, parts: ReadinessParts, logger: AppLogger): WorkerDoor =>
+  new WorkerDoor({ metrics: () => registry.metrics(), readiness: () => checkReadiness(parts) }, logger);

@@ -1,14 +1,11 @@
-export type { AuditAnchors } from './audit-anchors.js';
-export { AuditKeys, auditKeys } from './audit-keys.js';
+export type { AuditKeys } from './audit-keys.js';
 export { AuditLog, type AuditLogOptions } from './audit-log.js';
-export { exposeAudit } from './audit-metrics.js';
 export type { AuditPosition, AuditState, DurableListener } from './audit-state.js';
-export { AuditDelivery, type DeliveryState } from './delivery/audit-delivery.js';
-export { openDelivery } from './delivery/open-delivery.js';
+export { AuditTrail } from './audit-trail.js';
+export type { AuditDelivery, DeliveryState } from './delivery/audit-delivery.js';
 export { deliveryRules, deliverySettings } from './delivery/settings.js';
 export type { AuditDecision, AuditEvent, AuditSubject, AuditTarget } from './events.js';
 export { jobFacts, subjectOf } from './facts.js';
-export { openAnchors } from './open-anchors.js';
 export { configurationRecord, processRecord } from './process-records.js';
 export { type Finding, isFault } from './reading/findings.js';
 export { readStory, type StoryOf, type StoryRecord } from './reading/read-story.js';

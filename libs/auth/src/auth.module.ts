@@ -15,6 +15,8 @@ export interface AuthOptions {
   settings: AuthSettings;
   grants: CallerGrants;
   logger?: AppLogger | undefined;
+  /** The provider's keys, where the app looks at them too. */
+  keys?: SigningKeys | undefined;
   /** Whether an address has brought too many bad tokens: unknown opaque ones from there have few places at the provider. */
   isSuspect?: AuthenticatorParts['isSuspect'];
   /** Who has signed in by a browser, where a request brings no Authorization header. */
@@ -26,9 +28,8 @@ export interface AuthOptions {
 /** Guards every route of the app that imports it, and provides `Authenticator` and `CallerGrants` everywhere. */
 @Module({})
 export class AuthModule {
-  static with({ settings, grants, logger, isSuspect, sessionOf, onCaller }: AuthOptions): DynamicModule {
-    const { OIDC_ISSUER: issuer, OIDC_JWKS_URI: jwksUri } = settings;
-    const strategy = new JwtStrategy(new SigningKeys({ issuer, jwksUri, logger }), settings);
+  static with({ settings, grants, logger, keys, isSuspect, sessionOf, onCaller }: AuthOptions): DynamicModule {
+    const strategy = new JwtStrategy(keys ?? signingKeysOf(settings, logger), settings);
     const opaqueTokens = openOpaqueTokens(settings);
     const authenticator = new Authenticator({ strategy, opaqueTokens, settings, isSuspect, sessionOf, onCaller });
     return {
@@ -43,6 +44,10 @@ export class AuthModule {
     };
   }
 }
+
+/** The provider's keys by the settings; fetched when they are first needed. */
+export const signingKeysOf = (settings: AuthSettings, logger?: AppLogger): SigningKeys =>
+  new SigningKeys({ issuer: settings.OIDC_ISSUER, jwksUri: settings.OIDC_JWKS_URI, logger });
 
 /** Undefined unless the settings name a client that may ask about opaque tokens: then they are refused. */
 function openOpaqueTokens(settings: AuthSettings): OpaqueTokens | undefined {

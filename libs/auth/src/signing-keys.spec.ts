@@ -78,6 +78,16 @@ describe('the key set', () => {
     expect(warn).toHaveBeenCalled();
   });
 
+  it('tells its age, and how often it was asked for and in vain', async () => {
+    expect(keys.state).toEqual({ keys: 0, fetches: 0, failures: 0 });
+    await keys.get('one');
+    clock = 61_000;
+    expect(keys.state).toEqual({ keys: 1, ageMs: 61_000, fetches: 1, failures: 0 });
+    provider.answers.set('/jwks', { status: 500, body: 'oops' });
+    await outcome('two');
+    expect(keys.state).toEqual({ keys: 1, ageMs: 61_000, fetches: 2, failures: 1 });
+  });
+
   it('says that it is unavailable when it never was available, and recovers', async () => {
     provider.answers.set('/jwks', { status: 500, body: 'oops' });
     expect(await outcome('one')).toBe('IDENTITY_UNAVAILABLE');

@@ -12,6 +12,15 @@ export interface SigningKeysOptions extends KeySetPlace {
   now?: () => number;
 }
 
+/** How the keys are; `ageMs` is missing where none were ever fetched. */
+export interface KeysState {
+  keys: number;
+  ageMs?: number;
+  /** How often they were asked for since the process began, and how often in vain. */
+  fetches: number;
+  failures: number;
+}
+
 /**
  * The provider's signing keys, fetched when they are first needed and kept.
  *
@@ -27,6 +36,8 @@ export class SigningKeys {
   #fetchedAt = -Infinity;
   #triedAt = -Infinity;
   #fetching: Promise<void> | undefined;
+  #fetches = 0;
+  #failures = 0;
 
   constructor({ logger, now = () => performance.now(), ...place }: SigningKeysOptions) {
     this.#place = place;
@@ -50,6 +61,12 @@ export class SigningKeys {
     return this.#keys.get(kid) ?? this.#refuse();
   }
 
+  get state(): KeysState {
+    const ageMs = this.#now() - this.#fetchedAt;
+    const counts = { keys: this.#keys.size, fetches: this.#fetches, failures: this.#failures };
+    return { ...counts, ...(Number.isFinite(ageMs) && { ageMs }) };
+  }
+
   #refuse(): never {
     if (this.#keys.size > 0) throw new AppError('UNAUTHENTICATED', 'The access token is signed by an unknown key.');
     throw new AppError('IDENTITY_UNAVAILABLE', 'The keys of the OpenID provider cannot be fetched. Try again later.');
@@ -67,10 +84,12 @@ export class SigningKeys {
   }
 
   async #fetch(): Promise<void> {
+    this.#fetches += 1;
     try {
       this.#keys = await fetchKeySet(this.#place);
       this.#fetchedAt = this.#now();
     } catch (err) {
+      this.#failures += 1;
       this.#logger?.warn({ err, issuer: this.#place.issuer }, 'the signing keys could not be fetched');
     }
   }

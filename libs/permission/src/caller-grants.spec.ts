@@ -10,10 +10,12 @@ function setUp() {
   const clock = { ms: 0 };
   const groupsOf = jest.fn(async (_: string): Promise<readonly string[]> => ['ETL_MAE']);
   const names = { pattern: DEFAULT_GROUP_PATTERN, opsGroup: 'OPS' };
+  const watch = { asked: jest.fn(), servedOld: jest.fn() };
   return {
     clock,
     groupsOf,
-    grants: new CallerGrants({ groupsOf }, names, { ttlMs: 1000, staleMs: 6000, now: () => clock.ms }),
+    watch,
+    grants: new CallerGrants({ groupsOf }, names, { ttlMs: 1000, staleMs: 6000, now: () => clock.ms, watch }),
   };
 }
 
@@ -91,6 +93,23 @@ describe('CallerGrants', () => {
       ({ code }) => code,
     );
     expect(told).toBe(outcome);
+  });
+
+  it('tells how the directory does: each question once, and each old answer', async () => {
+    const { grants, groupsOf, clock, watch } = setUp();
+    const read = () => grants.of('alice', 'read').catch(() => undefined);
+    await Promise.all([read(), read()]);
+    await read();
+    groupsOf.mockRejectedValue(DOWN);
+    clock.ms = 2_500;
+    await read();
+    await grants.of('alice', 'change').catch(() => undefined);
+    groupsOf.mockRejectedValue(DISABLED);
+    await read();
+    const asked = watch.asked.mock.calls.map(([result]) => result);
+    expect(asked).toEqual(['answered', 'failed', 'failed', 'refused']);
+    expect(watch.asked).toHaveBeenLastCalledWith('refused', expect.any(Number));
+    expect(watch.servedOld.mock.calls).toEqual([[2_500]]);
   });
 
   it('serves no old answer for a failure that is not the directory being away', async () => {

@@ -12,6 +12,15 @@ export interface CallerGrantsOptions {
   /** Within it an answer still serves to read, while the directory cannot be reached. 0 = never. */
   staleMs?: number;
   now?: () => number;
+  watch?: GrantsWatch | undefined;
+}
+
+/** Told how the directory does. */
+export interface GrantsWatch {
+  /** It was asked; `refused` is an answer too: the account may do nothing. */
+  asked(result: 'answered' | 'refused' | 'failed', elapsedMs: number): void;
+  /** An old answer served to read, because it could not be reached. */
+  servedOld(ageMs: number): void;
 }
 
 /** What the grants are for. Only to read may an old answer serve. */
@@ -48,15 +57,17 @@ export class CallerGrants {
   readonly #ttlMs: number;
   readonly #staleMs: number;
   readonly #now: () => number;
+  readonly #watch: GrantsWatch | undefined;
 
   constructor(
     private readonly directory: Directory,
     private readonly names: GroupNames,
-    { ttlMs, staleMs = 0, now = Date.now }: CallerGrantsOptions,
+    { ttlMs, staleMs = 0, now = Date.now, watch }: CallerGrantsOptions,
   ) {
     this.#ttlMs = ttlMs;
     this.#staleMs = staleMs;
     this.#now = now;
+    this.#watch = watch;
   }
 
   /**
@@ -77,8 +88,9 @@ export class CallerGrants {
       return this.#dated(await this.#ask(key));
     } catch (error) {
       const mayServe = use === 'read' && known && this.#isWithin(known, this.#staleMs);
-      if (mayServe && isUnavailable(error)) return this.#dated(known, true);
-      throw error;
+      if (!mayServe || !isUnavailable(error)) throw error;
+      this.#watch?.servedOld(this.#now() - known.askedAt);
+      return this.#dated(known, true);
     }
   }
 
@@ -111,16 +123,25 @@ export class CallerGrants {
   async #answerOf(key: string): Promise<Answer> {
     const askedAt = this.#now();
     const { fileHash } = this.directory;
-    const outcome = await this.directory.groupsOf(key).then(
-      (groups) => readGrants(groups, this.names),
-      (error: unknown) => {
-        if (error instanceof AppError && error.code === 'PERMISSION_DENIED') return error;
-        throw error;
-      },
-    );
+    const outcome = await this.#outcomeOf(key);
     const answer = { askedAt, outcome, fileHash };
     this.#remember(key, answer);
     return answer;
+  }
+
+  async #outcomeOf(key: string): Promise<Grants | AppError> {
+    const since = performance.now();
+    const tell = (result: 'answered' | 'refused' | 'failed') => this.#watch?.asked(result, performance.now() - since);
+    try {
+      const grants = readGrants(await this.directory.groupsOf(key), this.names);
+      tell('answered');
+      return grants;
+    } catch (error) {
+      const isRefusal = error instanceof AppError && error.code === 'PERMISSION_DENIED';
+      tell(isRefusal ? 'refused' : 'failed');
+      if (isRefusal) return error;
+      throw error;
+    }
   }
 
   #remember(key: string, answer: Answer): void {

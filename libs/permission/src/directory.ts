@@ -11,6 +11,9 @@ export interface Directory {
   /** The SHA-256 of the file that it answers from at this moment, where it is one. No answer is used after its file. */
   readonly fileHash?: string | undefined;
 
+  /** Of each of its servers, where it has some: whether the last try failed. */
+  readonly failing?: readonly boolean[] | undefined;
+
   /** Ends its connections, if it has any. */
   close?(): Promise<void>;
 }

@@ -1,4 +1,10 @@
-export { CallerGrants, type CallerGrantsOptions, type DatedGrants, type GrantsUse } from './caller-grants.js';
+export {
+  CallerGrants,
+  type CallerGrantsOptions,
+  type DatedGrants,
+  type GrantsUse,
+  type GrantsWatch,
+} from './caller-grants.js';
 export { TRIGRAM } from './cells.js';
 export { chooseHost, type Place } from './choose-host.js';
 export { type CsvRow, type CsvTable, lineOf, readCsv } from './csv.js';

@@ -16,7 +16,7 @@ export {
   type Requester,
 } from './job.js';
 export { deadlineOf } from './job-deadline.js';
-export { JobEndings } from './job-endings.js';
+export { type JobEnd, JobEndings } from './job-endings.js';
 export type { JobFilter, JobScope } from './job-filter.js';
 export { JobHub } from './job-hub.js';
 export { type JobCounts, JobLists, type JobPage, type PageWish } from './job-lists.js';
@@ -40,7 +40,8 @@ export { QueueKeys, queueKeysOf } from './keys.js';
 export { lineNameOf } from './line-name.js';
 export { QueueModule, ZONE_QUEUES } from './queue.module.js';
 export { queueOptions, type ZoneQueues } from './queues.js';
-export { asking, RedisConnections, withinTime } from './redis.js';
+export { type RecentRefusal, RecentRefusals } from './recent-refusals.js';
+export { asking, isAnswering, RedisConnections, withinTime } from './redis.js';
 export type { ConnectionRole, RedisClient } from './redis-client.js';
 export { redisRules } from './redis-rules.js';
 export { redisPlaceOf } from './redis-settings.js';

@@ -8,6 +8,7 @@ import { useRedis } from './testing/use-redis.js';
 
 const keys = new QueueKeys('t');
 const NOBODY_KNOWS = { error: { code: 'OUTCOME_UNKNOWN', detail: 'Nobody knows.' } } as JobOutcome;
+const A_WHILE = expect.any(Number);
 let redis: RedisClient;
 
 const storeWith = (verifyWithinMs: number) =>
@@ -36,13 +37,19 @@ describe('a job whose outcome is unknown', () => {
     const claim = await store.claim(claimed(job), 'w2');
     expect(claim.kind).toBe('again');
     expect(claim.verifyLeftMs).toBeGreaterThan(50_000);
+    expect([await store.inDoubt('docker'), await store.inDoubt('vm')]).toEqual([1, 0]);
     expect((await store.find(job.id))?.status).toBe('unknown');
 
-    expect(await store.finish(job, 'succeeded', { result: { changed: true } })).toEqual({ isEnded: true, sharers: [] });
+    expect(await store.finish(job, 'succeeded', { result: { changed: true } })).toEqual({
+      isEnded: true,
+      sharers: [],
+      ranMs: A_WHILE,
+    });
     const ended = await store.find(job.id);
     expect(ended).toMatchObject({ status: 'succeeded', result: { changed: true } });
     expect(ended).not.toHaveProperty('error');
     expect(ended && isFinal(ended)).toBe(true);
+    expect(await store.inDoubt('docker')).toBe(0);
   });
 
   it('keeps its first deadline however often it is doubted, and may then end unknown', async () => {
@@ -55,7 +62,7 @@ describe('a job whose outcome is unknown', () => {
     await redis.hset(keys.job('docker', job.id), 'verifyUntil', Date.now() - 1);
     expect((await store.claim(claimed(job), 'w2')).verifyLeftMs).toBeLessThan(0);
     expect((await store.doubt(job, NOBODY_KNOWS)).isOpen).toBe(false);
-    expect(await store.finish(job, 'unknown', NOBODY_KNOWS)).toEqual({ isEnded: true, sharers: [] });
+    expect(await store.finish(job, 'unknown', NOBODY_KNOWS)).toEqual({ isEnded: true, sharers: [], ranMs: A_WHILE });
     expect(await store.find(job.id)).toMatchObject({ status: 'unknown', finishedAt: expect.any(String) });
     expect((await store.claim(claimed(job), 'w3')).kind).toBe('unknown');
   });

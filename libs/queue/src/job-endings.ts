@@ -3,12 +3,24 @@ import type { EndedJob, FinalStatus, JobOutcome, JobStatus } from './job.js';
 import type { Finish, JobStore } from './job-store.js';
 import type { TargetLines } from './target-lines.js';
 
+/** What one step ended: a job, and those that were told its reading. */
+export interface JobEnd extends Pick<Finish, 'sharers' | 'ranMs'> {
+  job: EndedJob;
+  status: FinalStatus;
+  outcome: JobOutcome;
+}
+
 /** Ends jobs, and lets the next change of the same target begin. */
 export class JobEndings {
   constructor(
     private readonly store: JobStore,
     private readonly lines: TargetLines,
     private readonly logger: AppLogger,
+    /**
+     * Told of each end, by the process whose step it was: once among all processes, and never where that one dies between the step
+     * and its answer.
+     */
+    private readonly onEnd: (end: JobEnd) => void = () => undefined,
   ) {}
 
   /** Answers what this ended. That the next one could not be begun is only logged: the janitor looks again. */
@@ -20,6 +32,7 @@ export class JobEndings {
   ): Promise<Omit<Finish, 'heir'>> {
     const { heir, ...ended } = await this.store.finish(job, status, outcome, only);
     crashPoint('worker.finish.after');
+    if (ended.isEnded) this.onEnd({ job, status, outcome, ...ended });
     if (heir) await this.callIn(job.target.zone, heir);
     return ended;
   }

@@ -5,6 +5,7 @@ import type { JobPlace } from './job-place.js';
 export interface JobFilter {
   statuses?: readonly JobStatus[] | undefined;
   operations?: readonly string[] | undefined;
+  zone?: string | undefined;
   trigram?: string | undefined;
   domain?: string | undefined;
   environment?: string | undefined;
@@ -25,5 +26,8 @@ const isSame = (wanted: string | undefined, name: string): boolean =>
   wanted === undefined || wanted.toLowerCase() === name.toLowerCase();
 
 /** Whether the jobs of a place can be among those that are wanted. */
-export const fits = ({ trigram, domain, environment }: JobFilter, place: JobPlace): boolean =>
-  isSame(trigram, place.trigram) && isSame(domain, place.domain) && isSame(environment, place.environment);
+export const fits = ({ zone, trigram, domain, environment }: JobFilter, place: JobPlace): boolean =>
+  isSame(zone, place.zone) &&
+  isSame(trigram, place.trigram) &&
+  isSame(domain, place.domain) &&
+  isSame(environment, place.environment);

@@ -228,3 +228,18 @@ describe('an entry without a record', () => {
     expect(await redis.zrange(keys.allJobs(), 0, -1)).toEqual([`docker/${kept}`]);
   });
 });
+
+describe('a zone', () => {
+  it('narrows a list and its counts', async () => {
+    const vm = await have({ target: { zone: 'vm' }, status: 'failed' });
+    await have({ target: { zone: 'docker' }, status: 'failed' });
+    const queued = await have({ target: { zone: 'vm' } });
+    expect(await listed(OPS, { zone: 'vm' })).toEqual([queued, vm]);
+    expect(await listed(OPS, { zone: 'vm', statuses: ['failed'] })).toEqual([vm]);
+    expect(await lists.count(OPS, { zone: 'vm' })).toEqual({
+      byStatus: expect.objectContaining({ failed: 1, queued: 1 }),
+      isExact: true,
+    });
+    expect(await listed(OPS, { zone: 'dmz' })).toEqual([]);
+  });
+});

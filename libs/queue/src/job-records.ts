@@ -7,6 +7,8 @@ import type { RedisClient } from './redis-client.js';
 import { withOutcomes } from './shared-outcomes.js';
 
 const MAX_ZONES_KNOWN = 50_000;
+/** More jobs than the workers of a zone can have. */
+const MAX_LOOKED_AT = 2_000;
 
 /** The jobs of a zone that have not ended. `oldestWaitingSince` is ISO 8601 by Redis' clock. */
 export interface Backlog {
@@ -74,6 +76,14 @@ export class JobRecords {
   async runningSince(zone: string, agoMs: number, limit: number): Promise<string[]> {
     const before = (await this.now()) - agoMs;
     return this.redis.zrangebyscore(this.keys.running(zone), '-inf', before, 'LIMIT', 0, limit);
+  }
+
+  /** How many jobs of a zone have an unknown outcome that is verified again; no more than `MAX_LOOKED_AT` are looked at. */
+  async inDoubt(zone: string): Promise<number> {
+    const ids = await this.redis.zrangebyscore(this.keys.running(zone), '-inf', '+inf', 'LIMIT', 0, MAX_LOOKED_AT);
+    const pipeline = this.redis.pipeline();
+    for (const id of ids) pipeline.hexists(this.keys.job(zone, id), 'verifyUntil');
+    return ((await pipeline.exec()) ?? []).filter((answer) => answerOf(answer) === 1).length;
   }
 
   /** How many jobs of a zone wait and run; one that is past its `notAfter` waits for nothing any more. */

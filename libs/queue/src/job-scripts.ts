@@ -6,10 +6,12 @@ import { FORGET_AT, SET_STATUS } from './status-index.js';
 
 /**
  * KEYS job, waiting, running, line. ARGV channel, id, worker, signed notAfter, key of a job before its id. Answers what the
- * worker may do, ms left, cancel asked, and the ms left to verify an unknown outcome.
+ * worker may do, ms left, cancel asked, the ms that it waited if it begins now (else -1), and the ms left to verify an
+ * unknown outcome.
  */
 const CLAIM = `${NOW}${IS_OPEN}${CHANGED}${SET_STATUS}
-local status, verifyUntil, generation = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil', 'generation'))
+local FIELDS = {'status', 'verifyUntil', 'generation', 'createdAt'}
+local status, verifyUntil, generation, createdAt = unpack(redis.call('HMGET', KEYS[1], unpack(FIELDS)))
 if not status then return {'missing', 0, 0} end
 if not isOpen(status, verifyUntil) then
   return {redis.call('HEXISTS', KEYS[1], 'settled') == 1 and 'replayed' or status, 0, 0}
@@ -38,8 +40,10 @@ redis.call('HSET', KEYS[1], 'worker', ARGV[3])
 redis.call('HDEL', KEYS[1], 'inLine', 'envelope')
 redis.call('ZADD', KEYS[3], now, ARGV[2])
 changed(KEYS[1], ARGV[2])
-local what = {status == 'queued' and 'first' or 'again', left, redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')}
-if verifyUntil then what[4] = tonumber(verifyUntil) - now end
+local isFirst = status == 'queued'
+local isCancelAsked = redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')
+local what = {isFirst and 'first' or 'again', left, isCancelAsked, isFirst and now - tonumber(createdAt) or -1}
+if verifyUntil then what[5] = tonumber(verifyUntil) - now end
 return what
 `;
 
@@ -47,7 +51,8 @@ return what
  * KEYS job, waiting, running, line, generation, latest reading. ARGV channel, id, status, outcome, status that it must have
  * ('' = any that is not final; a read that is to be queued may also share another), key of a job before its id, keep latest ms, keep ms,
  * key of due callbacks before their receiver.
- * Answers what came of it; who is to begin now, if anybody waited for it; and the ids of those who shared the reading.
+ * Answers what came of it; who is to begin now, if anybody waited for it; the ids of those who shared the reading; and how many ms it
+ * ran, if it was begun.
  */
 const FINISH = `${NOW}${IS_OPEN}${FIRST}${CHANGED}${SET_STATUS}${FORGET_AT}${CALL_BACK}
 local FIELDS = {'status', 'verifyUntil', 'inLine', 'generation', 'startedAt'}
@@ -69,6 +74,7 @@ local function finish(key, id)
 end
 redis.call('HSET', KEYS[1], 'outcome', ARGV[4])
 finish(KEYS[1], ARGV[2])
+local ran = startedAt and now - tonumber(startedAt)
 local line = generation and KEYS[4] .. ':' .. generation or KEYS[4]
 local isTruth = ARGV[3] == 'succeeded' or ARGV[3] == 'failed'
 if generation and isTruth and redis.call('LINDEX', line, 0) == ARGV[2] then
@@ -92,16 +98,16 @@ if generation and isTruth and redis.call('LINDEX', line, 0) == ARGV[2] then
   if ARGV[3] == 'succeeded' and startedAt then
     redis.call('SET', KEYS[6] .. ':' .. generation, ARGV[2] .. ' ' .. startedAt, 'PX', ARGV[7])
   end
-  return {'finished', '', sharers}
+  return {'finished', '', sharers, ran}
 end
 -- What was read before may be so no longer, whatever became of the change.
 if not generation and status ~= 'queued' then redis.call('INCR', KEYS[5]) end
 redis.call('LREM', line, 0, ARGV[2])
 local heir, held = firstOf(line, ARGV[6])
-if not heir or redis.call('HEXISTS', ARGV[6] .. heir, 'inLine') == 0 then return {'finished', ''} end
+if not heir or redis.call('HEXISTS', ARGV[6] .. heir, 'inLine') == 0 then return {'finished', '', {}, ran} end
 -- Whoever looks for what runs and is in no queue finds it, should nobody begin it now.
 if held == 'running' then redis.call('ZADD', KEYS[3], now, heir) end
-return {'finished', heir}
+return {'finished', heir, {}, ran}
 `;
 
 /** KEYS job. ARGV channel, id, field, value ('' = the time). Notes something about a job that has not ended. */
@@ -149,8 +155,8 @@ if redis.call('HDEL', KEYS[1], 'inLine', 'envelope') > 0 then changed(KEYS[1], A
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     jobAccept(...args: string[]): Result<[string, string, string?, string?, number?, string?, number?], Context>;
-    jobClaim(...args: string[]): Result<[string, number, number, number?], Context>;
-    jobFinish(...args: string[]): Result<[string, string, string[]?], Context>;
+    jobClaim(...args: string[]): Result<[string, number, number, number?, number?], Context>;
+    jobFinish(...args: string[]): Result<[string, string, string[]?, (number | null)?], Context>;
     jobDoubt(...args: string[]): Result<[number, number], Context>;
     jobLeaveLine(...args: string[]): Result<null, Context>;
     jobNote(...args: string[]): Result<string, Context>;

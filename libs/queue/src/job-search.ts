@@ -95,7 +95,8 @@ export class JobSearch {
 
   private get isEverywhere(): boolean {
     const { filter, scope } = this.wish;
-    return 'all' in scope && [filter.trigram, filter.domain, filter.environment].every((name) => name === undefined);
+    const { zone, trigram, domain, environment } = filter;
+    return 'all' in scope && [zone, trigram, domain, environment].every((name) => name === undefined);
   }
 
   /** The keys, by place, of the lists of one object and of one requester. */

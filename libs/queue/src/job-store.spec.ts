@@ -7,6 +7,7 @@ import { useRedis } from './testing/use-redis.js';
 
 const keys = new QueueKeys('t');
 const ZONES = ['docker', 'vm'];
+const A_WHILE = expect.any(Number);
 let redis: Redis;
 
 const storeWith = (startWithinMs: number) =>
@@ -22,9 +23,16 @@ describe('a job record', () => {
     const job = aJob();
     await store.accept(job);
     expect(await store.find(job.id)).toMatchObject({ ...job, status: 'queued', revision: 1 });
-    expect((await store.claim(claimed(job), 'w1')).kind).toBe('first');
-    expect((await store.claim(claimed(job), 'w2')).kind).toBe('again');
-    expect(await store.finish(job, 'succeeded', { result: { changed: true } })).toEqual({ isEnded: true, sharers: [] });
+    await redis.hincrby(keys.job('docker', job.id), 'createdAt', -5_000);
+    const first = await store.claim(claimed(job), 'w1');
+    expect([first.kind, Math.round((first.waitedMs ?? 0) / 1_000)]).toEqual(['first', 5]);
+    const second = await store.claim(claimed(job), 'w2');
+    expect([second.kind, second.waitedMs]).toEqual(['again', undefined]);
+    expect(await store.finish(job, 'succeeded', { result: { changed: true } })).toEqual({
+      isEnded: true,
+      sharers: [],
+      ranMs: A_WHILE,
+    });
     expect(await store.finish(job, 'failed', {})).toEqual({ isEnded: false, sharers: [] });
     expect((await store.claim(claimed(job), 'w3')).kind).toBe('succeeded');
     expect(await store.find(job.id)).toMatchObject({ status: 'succeeded', result: { changed: true } });

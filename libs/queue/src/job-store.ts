@@ -50,6 +50,8 @@ export interface Finish {
   heir?: string;
   /** The ids of those that were told the same reading. */
   sharers: readonly string[];
+  /** Of a job that was begun: how long it ran, in milliseconds by Redis' clock. */
+  ranMs?: number;
 }
 
 /** Whether an unknown outcome is verified again, and whether that was said for the first time. */
@@ -68,6 +70,8 @@ export interface Claim {
   leftMs: number;
   /** Somebody asked for the end of a job that runs. */
   isCancelRequested: boolean;
+  /** Only for `first`: how long it waited, in milliseconds by Redis' clock. */
+  waitedMs?: number;
   /** Of a job whose outcome is unknown: time left to verify it, in milliseconds; negative where that is over. */
   verifyLeftMs?: number;
 }
@@ -153,9 +157,14 @@ export class JobStore extends JobRecords {
     const [line] = this.sharedKeys(job);
     const args = [this.keys.events(zone), id, worker, String(Date.parse(notAfter)), this.keys.job(zone, '')];
     const answer = await this.redis.jobClaim(...this.ownKeys(zone, id), line, ...args);
-    const [kind, leftMs, isCancelRequested, verifyLeftMs] = answer;
-    const claim: Claim = { kind: kind as Claim['kind'], leftMs, isCancelRequested: isCancelRequested === 1 };
-    return verifyLeftMs === undefined ? claim : { ...claim, verifyLeftMs };
+    const [kind, leftMs, isCancelRequested, waitedMs, verifyLeftMs] = answer;
+    return {
+      kind: kind as Claim['kind'],
+      leftMs,
+      isCancelRequested: isCancelRequested === 1,
+      ...(kind === 'first' && waitedMs !== undefined && { waitedMs }),
+      ...(verifyLeftMs !== undefined && { verifyLeftMs }),
+    };
   }
 
   /** Ends a job, unless it has ended already or is not in the state `only`; its callback, if it has one, is due from then on. */
@@ -171,8 +180,10 @@ export class JobStore extends JobRecords {
       ...times,
       this.keys.callbacks(zone, ''),
     ];
-    const [what, heir, sharers = []] = await this.redis.jobFinish(...keys, this.keys.events(zone), job.id, ...how);
-    return { isEnded: what === 'finished', ...(heir && { heir }), sharers };
+    const answer = await this.redis.jobFinish(...keys, this.keys.events(zone), job.id, ...how);
+    const [what, heir, sharers = [], ranMs] = answer;
+    const ran = typeof ranMs === 'number' ? { ranMs } : {};
+    return { isEnded: what === 'finished', ...(heir && { heir }), sharers, ...ran };
   }
 
   /** The jobs that were told the reading of an ended one, and whose ends are not recorded yet. */

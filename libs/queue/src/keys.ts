@@ -61,6 +61,8 @@ export class QueueKeys {
     `${this.prefix}:limit:${limit}:${encodeURIComponent(who)}:${window}`;
   /** What became of the callback of a job. */
   readonly callback = (id: string): string => `${this.prefix}:callback:${id}`;
+  /** What was refused last, by whichever process of the API. */
+  readonly refusals = (): string => `${this.prefix}:refusals`;
   /** What a browser has opened, by the hash of its cookie. */
   readonly session = (hash: string): string => `${this.prefix}:session:${hash}`;
   readonly janitor = (): string => `${this.prefix}:janitor`;

@@ -49,6 +49,13 @@ export async function asking<T>(what: string, dialogue: () => Promise<T>): Promi
   }
 }
 
+/** Whether Redis answers now. Says no at once where there is no connection, and after `WITHIN_MS` where there is but no answer. */
+export async function isAnswering(redis: RedisClient): Promise<boolean> {
+  // A connection that waits for Redis would keep the question, and those of all who ask later.
+  if (redis.status !== 'ready') return false;
+  return (await withinTime(redis.ping()).catch(() => undefined)) === 'PONG';
+}
+
 /** Bull waits for ever for a connection that was never ready; a caller must not: rejects after `WITHIN_MS`. */
 export async function withinTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -18,10 +18,10 @@ export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: ARGS });
 
 /** Keeps what a page shows under .cache/screenshots, for people to look at. */
-export async function shoot(page: Page, name: string): Promise<void> {
+export async function shoot(page: Page, name: string, fullPage = false): Promise<void> {
   const folder = inRoot('.cache', 'screenshots');
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
 }
 
 /** What a browser complains about while a page is used: refused scripts, failed requests, thrown errors. */

@@ -9,6 +9,7 @@ export class CallbackMetrics {
     const registers = [registry];
     const help = 'Tries to call back; failed is followed by another, given-up is not';
     this.tries = new Counter({ name: 'etlaas_callback_tries_total', help, labelNames: ['outcome'], registers });
+    for (const outcome of ['delivered', 'failed', 'given-up']) this.tries.inc({ outcome }, 0);
     new Gauge({
       name: 'etlaas_callbacks_waiting',
       help: 'Callbacks of ended jobs that are not yet delivered or given up',

@@ -59,7 +59,7 @@ beforeAll(async () => {
   fastify.addHook('onResponse', async (request) => {
     refused = request as ApiRequest;
   });
-  const problems = new ProblemAnswers(logger, () => ({}));
+  const problems = new ProblemAnswers(logger, { membersFor: () => ({}), onProblem: () => undefined });
   app.useGlobalFilters(new ProblemFilter(problems));
   await serveQueueBoard(fastify, {
     queues: new Map(),

@@ -18,31 +18,40 @@ const BY_STATUS: Record<number, [ErrorCode, string]> = {
 /** Answers where a person asks, and says whether one did. */
 export type PersonAnswer = (problem: Problem, request: ApiRequest, reply: FastifyReply) => boolean;
 
+/** What happens beside an answer. */
+export interface AnswerParts {
+  /** Members that some routes add to the body. */
+  membersFor: (url: string, problem: Problem) => object;
+  /** Told of each problem that is answered. */
+  onProblem: (code: ErrorCode) => void;
+  /** Absent where no token has been looked at yet. */
+  failedLogins?: FailedLogins | undefined;
+  /** Answers a person in a browser by a page; false where a program asks. */
+  answerPerson?: PersonAnswer | undefined;
+}
+
 /** Answers failures as problem+json, whatever part of the API they come from, and logs what a caller must not see. */
 export class ProblemAnswers {
   constructor(
     private readonly logger: AppLogger,
-    /** Members that some routes add to the body. */
-    private readonly membersFor: (url: string, problem: Problem) => object,
-    /** Absent where no token has been looked at yet. */
-    private readonly failedLogins?: FailedLogins,
-    /** Answers a person in a browser by a page; false where a program asks. */
-    private readonly answerPerson: PersonAnswer = () => false,
+    private readonly parts: AnswerParts,
   ) {}
 
   /** Also says in the request's audit record what came of it, and by which decision. */
   answer(fault: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const known = toAppError(fault);
-    const error = this.failedLogins ? this.failedLogins.judge(known, request as ApiRequest, reply) : known;
+    const { failedLogins, membersFor, onProblem, answerPerson } = this.parts;
+    const error = failedLogins ? failedLogins.judge(known, request as ApiRequest, reply) : known;
     const problem = toProblem(error, correlationIdOf(request));
+    onProblem(problem.code);
     const asked = request as ApiRequest;
     asked.audited = { ...asked.audited, message: `${problem.code}: ${problem.detail}`, ...decisionOf(error, problem) };
     this.log(error, problem, asked);
     if (problem.status === 503) reply.header('retry-after', '2');
-    if (this.answerPerson(problem, asked, reply)) return;
+    if (answerPerson?.(problem, asked, reply)) return;
     const challenge = challengeOf(problem, request.headers.authorization);
     if (challenge) reply.header('www-authenticate', challenge);
-    const body = { ...problem, ...this.membersFor(request.url, problem) };
+    const body = { ...problem, ...membersFor(request.url, problem) };
     reply.status(problem.status).type('application/problem+json').send(body);
   }
 

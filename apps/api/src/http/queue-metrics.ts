@@ -8,6 +8,7 @@ export class QueueMetrics {
   private readonly workers: Gauge<'zone'>;
   private readonly workerKinds: Gauge<'zone' | 'transport' | 'version'>;
   private readonly oldest: Gauge<'zone'>;
+  private readonly doubts: Gauge<'zone'>;
 
   constructor(
     private readonly registry: Registry,
@@ -34,11 +35,17 @@ export class QueueMetrics {
       labelNames: ['zone'],
       registers,
     });
+    this.doubts = new Gauge({
+      name: 'etlaas_jobs_in_doubt',
+      help: 'Changes whose outcome is unknown and verified again',
+      labelNames: ['zone'],
+      registers,
+    });
   }
 
   /** The exposition text. Redis being away leaves the last known numbers out, not the whole page. */
   async text(): Promise<string> {
-    for (const gauge of [this.depth, this.workers, this.workerKinds, this.oldest]) gauge.reset();
+    for (const gauge of [this.depth, this.workers, this.workerKinds, this.oldest, this.doubts]) gauge.reset();
     const zones = await this.zones.watch.allZones().catch(() => [...this.queues.keys()]);
     await Promise.all(zones.map((zone) => this.readZone(zone).catch(() => undefined)));
     return this.registry.metrics();
@@ -48,6 +55,7 @@ export class QueueMetrics {
     const counts = await this.queues.get(zone)?.getJobCounts();
     for (const [state, count] of Object.entries(counts ?? {})) this.depth.set({ zone, state }, count);
     const { workers, oldestWaitingSince } = await this.zones.of(zone);
+    this.doubts.set({ zone }, await this.zones.inDoubt(zone));
     this.workers.set({ zone }, workers.length);
     for (const { transport, version } of workers) this.workerKinds.inc({ zone, transport, version });
     const waitedMs = oldestWaitingSince ? Date.now() - Date.parse(oldestWaitingSince) : 0;

@@ -50,6 +50,16 @@ export const API_HEADERS = worked(NOTHING);
 /** Bull Board names its own path as base. Fonts from outside stay outside. */
 const BOARD = worked({ ...OWN_PAGE, 'base-uri': ["'self'"], 'connect-src': ["'self'"] });
 
+/** Nothing inline and nothing from elsewhere: names that callers chose stand on it. */
+const OPS = worked({
+  ...NOTHING,
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'form-action': ["'self'"],
+});
+
 /**
  * The headers of Swagger UI, which fetches tokens from the provider. The provider's page, in a window of its own, must
  * find back to the page that opened it.
@@ -69,6 +79,7 @@ const DOCS = docsHeaders();
 /** What every answer says to browsers about what they may do with it. */
 export const securityHeadersFor = (url: string): Headers => {
   if (isUnder('/docs', url)) return DOCS;
+  if (isUnder('/ops', url)) return OPS;
   return isUnder('/queues', url) ? BOARD : API_HEADERS;
 };
 

@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { type AuditDecision, type AuditLog, jobFacts } from '#libs/audit';
 import type { Caller } from '#libs/auth';
 import { type Operation, readInput } from '#libs/informatica';
+import type { JobMetrics } from '#libs/metrics';
 import { type Environment, levelOf } from '#libs/permission';
 import { crashPoint, within } from '#libs/platform';
 import {
   type AcceptedJob,
+  type FinalStatus,
   isFinal,
   type JobProducer,
   type JobRecord,
   type JobWait,
+  outcomeOf,
   type Requester,
   type Submission,
   TargetBusy,
@@ -53,6 +56,7 @@ export interface DeskParts {
   plans: JobPlans;
   wait: JobWait;
   receivers: Receivers;
+  metrics: Pick<JobMetrics, 'decided' | 'ended'>;
   waitMaxS: number;
   keyRequiredIn: readonly Environment[];
 }
@@ -116,8 +120,9 @@ export class JobDesk {
     const input = readInput(operation, raw);
     const callback = ask.callbackUrl === undefined ? undefined : this.parts.receivers.accept(ask.callbackUrl);
     this.parts.reasons.assert(operation, place.environment, ask.reason);
+    const { estate, metrics } = this.parts;
     const granted = await within(ask.span.child('decide'), () =>
-      this.parts.estate.open(ask.caller, place, levelOf(operation.kind)),
+      metrics.decided(operation.name, estate.open(ask.caller, place, levelOf(operation.kind))),
     );
     assertKeyed(operation, place.environment, ask, this.parts.keyRequiredIn);
     const job: AcceptedJob = {
@@ -148,6 +153,7 @@ export class JobDesk {
   /** A read that was told a recent reading has ended where it began. */
   private auditTold({ job, isReplay }: Submission): void {
     if (isReplay || !isFinal(job)) return;
+    this.parts.metrics.ended({ job, status: job.status as FinalStatus, outcome: outcomeOf(job), sharers: [] });
     this.parts.audit.note({
       event: 'job.finished',
       ...jobFacts(job),

@@ -18,7 +18,8 @@ export class JobListing {
     private readonly views: JobViews,
   ) {}
 
-  page(query: JobPageQuery, caller: Caller): Promise<JobPageView> {
+  /** People who look at zones may name one beside what callers may ask for. */
+  page(query: JobPageQuery & { zone?: string }, caller: Caller): Promise<JobPageView> {
     return asking(UNREADABLE, async () => {
       const after = query.pageToken === undefined ? undefined : readPageToken(query.pageToken, query);
       const scope = await this.visibility.scopeOf(caller);
@@ -39,9 +40,12 @@ export class JobListing {
 const msOf = (instant: string | undefined): number | undefined =>
   instant === undefined ? undefined : Date.parse(instant);
 
-const filterOf = ({ status, operation, trigram, domain, environment, ...query }: JobFilterQuery): JobFilter => ({
+type Wanted = JobFilterQuery & { zone?: string };
+
+const filterOf = ({ status, operation, zone, trigram, domain, environment, ...query }: Wanted): JobFilter => ({
   statuses: status,
   operations: operation,
+  zone,
   trigram,
   domain,
   environment,

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Registry } from 'prom-client';
 import { stopIntegrationService } from '#libs/informatica';
+import { JobMetrics } from '#libs/metrics';
 import { NO_TRACES, toProblem } from '#libs/platform';
 import { type JobRecord, TargetBusy } from '#libs/queue';
 import type { Ask } from './ask.js';
@@ -52,6 +54,7 @@ function deskFor() {
     reasons: { assert: () => undefined },
     producer: { submit: async () => Promise.reject(new TargetBusy('a')) },
     audit: { write: async () => undefined },
+    metrics: new JobMetrics(new Registry(), []),
     keyRequiredIn: [],
   } as unknown as DeskParts);
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RouteOptions } from 'fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { Registry } from 'prom-client';
 import type { AuditLog } from '#libs/audit';
 import { type AppLogger, createLogger } from '#libs/platform';
 import { openApiParts } from '../api-parts.js';
@@ -26,6 +27,7 @@ export class LoneApi {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly audit: AuditLog,
+    readonly registry: Registry,
     private readonly world: { folder: string; provider: Server; privateKey: CryptoKey },
   ) {}
 
@@ -39,7 +41,7 @@ export class LoneApi {
     const parts = await openApiParts(read, logger ?? createLogger('api', 'silent'));
     const app = await createApi(parts, onRoute);
     await app.listen(0, '127.0.0.1');
-    return new LoneApi(app, parts.audit, { folder, provider, privateKey: keys.privateKey });
+    return new LoneApi(app, parts.audit, parts.registry, { folder, provider, privateKey: keys.privateKey });
   }
 
   tokenOf(login: string): Promise<string> {

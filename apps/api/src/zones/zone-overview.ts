@@ -17,6 +17,11 @@ export class ZoneOverview {
     });
   }
 
+  /** How many jobs of a zone have an unknown outcome that is verified again. Rejects with Redis' errors. */
+  inDoubt(zone: string): Promise<number> {
+    return this.store.inDoubt(zone);
+  }
+
   /** Rejects with Redis' errors. */
   async of(zone: string): Promise<ZoneView> {
     const [workers, backlog] = await Promise.all([this.watch.workersOf(zone), this.store.backlog(zone)]);

@@ -33,6 +33,8 @@ export interface ScriptsOf {
   onProgress?: ((text: string) => void) | undefined;
   /** Told what the commands print, whole lines as they come, secrets masked. */
   onOutput?: ((lines: string) => void) | undefined;
+  /** Told of each command that its time limit ended. */
+  onTimedOut?: (() => void) | undefined;
 }
 
 /** The cheapest command there is, for a question that needs one. */
@@ -121,7 +123,12 @@ export class HostScripts {
       if (step.kind === 'effect') attempts.notBegun(mayHaveBegunBefore);
       throw report.fault;
     }
+    this.tellTimeouts(report.answer);
     return report.answer;
+  }
+
+  private tellTimeouts({ outcomes, journal }: StepAnswer): void {
+    for (const { timedOut } of outcomes ?? journal?.outcomes ?? []) if (timedOut) this.of.onTimedOut?.();
   }
 
   private asAppError(error: unknown): unknown {

@@ -27,6 +27,8 @@ export interface RunOptions {
   onProgress?: (text: string) => void;
   /** Told what the commands print, whole lines as they come, secrets masked. */
   onOutput?: (lines: string) => void;
+  /** Told of each command that its time limit ended. */
+  onTimedOut?: () => void;
   /**
    * Asked just before the first effect of the job: rejects where the requester may not cause it any more, or where nobody
    * can say. Not asked once an effect has been begun: a restart whose stop is done must not leave the service down.
@@ -68,8 +70,8 @@ export class RemoteRun {
   ) {
     this.mayHaveBegun = options.isRedelivery;
     this.clock = new RunClock(options.limitMs, () => this.scripts.abort());
-    const { host, jobId, fence, onProgress, onOutput } = options;
-    const scope = { jobId, fence, clock: this.clock, onProgress, onOutput };
+    const { host, jobId, fence, onProgress, onOutput, onTimedOut } = options;
+    const scope = { jobId, fence, clock: this.clock, onProgress, onOutput, onTimedOut };
     this.scripts = new HostScripts(transport, host, scope, logger);
   }
 

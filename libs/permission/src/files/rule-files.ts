@@ -1,5 +1,5 @@
 import type { AppLogger, SettingsOf } from '#libs/platform';
-import { CallerGrants } from '../caller-grants.js';
+import { CallerGrants, type GrantsWatch } from '../caller-grants.js';
 import { CsvDirectory } from '../csv-directory.js';
 import type { ReviewableDirectory } from '../directory.js';
 import { GcrRules } from '../gcr.js';
@@ -32,6 +32,7 @@ export interface RuleFiles {
 
 /**
  * Opens rules, inventory and directory by the settings. With `zones`, an inventory with a host in another zone is refused.
+ * `watch` is told how the directory does.
  *
  * Rejects with a `CsvError`: everything that is wrong in the first file that is.
  */
@@ -39,6 +40,7 @@ export async function openRuleFiles(
   settings: RuleSettings,
   logger: AppLogger,
   zones?: ReadonlySet<string>,
+  watch?: GrantsWatch,
 ): Promise<RuleFiles> {
   const accounts = await openAccounts(settings);
   const inventory = await openInventory(settings, zones);
@@ -51,7 +53,11 @@ export async function openRuleFiles(
     inventory,
     directory,
     names,
-    grants: new CallerGrants(directory, names, { ttlMs: settings.GRANTS_TTL_MS, staleMs: settings.GRANTS_STALE_MS }),
+    grants: new CallerGrants(directory, names, {
+      ttlMs: settings.GRANTS_TTL_MS,
+      staleMs: settings.GRANTS_STALE_MS,
+      watch,
+    }),
     watch: new FileWatch([rules, inventory, ...(accounts ? [accounts] : [])], logger),
   };
 }

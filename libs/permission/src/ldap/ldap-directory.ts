@@ -44,6 +44,10 @@ export class LdapDirectory implements ReviewableDirectory {
     });
   }
 
+  get failing(): readonly boolean[] {
+    return this.#servers.failing;
+  }
+
   close(): Promise<void> {
     return this.#servers.close();
   }

@@ -33,6 +33,11 @@ export class LdapServers {
     throw new AggregateError(faults, faults.length > 0 ? 'no directory server answered' : 'all directory servers rest');
   }
 
+  /** Of each server: whether the last try failed. */
+  get failing(): readonly boolean[] {
+    return this.#servers.map(({ isFailing }) => isFailing);
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#servers.map((server) => server.close()));
   }

@@ -4,7 +4,7 @@ import { LoneApi } from '../../testing/lone-api.js';
 import { operationsOf } from './document-types.js';
 
 /** Pages and their parts: they are for people, and no program should call them. */
-const PAGES = /^\/(?:docs|docs-json|queues|session|sign-in|sign-out)(?:[/?-]|$)/;
+const PAGES = /^\/(?:docs|docs-json|queues|ops|session|sign-in|sign-out)(?:[/?-]|$)/;
 
 let api: LoneApi;
 const served = new Set<string>();

@@ -27,7 +27,9 @@ export class FailedLogins {
   /** What a failure is answered as: itself, but for refused credentials over the limit. Counts them. */
   judge(error: unknown, request: Pick<ApiRequest, 'ip' | 'headers' | 'triedToSignIn'>, reply: FastifyReply): unknown {
     const hasTried = request.headers.authorization !== undefined || request.triedToSignIn;
-    if (!this.limit || !hasTried || !isUnauthenticated(error)) return error;
+    if (!hasTried || !isUnauthenticated(error)) return error;
+    this.metrics.countFailedLogin();
+    if (!this.limit) return error;
     const verdict = this.limit.take(placeOf(request.ip));
     if (verdict.isAllowed) return error;
     this.metrics.count(this.limit);

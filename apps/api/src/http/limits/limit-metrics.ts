@@ -1,9 +1,10 @@
 import { Counter, type Registry } from 'prom-client';
 import type { RateLimit } from './rate-limit.js';
 
-/** Counts what was refused for coming too often. */
+/** Counts what was refused for coming too often, and what that is about. */
 export class LimitMetrics {
   private readonly refusals: Counter<'limit'>;
+  private readonly failedLogins: Counter;
 
   constructor(registry: Registry) {
     this.refusals = new Counter({
@@ -12,6 +13,15 @@ export class LimitMetrics {
       labelNames: ['limit'],
       registers: [registry],
     });
+    this.failedLogins = new Counter({
+      name: 'etlaas_failed_logins_total',
+      help: 'Requests whose credentials were refused; not those without any',
+      registers: [registry],
+    });
+  }
+
+  countFailedLogin(): void {
+    this.failedLogins.inc();
   }
 
   count({ policy }: RateLimit): void {

@@ -83,6 +83,11 @@ export class AnsibleTransport implements Transport {
     }
   }
 
+  /** How many of its processes do something, and how many scripts wait for one. */
+  get use(): PlaybookPool['use'] {
+    return this.pool.use;
+  }
+
   async close(): Promise<void> {
     await this.pool.close();
     await Promise.all([...this.hosts.values()].map(endConnection));

@@ -56,8 +56,11 @@ describe('the processes of ansible-playbook', () => {
     const [first] = await Promise.all([take('a'), take('a')]);
     const third = take('a');
     expect(await isPending(third)).toBe(true);
+    expect(pool.use).toEqual({ busy: 2, idle: 0, waiting: 1 });
     first();
-    await third;
+    (await third)();
+    await isPending(third);
+    expect(pool.use).toEqual({ busy: 1, idle: 1, waiting: 0 });
     expect(started).toHaveLength(2);
   });
 

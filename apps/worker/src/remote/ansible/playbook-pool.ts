@@ -42,6 +42,11 @@ export class PlaybookPool {
     }
   }
 
+  get use(): { busy: number; idle: number; waiting: number } {
+    const busy = [...this.places].filter(({ isBusy }) => isBusy).length;
+    return { busy, idle: this.places.size - busy, waiting: this.waiting.length };
+  }
+
   /** Ends all, at once those that do something. Resolves when they have gone, or after a second. */
   async close(): Promise<void> {
     const places = [...this.places];

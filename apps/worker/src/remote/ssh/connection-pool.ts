@@ -12,6 +12,13 @@ export interface PoolLimits {
   idleMs: number;
 }
 
+/** How much of a pool is in use. */
+export interface PoolUse {
+  connections: number;
+  channels: number;
+  waiting: number;
+}
+
 /** An open channel; `release` gives its place back and must be called once. */
 export interface Lease {
   channel: ClientChannel;
@@ -54,6 +61,12 @@ export class ConnectionPool {
         if (connection.isOpen) await new Promise((resolve) => setTimeout(resolve, REFUSED_CHANNEL_PAUSE_MS));
       }
     }
+  }
+
+  get use(): PoolUse {
+    const open = [...this.connections].filter(({ isOpen }) => isOpen);
+    const channels = open.reduce((sum, connection) => sum + connection.channels, 0);
+    return { connections: open.length, channels, waiting: this.waiting.length };
   }
 
   close(): void {

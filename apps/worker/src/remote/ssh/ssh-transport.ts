@@ -1,7 +1,7 @@
 import { traced } from '#libs/platform';
 import { type RemoteHost, sudoUserOf, wayTo } from '../remote-host.js';
 import { MAX_OUTPUT_BYTES, RunInterrupted, type Transport, type TransportRun, tooMuchOutput } from '../transport.js';
-import { ConnectionPool, type Lease, type PoolLimits } from './connection-pool.js';
+import { ConnectionPool, type Lease, type PoolLimits, type PoolUse } from './connection-pool.js';
 import type { SshIdentity } from './ssh-connection.js';
 
 /** A shell that has said its last line has only its own files to remove. */
@@ -16,7 +16,7 @@ function commandFor(host: RemoteHost): string {
 /** Scripts over ssh2: warm connections per host, one exec channel a script. */
 export class SshTransport implements Transport {
   readonly name = 'ssh';
-  private readonly pools = new Map<string, ConnectionPool>();
+  private readonly pools = new Map<string, { hostname: string; pool: ConnectionPool }>();
 
   constructor(
     private readonly identity: SshIdentity,
@@ -41,15 +41,21 @@ export class SshTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    for (const pool of this.pools.values()) pool.close();
+    for (const { pool } of this.pools.values()) pool.close();
     this.pools.clear();
+  }
+
+  /** How much is in use of the way to each host that was ever asked, by its host name; a host may have several ways. */
+  get uses(): [hostname: string, use: PoolUse][] {
+    return [...this.pools.values()].map(({ hostname, pool }) => [hostname, pool.use]);
   }
 
   private poolOf(host: RemoteHost): ConnectionPool {
     const name = wayTo(host);
-    const known = this.pools.get(name) ?? new ConnectionPool(host, this.identity, this.limits);
+    const { hostname } = host;
+    const known = this.pools.get(name) ?? { hostname, pool: new ConnectionPool(host, this.identity, this.limits) };
     this.pools.set(name, known);
-    return known;
+    return known.pool;
   }
 }
 

@@ -1,0 +1,58 @@
+import type { FactoryProvider, InjectionToken } from '@nestjs/common';
+import { assertOps } from '#libs/auth';
+import { ENVIRONMENTS } from '#libs/permission';
+import type { ApiParts, JobParts, QueueParts } from '../api-parts.js';
+import { JobEvents } from '../jobs/job-events.js';
+import { JobListing } from '../jobs/job-listing.js';
+import { JobReader } from '../jobs/job-reader.js';
+import { ZoneOverview } from '../zones/zone-overview.js';
+import { EstateTiles } from './estate-tiles.js';
+import { HealthSigns } from './health-signs.js';
+import { JobRows } from './job-rows.js';
+import { OpsDesk } from './ops-desk.js';
+import { OpsStream } from './ops-stream.js';
+import { Snapshots } from './snapshots.js';
+import { UsualTimes } from './usual-times.js';
+import { ZoneRows } from './zone-rows.js';
+
+/** Provides the `OpsDesk`; `jobParts` names what provides the `JobParts`. */
+export const opsProvider = (
+  parts: ApiParts,
+  queue: QueueParts,
+  jobParts: InjectionToken,
+): FactoryProvider<OpsDesk> => ({
+  provide: OpsDesk,
+  inject: [jobParts, JobListing, JobReader, JobEvents],
+  useFactory: ({ lines }: JobParts, listing: JobListing, reader: JobReader, events: JobEvents) => {
+    const { store, lists, zoneWatch: zones } = queue;
+    const rows = new JobRows({ store, lists, zones, lines, times: new UsualTimes(lists) });
+    const snapshots = snapshotsOf(parts, queue, rows);
+    const { logger, grants } = parts;
+    const stream = new OpsStream({ snapshots, logger, assertStillMay: (caller) => assertOps(grants, caller, 'GET') });
+    return new OpsDesk({ snapshots, stream, rows, listing, reader, events });
+  },
+});
+
+function snapshotsOf(
+  parts: ApiParts,
+  { redis, refusals, lists, store, zoneWatch }: QueueParts,
+  jobs: JobRows,
+): Snapshots {
+  const { audit, grants, registry, estate, ruleFiles, logger } = parts;
+  const environments = () => {
+    const used = new Set(estate.current.inventory.hosts.map(({ environment }) => environment));
+    return ENVIRONMENTS.filter((environment) => used.has(environment));
+  };
+  return new Snapshots(
+    {
+      jobs,
+      zones: new ZoneRows(new ZoneOverview(zoneWatch, store), lists),
+      estate: new EstateTiles(estate, lists),
+      refusals,
+      health: new HealthSigns({ redis, audit, grants, registry }),
+      files: ruleFiles.watch,
+      environments,
+    },
+    logger,
+  );
+}

@@ -1,0 +1,54 @@
+import type { Registry } from 'prom-client';
+import type { AppLogger, SettingsOf } from '#libs/platform';
+import { AuditAnchors } from './audit-anchors.js';
+import { AuditLog } from './audit-log.js';
+import { exposeAnchors, exposeAudit } from './audit-metrics.js';
+import type { AuditDelivery } from './delivery/audit-delivery.js';
+import { openDelivery } from './delivery/open-delivery.js';
+import type { deliverySettings } from './delivery/settings.js';
+import { auditOptionsOf, type auditSettings } from './settings.js';
+
+type TrailSettings = SettingsOf<typeof auditSettings> & SettingsOf<typeof deliverySettings>;
+
+/** Whose records they are, and where its numbers can be read. */
+export interface TrailOwner {
+  app: string;
+  writerId: string;
+  logger: AppLogger;
+  registry: Registry;
+}
+
+/** What is not delivered by then is delivered after the next start. */
+const LAST_DELIVERY_WITHIN_MS = 3_000;
+
+/** The audit log of a process, with what brings its records to other places: anchors and the delivery to the data lake. */
+export class AuditTrail {
+  private constructor(
+    readonly log: AuditLog,
+    /** Undefined where records stay where they are written, for good. */
+    readonly delivery: AuditDelivery | undefined,
+    private readonly anchors: AuditAnchors,
+  ) {}
+
+  /** Opens the log; nothing is brought anywhere before the start. Rejects as `AuditLog.open` does. */
+  static async open(settings: TrailSettings, { app, writerId, logger, registry }: TrailOwner): Promise<AuditTrail> {
+    const log = await AuditLog.open({ ...auditOptionsOf(settings), app, writerId, logger });
+    exposeAudit(registry, log);
+    const { AUDIT_KEYS: keys, AUDIT_ANCHOR_DIR: directory } = settings;
+    const anchors = new AuditAnchors({ log, keys, directory, logger });
+    exposeAnchors(registry, anchors);
+    return new AuditTrail(log, openDelivery(settings, { log, logger, registry }), anchors);
+  }
+
+  async start(): Promise<void> {
+    this.anchors.start();
+    await this.delivery?.start();
+  }
+
+  /** Writes what waits, says how far that came, and delivers what can be delivered in 3 s. */
+  async close(): Promise<void> {
+    await this.log.close();
+    await this.anchors.close();
+    await this.delivery?.close(LAST_DELIVERY_WITHIN_MS);
+  }
+}
