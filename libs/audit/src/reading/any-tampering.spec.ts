@@ -1,5 +1,5 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { useAuditDirectories } from '../testing/use-audit-directories.js';
 import { tamper } from '../testing/written-chain.js';
@@ -8,6 +8,9 @@ import { isFault } from './findings.js';
 const audit = useAuditDirectories();
 
 const RUNS = 150;
+
+/** Each run reads files, on a machine that does other things too. */
+jest.setTimeout(60_000);
 
 /** A sealed segment in the middle, the open one, or a batch of the data lake. */
 interface Target {

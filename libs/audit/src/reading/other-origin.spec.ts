@@ -76,6 +76,16 @@ describe('a record of another origin', () => {
     expect(more.map(({ kind }) => kind)).toEqual(['delivered-twice']);
   });
 
+  it('is told, where it does not fit what was removed in order before it', async () => {
+    const chain = audit.written();
+    chain.put({ event: 'segment.removed', details: { first: 1, last: 10, mac: '0'.repeat(64) } });
+    rmSync(chain.pathOf(1));
+    expect((await audit.findings()).map(seen)).toEqual([
+      ['unlinked', 1, 11, 11],
+      ['removed', 1, 1, 10],
+    ]);
+  });
+
   it('is a fork within one file too', async () => {
     const [one, other] = [audit.written(), audit.written('api-1')];
     tamper(one.pathOf(11), (lines) => lines.toSpliced(8, 0, linesOf(other.pathOf(11))[2] ?? ''));

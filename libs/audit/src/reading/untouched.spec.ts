@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { AppLogger } from '#libs/platform';
 import { AuditAnchors } from '../audit-anchors.js';
 import type { AuditLog } from '../audit-log.js';
@@ -15,6 +15,10 @@ import { verifyAudit } from './verify-audit.js';
 
 /** Small enough for many rotations. */
 const SEGMENT_BYTES = 4_096;
+
+/** Hundreds of records are synced, on a machine that does other things too. */
+jest.setTimeout(60_000);
+
 const logger = { info: () => undefined, warn: () => undefined, error: () => undefined } as unknown as AppLogger;
 
 let ground: AuditGround;
@@ -68,7 +72,7 @@ it('finds nothing in what was delivered and removed, neither here nor in the dat
   await writeMany(log, 60);
   const firstLeft = () =>
     Math.min(...ground.files.flatMap((file) => segmentName(file.split('/').at(-1) ?? '')?.first ?? []));
-  await until('the first segments to be removed', () => firstLeft() > 1);
+  await until('the first segments to be removed', () => firstLeft() > 1, 40_000);
   await log.close();
   await delivery.close(5_000);
   expect(readdirSync(lake).length).toBeGreaterThan(5);
