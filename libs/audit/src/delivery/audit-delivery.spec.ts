@@ -300,12 +300,16 @@ describe('removal', () => {
       .map(({ writer, chain, first }) => `${writer}~${chain}~${String(first).padStart(12, '0')}.jsonl`);
 
   it('takes nothing that is not delivered, however old', async () => {
-    const log = await ground.open({ segmentBytes: 4_096 });
-    for (let index = 0; index < 20; index++) await log.write(say(`n${index}`));
+    const dead = await ground.open({ writerId: 'dead', segmentBytes: 4_096 });
+    for (let index = 0; index < 20; index++) await dead.write(say(`n${index}`));
+    await dead.close();
     const before = segments();
     age();
-    lake.mood = ({ first }) => (first > 5 ? LATER : 'takes');
-    await start(log, { keptForMs: 30_000, limits: { records: 5, bytes: 100_000 } });
+    lake.mood = ({ writer, first }) => (writer === 'dead' && first > 1 ? LATER : 'takes');
+    await start(await ground.open({ writerId: 'living' }), {
+      keptForMs: 30_000,
+      limits: { records: 5, bytes: 100_000 },
+    });
     await until('some tries', () => lake.tries > 8);
     expect(segments()).toEqual(expect.arrayContaining(before));
   });
