@@ -87,7 +87,8 @@ describe('a sign-in that is none', () => {
     const event = await kept;
     expect(event).toMatchObject({
       event: 'session.refused',
-      details: { ip: '10.1.1.1', code: 'UNAUTHENTICATED' },
+      source_ip: '10.1.1.1',
+      details: { code: 'UNAUTHENTICATED' },
     });
     expect(JSON.stringify(event)).not.toContain('the-code');
   });
