@@ -1,3 +1,4 @@
+import { measureAudit } from './audit/audited-submits.js';
 import { ApiClient } from './latency/api-client.js';
 import { measureLatency, type Repetitions, type Track } from './latency/latency.js';
 import { startPeer } from './peer/start.js';
@@ -21,6 +22,8 @@ const RATES: RateRepetitions = { seconds: 3, warmUpSeconds: 4, pairs: 5 };
 const TRACED: RateRepetitions = { seconds: 2, warmUpSeconds: 2, pairs: 5 };
 
 const KEPT: RateRepetitions = { seconds: 2, warmUpSeconds: 1, pairs: 3 };
+
+const AUDIT: RateRepetitions = { seconds: 2, warmUpSeconds: 1, pairs: 7 };
 
 const WAITING: WaitRepetitions = { blocks: 5, jobsPerBlock: 20, warmUps: 5, idleSeconds: 5 };
 const WAITERS: WaiterCounts = { warmUp: 20, waiters: 500 };
@@ -57,7 +60,10 @@ async function measureWithWorker(
 }
 
 /** The worker ends first: jobs must stay queued for these parts, or need no other work on the machine. */
-async function measureWithoutWorker(track: Track, tell: Progress): PartOf<'waiters' | 'rates' | 'traces' | 'kept'> {
+async function measureWithoutWorker(
+  track: Track,
+  tell: Progress,
+): PartOf<'waiters' | 'rates' | 'audited' | 'traces' | 'kept'> {
   const { scene, life } = track;
   const client = new ApiClient(scene, life);
   const { id } = await client.listRepositories(scene.estate.workloads.free.domain, HOST);
@@ -68,9 +74,11 @@ async function measureWithoutWorker(track: Track, tell: Progress): PartOf<'waite
   const waiters = await measureWaiters(track, peer, WAITERS);
   tell('(b), (c) and (d) submits, polls and decisions a second');
   const rates = await measureRates({ scene, peer, job }, RATES);
+  tell('(i) submits with and without parts of the audit');
+  const audited = await measureAudit(scene, AUDIT);
   tell('(t) polls and submits with and without traces');
   const traces = await measureTraces(track, String(id), TRACED);
   tell('(f) polls and lists with 100 and with 100,000 kept jobs');
   const kept = await measureKeptJobs(scene, KEPT);
-  return { waiters, rates, traces, kept };
+  return { waiters, rates, audited, traces, kept };
 }

@@ -5,7 +5,7 @@ import { median } from './statistics.js';
 
 /** What must hold, and what was measured. */
 export interface Limit {
-  part: 'a' | 'b' | 'c' | 'd' | 'f' | 'g' | 'h' | 't';
+  part: 'a' | 'b' | 'c' | 'd' | 'f' | 'g' | 'h' | 'i' | 't';
   what: string;
   measured: string;
   bound: string;

@@ -1,13 +1,15 @@
 import { cpus, loadavg } from 'node:os';
+import type { AuditedSubmits } from '../audit/audited-submits.js';
 import { type Latency, WAYS } from '../latency/latency.js';
 import { FEW, type KeptComparison, MANY } from '../rate/kept-jobs.js';
-import type { LoadRun } from '../rate/load.js';
 import type { RateComparison, Rates } from '../rate/rates.js';
 import type { Throughput } from '../throughput/throughput.js';
 import type { TraceComparison } from '../traces/traces.js';
 import type { WaitOrPoll } from '../waiting/wait-or-poll.js';
 import type { WaiterComparison } from '../waiting/waiters.js';
+import { auditLimits, auditLines } from './audit.js';
 import { keptLimits, keptRatio, type Limit, limitsOf, typicalMs, typicalRatio } from './limits.js';
+import { rateCells } from './rate-cells.js';
 import { median, quantile } from './statistics.js';
 import { colour, heading, paragraph, table } from './table.js';
 import { traceLimits, traceLines } from './traces.js';
@@ -24,6 +26,7 @@ export interface Report {
   latencies: readonly (Latency & { parts: LatencyParts })[];
   throughput: readonly Throughput[];
   rates: Rates;
+  audited: AuditedSubmits;
   kept: readonly KeptComparison[];
   traces: readonly TraceComparison[];
   waitOrPoll: WaitOrPoll;
@@ -41,6 +44,7 @@ export interface Measured {
   simulators: Latency;
   throughput: readonly Throughput[];
   rates: Rates;
+  audited: AuditedSubmits;
   kept: readonly KeptComparison[];
   traces: readonly TraceComparison[];
   waitOrPoll: WaitOrPoll;
@@ -49,7 +53,7 @@ export interface Measured {
 }
 
 export function makeReport({ free, simulators, ...measured }: Measured): Report {
-  const { rates, kept, traces, waitOrPoll, waiters } = measured;
+  const { rates, audited, kept, traces, waitOrPoll, waiters } = measured;
   return {
     ...measured,
     at: new Date().toISOString(),
@@ -61,6 +65,7 @@ export function makeReport({ free, simulators, ...measured }: Measured): Report 
       ...keptLimits(kept),
       ...traceLimits(traces),
       ...waitingLimits(waitOrPoll, waiters),
+      ...auditLimits(audited),
     ],
     whereTimeGoes: whereTimeGoes(free, rates),
   };
@@ -74,6 +79,7 @@ export function toText({
   latencies,
   throughput,
   rates,
+  audited,
   kept,
   traces,
   waitOrPoll,
@@ -95,6 +101,7 @@ export function toText({
     ...traceLines(traces),
     ...waitOrPollLines(waitOrPoll),
     ...waiterLines(waiters),
+    ...auditLines(audited),
     heading('limits'),
     ...limits.map(limitLine),
     heading('where the time goes'),
@@ -140,17 +147,6 @@ function keptLines(kept: readonly KeptComparison[]): string[] {
   ]);
   const title = `(f) polls and lists a second with ${FEW} and with ${MANY} kept jobs`;
   return [heading(title), ...table(['what', 'a second', 'p50', 'p99', 'CPU', 'Redis CPU', 'ratio'], rows)];
-}
-
-function rateCells(runs: readonly LoadRun[]): string[] {
-  const typical = (measure: keyof LoadRun) => median(runs.map((run) => run[measure]));
-  return [
-    typical('perSecond').toFixed(0),
-    `${typical('p50Ms')} ms`,
-    `${typical('p99Ms')} ms`,
-    `${typical('serverCpuUs').toFixed(0)} us`,
-    `${typical('redisCpuUs').toFixed(0)} us`,
-  ];
 }
 
 function limitLine({ part, what, measured, bound, isMet }: Limit): string {

@@ -29,8 +29,8 @@ export class Apps {
 
   constructor(private readonly ground: Ground) {}
 
-  /** Starts the API, `over` over our settings; its origin is `http://127.0.0.1:<port>`. */
-  startApi(port: number, over: Record<string, string> = {}): Promise<Child> {
+  /** Starts an API, `over` over our settings, with arguments of Node.js if need be; its origin is `http://127.0.0.1:<port>`. */
+  startApi(port: number, over: Record<string, string> = {}, ofNode: readonly string[] = []): Promise<Child> {
     const { identity } = this.ground;
     const settings = {
       PORT: String(port),
@@ -42,7 +42,8 @@ export class Apps {
       RATE_LIMIT_WRITES: MANY,
       ...over,
     };
-    return this.#start('api', settings, async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok);
+    const isReady = async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
+    return this.#start('api', settings, isReady, ofNode);
   }
 
   /** Starts the worker; it is ready when the API on `apiPort` sees it. */
@@ -59,7 +60,12 @@ export class Apps {
     return this.#start('worker', settings, () => seesWorker(apiPort));
   }
 
-  #start(app: App, settings: Record<string, string>, isReady: () => Promise<boolean>): Promise<Child> {
+  #start(
+    app: App,
+    settings: Record<string, string>,
+    isReady: () => Promise<boolean>,
+    ofNode: readonly string[] = [],
+  ): Promise<Child> {
     const { redisUrl, places, estate, life } = this.ground;
     const env = {
       REDIS_URL: redisUrl,
@@ -73,7 +79,14 @@ export class Apps {
     };
     const logFile = join(places.own, `${app}.log`);
     return Child.start(
-      { name: `the ${app}`, command: process.execPath, args: nodeArguments(programFile(app)), env, logFile, isReady },
+      {
+        name: `the ${app}`,
+        command: process.execPath,
+        args: nodeArguments(...ofNode, programFile(app)),
+        env,
+        logFile,
+        isReady,
+      },
       life,
     );
   }

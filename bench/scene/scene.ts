@@ -16,7 +16,7 @@ export interface Scene {
   redis: { url: string; pid: number; client: Redis };
   api: { origin: string; pid: number };
   worker: Child;
-  /** For one more API that differs in a setting. */
+  /** For one more API that differs in a setting or an argument of Node.js. */
   apps: Apps;
   /** For the peer of the rates, which starts later. */
   peerPort: number;

@@ -104,12 +104,14 @@ describe('the next process of a writer', () => {
     await write(['one', 'two'], TINY);
     for (const step of steps) step();
     const kept = ground.messages;
-    await write(['three', 'four'], TINY);
+    await write(['three', 'four']);
     expect(ground.messages).toEqual([...kept, 'three', 'four']);
     expect(faultOf(ground.text)).toBeUndefined();
     expect(chainsOf().size).toBe(1);
-    expect(new Set(modes().slice(0, -1))).toEqual(new Set(['400']));
-    expect(modes().at(-1)).toBe('600');
+    expect(modes()).toEqual([...ground.files.slice(1).map(() => '400'), '600']);
+    const isEnd = ground.files.map((file) => /"segment\.sealed"[^\n]*\n$/.test(readFileSync(file, 'utf8')));
+    expect(isEnd).toEqual([...isEnd.slice(0, -1).map(() => true), false]);
+    expect(ground.events.filter((event) => event === 'segment.sealed')).toHaveLength(isEnd.length - 1);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import { beginRecord, repairRecord, sealRecord } from './chain-records.js';
 import type { AuditEvent } from './events.js';
 import { segmentFile } from './segment-name.js';
 
+const LOOK_EVERY_MS = 1_000;
 const WRITABLE = 'an audit segment stays writable';
 
 /** What a chain is written with. */
@@ -37,6 +38,7 @@ export class AuditChain {
   /** Records of our own that come before the next one. */
   #owed: AuditEvent[] = [];
   #warning: string | undefined;
+  #lookedAt = Date.now();
 
   private constructor(
     private readonly parts: ChainParts,
@@ -112,11 +114,19 @@ export class AuditChain {
   }
 
   async #makeReady(): Promise<void> {
+    await this.#look();
     this.#file ??= await this.#reopened();
     const { end, parts } = this;
     const isEmpty = end.head.seq < end.first;
     const isOld = end.bytes >= parts.segmentBytes || Date.now() - end.bornAt >= parts.segmentMs;
     if (end.isSealed || (isOld && !isEmpty)) await this.#rotate(this.#file);
+  }
+
+  /** A file that was moved away would take what is written to it along: nobody would ever find it. */
+  async #look(): Promise<void> {
+    if (Date.now() - this.#lookedAt < LOOK_EVERY_MS) return;
+    this.#lookedAt = Date.now();
+    if (this.#file && !(await this.#file.isStillAt(this.path))) await this.close();
   }
 
   async #reopened(): Promise<AuditFile> {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** The parts of a `FileHandle` that the audit log uses. */
@@ -62,6 +62,12 @@ export class AuditFile {
     }
     await this.handle.datasync();
     this.bytes += lines.length;
+  }
+
+  /** Whether the file still has its name, and all that was written to it. */
+  async isStillAt(path: string): Promise<boolean> {
+    const [named, own] = await Promise.all([stat(path).catch(() => undefined), this.handle.stat()]);
+    return named?.ino === own.ino && own.size >= this.bytes;
   }
 
   /** Nobody is to append to it any more (0400). */

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -302,6 +311,7 @@ describe('records that come before an effect', () => {
     expect(await outcomeOf(log.write(DECIDED))).toBe('AUDIT_UNAVAILABLE');
     await log.write(say('after it'));
     expect(ground.messages).toEqual(['the end', 'after it']);
+    expect(ground.events).not.toContain('job.decided');
     expect(log.state).toMatchObject({ healthy: true, acceptsChanges: false });
     expect(await outcomeOf(log.write(DECIDED))).toBe('AUDIT_UNAVAILABLE');
     free = 2_000;
@@ -329,5 +339,24 @@ it('makes a new file when the old one was taken away', async () => {
     event: 'chain.begun',
     details: { cause: expect.stringContaining('gone'), before: { seq: 2 } },
   });
+  expect(log.state.reasons).toEqual(['audit records are gone that were written: a new chain begins']);
+});
+
+it.each<[string, (file: string) => void]>([
+  ['moved', (file) => renameSync(file, `${file}.1`)],
+  ['deleted', (file) => rmSync(file)],
+  ['truncated', (file) => truncateSync(file, 10)],
+])('notices a file that was %s under it, within a second', async (_, harm) => {
+  const clock = jest.spyOn(Date, 'now');
+  const log = await openLog();
+  await log.write(say('one'));
+  harm(ground.files[0] ?? '');
+  clock.mockReturnValue(Date.now() + 1_000);
+  await log.write(say('two'));
+  clock.mockRestore();
+  const { chain } = log.position;
+  const newest = ground.files.filter((file) => file.includes(chain)).map((file) => readFileSync(file, 'utf8'));
+  expect(newest.join('')).toContain('"response_message":"two"');
+  expect(faultOf(newest.join(''))).toBeUndefined();
   expect(log.state.reasons).toEqual(['audit records are gone that were written: a new chain begins']);
 });

@@ -61,14 +61,16 @@ async function chainsOf(directory: string, writer: string): Promise<SegmentName[
   const byChain = new Map<string, SegmentName[]>();
   for (const segment of own) byChain.set(segment.chain, [...(byChain.get(segment.chain) ?? []), segment]);
   const chains = await Promise.all(
-    [...byChain.values()].map(async (segments) => ({ segments, at: await writtenAt(directory, segments) })),
+    [...byChain.values()].map(async (segments) => ({ segments, ...(await writtenAt(directory, segments)) })),
   );
-  return chains.sort((one, other) => Number(other.at - one.at)).map(({ segments }) => segments);
+  return chains.sort((one, other) => other.at - one.at || other.bornAt - one.bornAt).map(({ segments }) => segments);
 }
 
-async function writtenAt(directory: string, segments: readonly SegmentName[]): Promise<bigint> {
-  const times = segments.slice(-1).map((last) => stat(join(directory, segmentFile(last)), { bigint: true }));
-  return (await Promise.all(times)).at(0)?.mtimeNs ?? 0n;
+/** When the last of these was written to and made. The clock of files is coarse: two may be written to at once. */
+async function writtenAt(directory: string, segments: readonly SegmentName[]): Promise<{ at: number; bornAt: number }> {
+  const looks = segments.slice(-1).map((last) => stat(join(directory, segmentFile(last))));
+  const [last] = await Promise.all(looks);
+  return { at: last?.mtimeMs ?? 0, bornAt: last?.birthtimeMs ?? 0 };
 }
 
 const lastLineOf = async (directory: string, segment: SegmentName): Promise<string | undefined> =>

@@ -52,9 +52,10 @@ export class DiskSpace {
   /** Why there is too little room to begin anything. */
   get shortage(): string | undefined {
     const { minFreeBytes, ballastBytes } = this.parts;
-    if (this.#free !== undefined && this.#free < minFreeBytes)
-      return `the audit disk has ${this.#free} bytes left, less than AUDIT_MIN_FREE_BYTES`;
-    return ballastBytes > 0 && !this.#ballast ? 'the ballast of the audit disk was given up' : undefined;
+    const hasBallast = ballastBytes === 0 || this.#ballast !== undefined;
+    if (!hasBallast) return 'the audit disk has no room for its ballast (AUDIT_BALLAST_BYTES)';
+    if (this.#free === undefined || this.#free >= minFreeBytes) return undefined;
+    return `the audit disk has ${this.#free} bytes left, less than AUDIT_MIN_FREE_BYTES`;
   }
 
   /** Looks how much is free, at most once a second, and takes the ballast again where there is room for it. */

@@ -1,4 +1,4 @@
-export { AuditKeys, auditKeys } from './audit-keys.js';
+export type { AuditKeys } from './audit-keys.js';
 export { AuditLog, type AuditLogOptions } from './audit-log.js';
 export type { AuditPosition, AuditState, DurableListener } from './audit-state.js';
 export { AuditTrail } from './audit-trail.js';

@@ -28,7 +28,6 @@ export type { Backlog } from './job-records.js';
 export { type ForgottenJob, JobRetention } from './job-retention.js';
 export {
   type Acceptance,
-  type Claim,
   type Doubt,
   type Idempotency,
   JobStore,
@@ -49,6 +48,7 @@ export { Replicas } from './replicas.js';
 export { CALLBACK_DUE } from './script-parts.js';
 export { jobTimesOf, keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { SharedCounts, type Usage } from './shared-counts.js';
+export type { Claim } from './step-answers.js';
 export { TargetBusy, type ToldHolder } from './target-busy.js';
 export { type PlaceInLine, TargetLines } from './target-lines.js';
 export { opensOurs, type Presence, WorkerPresence } from './worker-presence.js';

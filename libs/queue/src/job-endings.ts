@@ -1,6 +1,7 @@
 import { type AppLogger, crashPoint } from '#libs/platform';
 import type { EndedJob, FinalStatus, JobOutcome, JobStatus } from './job.js';
-import type { Finish, JobStore } from './job-store.js';
+import type { JobStore } from './job-store.js';
+import type { Finish } from './step-answers.js';
 import type { TargetLines } from './target-lines.js';
 
 /** What one step ended: a job, and those that were told its reading. */

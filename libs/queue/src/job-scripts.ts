@@ -6,8 +6,7 @@ import { FORGET_AT, SET_STATUS } from './status-index.js';
 
 /**
  * KEYS job, waiting, running, line. ARGV channel, id, worker, signed notAfter, key of a job before its id. Answers what the
- * worker may do, ms left, cancel asked, the ms that it waited if it begins now (else -1), and the ms left to verify an
- * unknown outcome.
+ * worker may do, ms left, cancel asked, ms since it was accepted, and the ms left to verify an unknown outcome.
  */
 const CLAIM = `${NOW}${IS_OPEN}${CHANGED}${SET_STATUS}
 local FIELDS = {'status', 'verifyUntil', 'generation', 'createdAt'}
@@ -40,9 +39,8 @@ redis.call('HSET', KEYS[1], 'worker', ARGV[3])
 redis.call('HDEL', KEYS[1], 'inLine', 'envelope')
 redis.call('ZADD', KEYS[3], now, ARGV[2])
 changed(KEYS[1], ARGV[2])
-local isFirst = status == 'queued'
 local isCancelAsked = redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt')
-local what = {isFirst and 'first' or 'again', left, isCancelAsked, isFirst and now - tonumber(createdAt) or -1}
+local what = {status == 'queued' and 'first' or 'again', left, isCancelAsked, now - tonumber(createdAt)}
 if verifyUntil then what[5] = tonumber(verifyUntil) - now end
 return what
 `;

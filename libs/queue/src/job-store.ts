@@ -8,6 +8,7 @@ import { JobRecords } from './job-records.js';
 import type { QueueKeys } from './keys.js';
 import { domainNameOf, lineNameOf, readingNameOf } from './line-name.js';
 import type { RedisClient } from './redis-client.js';
+import { type Claim, type Finish, toClaim, toFinish } from './step-answers.js';
 
 const KEY_KEPT_FOR_MS = 86_400_000;
 /** No caller may be told an older reading. */
@@ -44,36 +45,10 @@ export type Acceptance =
   | { kind: 'known'; fingerprint: string; zone: string; id: string }
   | { kind: 'busy'; holder: string };
 
-/** What came of a wish to end a job: whether this ended it, and which job has the target now. */
-export interface Finish {
-  isEnded: boolean;
-  heir?: string;
-  /** The ids of those that were told the same reading. */
-  sharers: readonly string[];
-  /** Of a job that was begun: how long it ran, in milliseconds by Redis' clock. */
-  ranMs?: number;
-}
-
 /** Whether an unknown outcome is verified again, and whether that was said for the first time. */
 export interface Doubt {
   isOpen: boolean;
   isFirst: boolean;
-}
-
-/**
- * What a worker may do with a job: run it (again), or nothing because it is late, ended or unknown; `replayed` where it has
- * ended and Bull was done with it: no redelivery, somebody queued it again.
- */
-export interface Claim {
-  kind: 'first' | 'again' | 'late' | 'missing' | 'replayed' | FinalStatus;
-  /** Time left to begin, in milliseconds by Redis' clock; only for `first` and `again`, negative perhaps for `again`. */
-  leftMs: number;
-  /** Somebody asked for the end of a job that runs. */
-  isCancelRequested: boolean;
-  /** Only for `first`: how long it waited, in milliseconds by Redis' clock. */
-  waitedMs?: number;
-  /** Of a job whose outcome is unknown: time left to verify it, in milliseconds; negative where that is over. */
-  verifyLeftMs?: number;
 }
 
 /** What a claim needs of a job: its deadline as it was signed. */
@@ -157,14 +132,7 @@ export class JobStore extends JobRecords {
     const [line] = this.sharedKeys(job);
     const args = [this.keys.events(zone), id, worker, String(Date.parse(notAfter)), this.keys.job(zone, '')];
     const answer = await this.redis.jobClaim(...this.ownKeys(zone, id), line, ...args);
-    const [kind, leftMs, isCancelRequested, waitedMs, verifyLeftMs] = answer;
-    return {
-      kind: kind as Claim['kind'],
-      leftMs,
-      isCancelRequested: isCancelRequested === 1,
-      ...(kind === 'first' && waitedMs !== undefined && { waitedMs }),
-      ...(verifyLeftMs !== undefined && { verifyLeftMs }),
-    };
+    return toClaim(answer);
   }
 
   /** Ends a job, unless it has ended already or is not in the state `only`; its callback, if it has one, is due from then on. */
@@ -181,9 +149,7 @@ export class JobStore extends JobRecords {
       this.keys.callbacks(zone, ''),
     ];
     const answer = await this.redis.jobFinish(...keys, this.keys.events(zone), job.id, ...how);
-    const [what, heir, sharers = [], ranMs] = answer;
-    const ran = typeof ranMs === 'number' ? { ranMs } : {};
-    return { isEnded: what === 'finished', ...(heir && { heir }), sharers, ...ran };
+    return toFinish(answer);
   }
 
   /** The jobs that were told the reading of an ended one, and whose ends are not recorded yet. */

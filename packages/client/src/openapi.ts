@@ -1346,6 +1346,21 @@ export interface components {
             status: string;
             detail?: string;
         };
+        AuditDeliveryView: {
+            /** @description `up`, `down` where they wait and are tried again, `refused` where somebody must look, `none` where none is set up. */
+            status: string;
+            /**
+             * Format: int64
+             * @description How many wait.
+             */
+            records?: number;
+            /**
+             * Format: int64
+             * @description Age of the oldest that waits.
+             */
+            lagSeconds?: number;
+            detail?: string;
+        };
         ZoneWorkersView: {
             /** @example docker */
             zone: string;
@@ -1396,6 +1411,8 @@ export interface components {
             status: string;
             redis: components["schemas"]["HealthCheckView"];
             audit: components["schemas"]["HealthCheckView"];
+            /** @description Shown; it does not make the API unready. Where too much waits, `audit` says that changes are refused. */
+            delivery: components["schemas"]["AuditDeliveryView"];
             zones: components["schemas"]["ZoneWorkersView"][];
             files: components["schemas"]["RuleFileView"][];
         };
@@ -4130,6 +4147,9 @@ export interface operations {
                      *       "audit": {
                      *         "status": "text"
                      *       },
+                     *       "delivery": {
+                     *         "status": "text"
+                     *       },
                      *       "zones": [
                      *         {
                      *           "zone": "docker",
@@ -4179,6 +4199,9 @@ export interface operations {
                      *         "status": "text"
                      *       },
                      *       "audit": {
+                     *         "status": "text"
+                     *       },
+                     *       "delivery": {
                      *         "status": "text"
                      *       },
                      *       "zones": [

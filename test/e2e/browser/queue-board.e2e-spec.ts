@@ -268,7 +268,7 @@ describe('whoever means harm', () => {
     }
   });
 
-  it('has nothing of a session that was ended, and nobody has one for ever', async () => {
+  it('has nothing of a session that was ended', async () => {
     const visitor = new Visitor();
     await visitor.goOn(address('/sign-in'), 'oscar', isPage);
     const stolen = visitor.copy();
@@ -280,8 +280,7 @@ describe('whoever means harm', () => {
     expect([out.status, out.location]).toEqual([303, address('/session')]);
     expect(visitor.cookie('localhost', 'etlaas')).toBeUndefined();
     expect(await sessionOf(stolen)).toBe(401);
-    const again = await stolen.ask(address('/queues'));
-    expect([again.status, again.location]).toEqual([302, address('/sign-in?returnTo=%2Fqueues')]);
+    expect((await stolen.ask(address('/queues'))).status).toBe(401);
     expect(auditOf('session.closed', 'oscar')).toHaveLength(1);
   });
 });

@@ -207,6 +207,7 @@ describe('health and metrics', () => {
         })),
         redis: { status: 'up' },
         audit: { status: 'up' },
+        delivery: { status: 'none' },
         zones: [
           { zone: 'docker', workers: 1, transports: ['ssh'], versions: [VERSION], known: true },
           { zone: 'vm', workers: 1, transports: ['ansible'], versions: [VERSION], known: true },

@@ -35,6 +35,15 @@ describe('metrics', () => {
     expect((await scrapeWorker()).types).toEqual(tableOf('worker'));
   });
 
+  it('stand beside whether the worker serves its zone', async () => {
+    const ready = await fetch(`http://127.0.0.1:${workerPort()}/health/ready`);
+    const up = { status: 'up' };
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      { status: 'ready', zones: ['docker'], redis: up, audit: up, consumer: up },
+    ]);
+  });
+
   it('count what was done: each end once, by who ended it', async () => {
     const [api, worker] = [await scrapeApi(), await scrapeWorker()];
     await mae().run('GET', `${SERVICES}?${AT}`);

@@ -68,6 +68,13 @@ describe('a session', () => {
     expect(await aStore().find(id)).toBeUndefined();
   });
 
+  it('ends at its end also where Redis still has it', async () => {
+    const { id } = await aStore().open(OSCAR);
+    now += 60_000;
+    expect(await redis.keys('t:session:*')).toHaveLength(1);
+    expect(await aStore().find(id)).toBeUndefined();
+  });
+
   it('ends when nothing is heard of it, and never lives beyond its end', async () => {
     const { id } = await aStore().open(OSCAR);
     const [key = ''] = await redis.keys('t:session:*');

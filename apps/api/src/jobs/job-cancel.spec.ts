@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Refusal } from '#libs/audit';
-import { AppError } from '#libs/platform';
+import { AppError, NO_TRACES } from '#libs/platform';
 import { type CancelParts, JobCancel } from './job-cancel.js';
 
 const FILES = { 'directory.csv': 'd1', 'GCR.csv': 'g1' };
@@ -38,7 +38,7 @@ const cancelAs = (subject: string) => {
     audit: { write },
     views: { view: (job: object) => job },
   };
-  const ask = { caller: { subject, login: subject }, correlationId: 'c' };
+  const ask = { caller: { subject, login: subject }, correlationId: 'c', span: NO_TRACES.begin('test', {}) };
   return new JobCancel(parts as unknown as CancelParts).cancel('j', ask as never, { status: jest.fn() } as never);
 };
 

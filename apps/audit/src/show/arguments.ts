@@ -29,7 +29,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : '');
+    throw new UsageError((error as Error).message);
   }
 }
 

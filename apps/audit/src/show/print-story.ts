@@ -26,10 +26,13 @@ export function printStory(page: Page, story: readonly StoryRecord[], about: Sto
   for (const line of conclusions(story)) page.line(line);
 }
 
+/** What says how a job ended. */
+const ENDS: ReadonlySet<string> = new Set(['job.finished', 'job.refused']);
+
 function factsOf(story: readonly StoryRecord[]): [string, string][] {
   const decided =
     story.find(({ record }) => record.event === 'job.decided') ?? story.find(({ record }) => record['target']);
-  const ended = story.findLast(({ record }) => record['outcome'] !== undefined);
+  const ended = story.findLast(({ record }) => ENDS.has(record.event));
   if (!decided) return [];
   const { record } = decided;
   return [

@@ -53,8 +53,9 @@ export function rightOf({ record }: StoryRecord): string {
   const { allowed, reason, rule } = membersOf(record['decision']);
   if (allowed === undefined) return '';
   const { kind, trigram, source, group } = membersOf(rule);
-  const why = rule
-    ? `${joined([textOf(kind), textOf(trigram)], ' ')} by group ${textOf(group)} (${textOf(source)})`
-    : undefined;
-  return joined([allowed === true ? 'allowed' : 'refused', textOf(reason), why]);
+  const told = textOf(reason) ?? joined([textOf(kind), textOf(trigram)], ' ');
+  // Some reasons are sentences that name the rule themselves.
+  const isNamed = told.includes(`(${textOf(source)})`);
+  const why = rule && !isNamed ? `by group ${textOf(group)} (${textOf(source)})` : undefined;
+  return joined([allowed === true ? 'allowed' : 'refused', told, why]);
 }

@@ -22,6 +22,6 @@ export function readArguments(args: string[]) {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     return { anchors: [], ...values, directories: positionals };
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : '');
+    throw new UsageError((error as Error).message);
   }
 }

@@ -60,10 +60,16 @@ interface Matcher {
 function matcherOf(about: StoryOf): Matcher {
   const [word = ''] = Object.values(about) as string[];
   const matches = (record: ToldRecord): boolean => {
-    if ('job' in about) return record.job_id === word || details(record)['job'] === word;
+    if ('job' in about) return isOfJob(record, word);
     return 'correlation' in about ? record.correlation_id === word : record['id'] === word;
   };
   return { words: [word], matches };
+}
+
+/** A request is about a job by its address, too; so is what somebody did on the queue board. */
+function isOfJob(record: ToldRecord, job: string): boolean {
+  const { path, job: named } = details(record);
+  return record.job_id === job || named === job || (typeof path === 'string' && path.includes(job));
 }
 
 /** What belongs to the same request and to no job of its own: a caller may use one correlation id for many jobs. */

@@ -6,9 +6,9 @@ import { auditKeys } from '../audit-keys.js';
 import { AuditLog } from '../audit-log.js';
 import type { AuditEvent } from '../events.js';
 
-const CALLERS = 64;
+const CALLERS = 256;
 const NOTES_EACH = 20;
-const SEGMENT_BYTES = 262_144;
+const SEGMENT_BYTES = 1_048_576;
 
 const [directory = '', key = '', name = ''] = process.argv.slice(2);
 const keys = auditKeys.parse(`test=${key}`);

@@ -41,7 +41,9 @@ describe('failed logins', () => {
       'ratelimit-policy': '"failed-logins";q=2;w=60',
       ratelimit: expect.stringMatching(/^"failed-logins";r=0;t=\d+$/),
     });
-    expect(await registry.metrics()).toMatch(/^etlaas_rate_limited_total\{limit="failed-logins"\} 1$/m);
+    const text = await registry.metrics();
+    expect(text).toMatch(/^etlaas_rate_limited_total\{limit="failed-logins"\} 1$/m);
+    expect(text).toMatch(/^etlaas_failed_logins_total 3$/m);
   });
 
   it('are counted for each address', () => {
@@ -67,11 +69,19 @@ describe('failed logins', () => {
     expect(logins.judge(denied, from('10.0.0.1'), reply)).toBe(denied);
   });
 
-  it('are those with credentials: who sends none has not tried, and is told so even over the limit', () => {
+  it('are those with credentials: who sends none has not tried, and is told so even over the limit', async () => {
     const tokenless = () => logins.judge(refused, from('10.0.0.1', ''), reply);
     for (let times = 0; times <= QUOTA; times += 1) expect(tokenless()).toBe(refused);
     expect(logins.isOverFailedLogins('10.0.0.1')).toBe(false);
     fail('10.0.0.1', 3);
     expect(tokenless()).toBe(refused);
+    expect(await registry.metrics()).toMatch(/^etlaas_failed_logins_total 3$/m);
+  });
+
+  it('are counted without a limit too', async () => {
+    registry = new Registry();
+    logins = new FailedLogins(undefined, new LimitMetrics(registry));
+    expect(fail('10.0.0.1', 3)).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED', 'UNAUTHENTICATED']);
+    expect(await registry.metrics()).toMatch(/^etlaas_failed_logins_total 3$/m);
   });
 });

@@ -7,17 +7,17 @@ import {
   postFaultInWords,
   postOnce,
   retryAfterMs,
-  type Secret,
   VERSION,
 } from '#libs/platform';
 import { type Batch, batchKey, DeliveryFault, type Sink } from '../batch.js';
+import type { LiveToken } from './live-token.js';
 
 const zipped = promisify(gzip);
 
 /** Where batches are sent, and how the receiver knows us. */
 export interface HttpSinkOptions {
   url: string;
-  token?: Secret | undefined;
+  token?: LiveToken | undefined;
   tls?: PostingOptions['tls'];
   isZipped: boolean;
   timeoutMs?: number;
@@ -36,18 +36,20 @@ export class HttpSink implements Sink {
     const { url, isZipped, tls, timeoutMs = 30_000 } = this.options;
     const body = isZipped ? await zipped(batch.lines) : batch.lines;
     const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const answer = await postOnce({ url, headers: this.headersOf(batch, body), body }, { signal: within, tls }).catch(
-      (error) => {
-        throw new DeliveryFault('later', postFaultInWords(error));
-      },
-    );
+    const answer = await postOnce(
+      { url, headers: await this.headersOf(batch, body), body },
+      { signal: within, tls },
+    ).catch((error) => {
+      throw new DeliveryFault('later', postFaultInWords(error));
+    });
     judge(answer);
   }
 
   async close(): Promise<void> {}
 
-  private headersOf(batch: Batch, body: Buffer): Record<string, string> {
-    const { token, isZipped } = this.options;
+  private async headersOf(batch: Batch, body: Buffer): Promise<Record<string, string>> {
+    const { isZipped } = this.options;
+    const token = await this.options.token?.();
     return {
       'content-type': 'application/x-ndjson',
       'content-digest': `sha-256=:${createHash('sha256').update(body).digest('base64')}:`,

@@ -1,14 +1,15 @@
-import type { SettingsOf } from '#libs/platform';
+import { environment, type SettingsOf } from '#libs/platform';
 import type { Sink } from '../batch.js';
 import type { deliverySettings } from '../settings.js';
 import { FileSink } from './file-sink.js';
 import { HttpSink } from './http-sink.js';
 import { KafkaSink } from './kafka-sink.js';
+import { liveToken } from './live-token.js';
 
 type Settings = SettingsOf<typeof deliverySettings>;
 
 /** The sink that settings choose, by the rules of which they were read; undefined where there is none. */
-export function openSink(settings: Settings): Sink | undefined {
+export function openSink(settings: Settings, env = environment()): Sink | undefined {
   switch (settings.AUDIT_SINK) {
     case 'none':
       return undefined;
@@ -17,7 +18,7 @@ export function openSink(settings: Settings): Sink | undefined {
     case 'http':
       return new HttpSink({
         url: settings.AUDIT_HTTP_URL as string,
-        token: settings.AUDIT_HTTP_TOKEN,
+        token: liveToken(settings.AUDIT_HTTP_TOKEN, env.AUDIT_HTTP_TOKEN_FILE),
         tls: tlsOf(settings),
         isZipped: settings.AUDIT_HTTP_GZIP,
       });

@@ -1,0 +1,37 @@
+import { expect, it } from '@jest/globals';
+import type { AuditLog, AuditState } from '#libs/audit';
+import type { FileWatch } from '#libs/permission';
+import type { RedisClient } from '#libs/queue';
+import type { ZoneWatch } from '../jobs/zone-watch.js';
+import { Readiness } from './readiness.js';
+
+const GOOD: AuditState = { healthy: true, acceptsChanges: true, reasons: [], freeBytes: 1 };
+
+function readiness(state: Partial<AuditState>): Readiness {
+  const audit = { probe: async () => state.healthy ?? true, state: { ...GOOD, ...state } } as unknown as AuditLog;
+  return new Readiness({
+    redis: { ping: async () => 'PONG' } as unknown as RedisClient,
+    audit,
+    zones: { allZones: async () => [] } as unknown as ZoneWatch,
+    files: { states: [] } as unknown as FileWatch,
+  });
+}
+
+it.each([
+  ['well', {}, 'ready', { status: 'up' }],
+  [
+    'writable, but with too little room: reads go on',
+    { acceptsChanges: false, reasons: ['the audit disk has 1 bytes left'] },
+    'ready',
+    { status: 'up', detail: 'the audit disk has 1 bytes left; changes are refused' },
+  ],
+  [
+    'not writable',
+    { healthy: false, acceptsChanges: false, reasons: ['audit records cannot be written'] },
+    'not ready',
+    { status: 'down', detail: 'audit records cannot be written; changes are refused' },
+  ],
+  ['in a new chain', { reasons: ['a new chain begins'] }, 'ready', { status: 'up', detail: 'a new chain begins' }],
+])('where the audit is %s', async (_what, state, status, audit) => {
+  expect(await readiness(state).check()).toMatchObject({ status, audit });
+});
