@@ -3,6 +3,7 @@ import { type AuditLog, AuditTrail } from '#libs/audit';
 import { type SigningKeys, signingKeysOf } from '#libs/auth';
 import { operationsByName } from '#libs/informatica';
 import {
+  exposeAudit,
   exposeDirectory,
   exposeFiles,
   exposeRedis,
@@ -63,7 +64,8 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
   const registry = openRegistry();
   const ruleFiles = await openRuleFiles(settings, logger, new Set(zones), watchGrants(registry));
   const writerId = `api-${settings.API_ID}`;
-  const trail = await AuditTrail.open(settings, { app: 'api', writerId, logger, registry });
+  const trail = await AuditTrail.open(settings, { app: 'api', writerId, logger });
+  exposeAudit(registry, trail);
   const signingKeys = signingKeysOf(settings, logger);
   exposeFiles(registry, ruleFiles.watch);
   exposeDirectory(registry, ruleFiles.directory);

@@ -69,7 +69,7 @@ export class WorkerModule {
           useFactory: (store: JobStore, queues: ZoneQueues) =>
             new JobEndings(store, new TargetLines(redis, keys, queues), logger, metrics.ended),
         },
-        { provide: AuditTrail, useFactory: () => openTrail(settings, logger, metrics.registry) },
+        { provide: AuditTrail, useFactory: () => openTrail(settings, logger) },
         { provide: TRACES, useFactory: () => openTracesOf(settings, logger) },
         {
           provide: JobRunner,
@@ -103,9 +103,9 @@ export class WorkerModule {
         {
           provide: WorkerDoor,
           inject: [QueueConsumer, TRANSPORTS, AuditTrail, RULE_FILES, TRACES],
-          useFactory: (...[consumer, transports, { log: audit }, files, traces]: DoorNeeds) => {
-            metrics.expose({ redis, transports, traces, files });
-            return doorOf(metrics.registry, { redis, audit, consumer, zones }, logger);
+          useFactory: (...[consumer, transports, trail, files, traces]: DoorNeeds) => {
+            metrics.expose({ redis, transports, trail, traces, files });
+            return doorOf(metrics.registry, { redis, audit: trail.log, consumer, zones }, logger);
           },
         },
         {
@@ -132,8 +132,8 @@ export class WorkerModule {
 const openTracesOf = (settings: WorkerSettings, logger: AppLogger): Promise<Traces> =>
   openTraces(settings, { app: 'worker', instanceId: settings.WORKER_ID, zones: settings.WORKER_ZONES }, logger);
 
-const openTrail = (settings: WorkerSettings, logger: AppLogger, registry: Registry): Promise<AuditTrail> =>
-  AuditTrail.open(settings, { app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger, registry });
+const openTrail = (settings: WorkerSettings, logger: AppLogger): Promise<AuditTrail> =>
+  AuditTrail.open(settings, { app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });
 
 const doorOf = (registry: Registry, parts: ReadinessParts, logger: AppLogger): WorkerDoor =>
   new WorkerDoor({ metrics: () => registry.metrics(), readiness: () => checkReadiness(parts) }, logger);

@@ -1,8 +1,6 @@
-import type { Registry } from 'prom-client';
 import type { AppLogger, SettingsOf } from '#libs/platform';
 import { AuditAnchors } from './audit-anchors.js';
 import { AuditLog } from './audit-log.js';
-import { exposeAnchors, exposeAudit } from './audit-metrics.js';
 import type { AuditDelivery } from './delivery/audit-delivery.js';
 import { openDelivery } from './delivery/open-delivery.js';
 import type { deliverySettings } from './delivery/settings.js';
@@ -10,12 +8,11 @@ import { auditOptionsOf, type auditSettings } from './settings.js';
 
 type TrailSettings = SettingsOf<typeof auditSettings> & SettingsOf<typeof deliverySettings>;
 
-/** Whose records they are, and where its numbers can be read. */
+/** Whose records they are. */
 export interface TrailOwner {
   app: string;
   writerId: string;
   logger: AppLogger;
-  registry: Registry;
 }
 
 /** What is not delivered by then is delivered after the next start. */
@@ -27,17 +24,16 @@ export class AuditTrail {
     readonly log: AuditLog,
     /** Undefined where records stay where they are written, for good. */
     readonly delivery: AuditDelivery | undefined,
-    private readonly anchors: AuditAnchors,
+    /** How far its chain came, said where it can not be taken back. */
+    readonly anchors: AuditAnchors,
   ) {}
 
   /** Opens the log; nothing is brought anywhere before the start. Rejects as `AuditLog.open` does. */
-  static async open(settings: TrailSettings, { app, writerId, logger, registry }: TrailOwner): Promise<AuditTrail> {
+  static async open(settings: TrailSettings, { app, writerId, logger }: TrailOwner): Promise<AuditTrail> {
     const log = await AuditLog.open({ ...auditOptionsOf(settings), app, writerId, logger });
-    exposeAudit(registry, log);
     const { AUDIT_KEYS: keys, AUDIT_ANCHOR_DIR: directory } = settings;
     const anchors = new AuditAnchors({ log, keys, directory, logger });
-    exposeAnchors(registry, anchors);
-    return new AuditTrail(log, openDelivery(settings, { log, logger, registry }), anchors);
+    return new AuditTrail(log, openDelivery(settings, { log, logger }), anchors);
   }
 
   async start(): Promise<void> {

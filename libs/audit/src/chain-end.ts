@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditKeys } from './audit-keys.js';
 import { CHAIN_BEGIN, type ChainHead, isGenuine, linkOf } from './chain.js';
-import { type FileEnd, readEnd } from './file-end.js';
+import { type FileEnd, readEnd, readFirstLine } from './file-end.js';
 import { type SegmentName, segmentFile, segmentName } from './segment-name.js';
 
 /** The newest segment of a chain and where the chain stands. */
@@ -54,24 +54,43 @@ export async function findChain(directory: string, writer: string, keys: AuditKe
   return { found: 'whole', end, tornBytes: own.size - own.wholeBytes, file, sealed, before: given };
 }
 
-/** The segments of each chain of a writer in order; first the chain that was written to last. */
+/**
+ * The segments of each chain of a writer in order; first the newest chain. A begin names the chain before it; where that says nothing, as
+ * it is gone or was never written, the one that was written to last is the newest.
+ */
 async function chainsOf(directory: string, writer: string): Promise<SegmentName[][]> {
   const names = (await readdir(directory)).flatMap((file) => segmentName(file) ?? []);
   const own = names.filter((name) => name.writer === writer).sort((one, other) => one.first - other.first);
   const byChain = new Map<string, SegmentName[]>();
   for (const segment of own) byChain.set(segment.chain, [...(byChain.get(segment.chain) ?? []), segment]);
-  const chains = await Promise.all(
-    [...byChain.values()].map(async (segments) => ({ segments, ...(await writtenAt(directory, segments)) })),
-  );
-  return chains.sort((one, other) => other.at - one.at || other.bornAt - one.bornAt).map(({ segments }) => segments);
+  const chains = await Promise.all([...byChain.values()].map((segments) => lookAt(directory, segments)));
+  const followed = new Set(chains.map(({ follows }) => follows));
+  const rank = ({ segments }: Look): number => (followed.has(segments[0]?.chain) ? 1 : 0);
+  chains.sort((one, other) => rank(one) - rank(other) || other.at - one.at || other.bornAt - one.bornAt);
+  return chains.map(({ segments }) => segments);
 }
 
-/** When the last of these was written to and made. The clock of files is coarse: two may be written to at once. */
-async function writtenAt(directory: string, segments: readonly SegmentName[]): Promise<{ at: number; bornAt: number }> {
-  const looks = segments.slice(-1).map((last) => stat(join(directory, segmentFile(last))));
-  const [last] = await Promise.all(looks);
-  return { at: last?.mtimeMs ?? 0, bornAt: last?.birthtimeMs ?? 0 };
+interface Look {
+  segments: SegmentName[];
+  at: number;
+  bornAt: number;
+  /** The chain that its begin names as the one before. */
+  follows: string | undefined;
 }
+
+/** The clock of files is coarse: two may be written to at once. An empty one was just begun, when its writer died. */
+async function lookAt(directory: string, segments: SegmentName[]): Promise<Look> {
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (!first || !last) return { segments, at: 0, bornAt: 0, follows: undefined };
+  const { mtimeMs, birthtimeMs, size } = await stat(join(directory, segmentFile(last)));
+  const isJustBegun = size === 0 && first === last;
+  const follows = beforeIn(await readFirstLine(join(directory, segmentFile(first))));
+  return { segments, at: isJustBegun ? Infinity : mtimeMs, bornAt: birthtimeMs, follows };
+}
+
+const BEFORE = /^\{.*"event":"chain\.begun".*"before":\{[^}]*"chain":"([0-9a-f]{16})"/;
+
+const beforeIn = (line: string): string | undefined => BEFORE.exec(line)?.[1];
 
 const lastLineOf = async (directory: string, segment: SegmentName): Promise<string | undefined> =>
   (await readEnd(join(directory, segmentFile(segment)))).lastLine;

@@ -30,6 +30,18 @@ export async function readEnd(path: string): Promise<FileEnd> {
   }
 }
 
+/** The first line of a file, or its first 64 KiB; changes nothing. */
+export async function readFirstLine(path: string): Promise<string> {
+  const handle = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(STEP_BYTES), 0, STEP_BYTES, 0);
+    const text = buffer.toString('utf8', 0, bytesRead);
+    return text.slice(0, text.includes('\n') ? text.indexOf('\n') : undefined);
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Where the last line end within the first `end` bytes is; -1 where there is none. */
 async function lineEndBefore(handle: FileHandle, end: number): Promise<number> {
   const chunk = Buffer.alloc(STEP_BYTES);

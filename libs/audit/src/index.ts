@@ -12,4 +12,4 @@ export { readStory, type StoryOf, type StoryRecord } from './reading/read-story.
 export { type ChainSummary, type VerifyReport, verifyAudit } from './reading/verify-audit.js';
 export type { AuditRecord } from './record.js';
 export { Refusal } from './refusal.js';
-export { auditOptionsOf, auditSettings } from './settings.js';
+export { auditSettings } from './settings.js';

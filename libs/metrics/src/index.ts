@@ -1,3 +1,4 @@
+export { exposeAudit } from './audit-metrics.js';
 export { operationLabel } from './bounded.js';
 export { exposeDirectory, watchGrants } from './directory-metrics.js';
 export { exposeFiles } from './file-metrics.js';

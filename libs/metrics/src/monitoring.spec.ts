@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { AGREED_METRICS } from './testing/agreed-metrics.js';
 import { documentedMetrics } from './testing/metric-table.js';
 import { type Panel, readAlerts, readDashboard, runbookAnchors } from './testing/monitoring-files.js';
 import { readQuery } from './testing/promql.js';
@@ -7,7 +6,7 @@ import { readQuery } from './testing/promql.js';
 /** What Prometheus adds to every series, and what it tells of targets itself. */
 const TARGET_LABELS = ['job', 'instance', 'environment'];
 const UP = { name: 'up', type: 'gauge', labels: [] };
-const KNOWN = new Map([UP, ...AGREED_METRICS, ...documentedMetrics()].map((metric) => [metric.name, metric]));
+const KNOWN = new Map([UP, ...documentedMetrics()].map((metric) => [metric.name, metric]));
 
 /** The labels of a series; undefined where no metric makes it. */
 function labelsOf(series: string): readonly string[] | undefined {

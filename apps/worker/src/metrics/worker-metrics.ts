@@ -1,5 +1,7 @@
 import type { Registry } from 'prom-client';
+import type { AuditTrail } from '#libs/audit';
 import {
+  exposeAudit,
   exposeDirectory,
   exposeFiles,
   exposeRedis,
@@ -20,6 +22,7 @@ import { RemoteMetrics } from './remote-metrics.js';
 export interface ScrapedParts {
   redis: RedisClient;
   transports: Transports;
+  trail: AuditTrail;
   traces: Traces;
   files: Pick<RuleFiles, 'directory' | 'watch'>;
 }
@@ -46,9 +49,10 @@ export class WorkerMetrics {
   };
 
   /** Adds what is read of these parts at a scrape; to be called once. */
-  expose({ redis, transports, traces, files }: ScrapedParts): void {
+  expose({ redis, transports, trail, traces, files }: ScrapedParts): void {
     exposeRedis(this.registry, redis);
     exposePools(this.registry, transports);
+    exposeAudit(this.registry, trail);
     exposeTraces(this.registry, traces);
     exposeDirectory(this.registry, files.directory);
     exposeFiles(this.registry, files.watch);

@@ -69,6 +69,11 @@ export class AuditDelivery {
     this.orphans.start();
   }
 
+  /** Where it is delivered: file, http or kafka. */
+  get sinkKind(): string {
+    return this.parts.sink.kind;
+  }
+
   /** Told how each try ended. */
   onResult(listener: (result: DeliveryResult) => void): void {
     this.parts.notes.onResult = listener;
