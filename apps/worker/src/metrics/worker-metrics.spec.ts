@@ -16,6 +16,8 @@ describe('the metrics of a worker', () => {
     const metrics = new WorkerMetrics(['vm']);
     metrics.expose({
       transports: new Map(),
+      trail: { log: { onDurable: () => undefined, state: {} }, anchors: {} },
+      traces: {},
       files: { directory: {}, watch: { states: [] } },
     } as unknown as ScrapedParts);
     expect(byName(exportedMetrics(metrics.registry))).toEqual(byName(documentedMetrics('worker')));

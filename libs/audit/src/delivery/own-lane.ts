@@ -52,9 +52,11 @@ export class OwnLane {
   async close(withinMs: number): Promise<void> {
     this.closing.abort();
     this.bell.ring();
-    await Promise.race([this.finish(), sleep(withinMs, undefined, { ref: false })]);
+    const finishing = this.finish();
+    await Promise.race([finishing, sleep(withinMs, undefined, { ref: false })]);
     this.ending.abort();
-    await this.running;
+    // Not before it has put its cursor down: whoever takes the lock next reads that.
+    await finishing;
     await this.lock?.release();
   }
 
