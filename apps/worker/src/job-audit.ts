@@ -18,12 +18,18 @@ const COMMIT = 'commit audit';
 export class JobAudit {
   constructor(private readonly log: AuditLog) {}
 
-  /** No durable record of its start, no command. */
-  async started(job: SignedJob, isRedelivery: boolean): Promise<void> {
+  /**
+   * No durable record of its start, no command. One that only finds out what came of a change begins nothing: it is not kept from the
+   * truth by a disk that takes no new changes.
+   */
+  async started(
+    job: SignedJob,
+    { isRedelivery, isVerified }: { isRedelivery: boolean; isVerified: boolean },
+  ): Promise<void> {
     const response_message = `${job.operation} begins${isRedelivery ? ' again after a redelivery' : ''}`;
     const record = { event: 'job.started', ...jobFacts(job), response_message, details: { isRedelivery } } as const;
-    if (job.kind === 'change') await traced(COMMIT, {}, () => this.log.write(record));
-    else this.log.note(record);
+    if (job.kind !== 'change') this.log.note(record);
+    else await traced(COMMIT, {}, () => (isVerified ? this.log.writeOrNote(record) : this.log.write(record)));
   }
 
   /** Written before anybody can read the outcome. A change that ended cannot be undone, so a full disk does not hide it. */

@@ -1,27 +1,20 @@
-import { type AuditDecision, type AuditLog, Refusal } from '#libs/audit';
-import { AppError, type AppLogger, crashPoint, type ErrorCode, type Traces, toProblem, traced } from '#libs/platform';
+import { type AuditDecision, Refusal } from '#libs/audit';
+import { AppError, type AppLogger, crashPoint, type ErrorCode, toProblem, traced } from '#libs/platform';
 import {
   type Claim,
   expiredOutcome,
   type FinalStatus,
   isFinal,
-  type JobEndings,
-  type JobHub,
-  type JobLog,
-  type JobStore,
   openEnvelope,
   outcomeOf,
   type SignedJob,
-  type ZoneKeys,
 } from '#libs/queue';
 import { CancelWatch } from './cancel-watch.js';
 import { blindly, mayBeginMsOf, problemOf, statusOf } from './ends-of-jobs.js';
 import { type Ending, JobAudit } from './job-audit.js';
-import type { JobRunner } from './job-runner.js';
 import { JobTraces } from './job-traces.js';
-import type { WorkerMetrics } from './metrics/worker-metrics.js';
 import { OutputLog } from './output-log.js';
-import type { RightCheck } from './right-check.js';
+import type { ProcessorParts } from './processor-parts.js';
 import { untilDone } from './until-done.js';
 
 /** What stands in Bull when a job is done; the truth is in our own record. */
@@ -39,21 +32,6 @@ export class NotSettled extends Error {
     super('the outcome is verified again');
     this.stack = '';
   }
-}
-
-/** What the processor works with. */
-export interface ProcessorParts {
-  workerId: string;
-  zoneKeys: ZoneKeys;
-  store: JobStore;
-  endings: JobEndings;
-  control: JobHub;
-  log: JobLog;
-  audit: AuditLog;
-  runner: JobRunner;
-  rights: RightCheck;
-  traces: Traces;
-  metrics: Pick<WorkerMetrics, 'deliveries' | 'jobs' | 'remote'>;
 }
 
 const NOT_QUEUED_BY_US = {
@@ -139,7 +117,7 @@ export class OperationProcessor {
     const output = new OutputLog(job, this.parts, this.logger);
     try {
       void output.look();
-      await this.jobAudit.started(job, isRedelivery);
+      await this.jobAudit.started(job, { isRedelivery, isVerified: claim.verifyLeftMs !== undefined });
       crashPoint('worker.start-audit.after');
       const result = await this.parts.runner.run(job, {
         isRedelivery,

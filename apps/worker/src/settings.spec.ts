@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { Secret } from '#libs/platform';
 import { readWorkerSettings, settingsShape } from './settings.js';
 
 const GOOD = {
@@ -31,6 +32,17 @@ describe('the settings of the worker', () => {
     for (const wrong of ['docker=telnet', 'docker', 'docker=ssh,docker=ansible', '=ssh']) {
       expect(withTransports(wrong)).toThrow('WORKER_TRANSPORTS');
     }
+  });
+
+  it('that are secret are kept out of worker.env by the role that installs it', () => {
+    const [, kind = ''] =
+      /^worker_secret_kind: '(.*)'$/m.exec(readFileSync('ansible/roles/worker/vars/main.yml', 'utf8')) ?? [];
+    const secrets = Object.entries(settingsShape).filter(([name, type]) => {
+      const read = type.safeParse(name.endsWith('URL') ? 'https://x' : `a=${'k'.repeat(40)}`);
+      return read.success && read.data instanceof Secret;
+    });
+    expect(secrets.map(([name]) => name)).toContain('AUDIT_HTTP_TOKEN');
+    expect(secrets.map(([name]) => name).filter((name) => !new RegExp(kind).test(name))).toEqual([]);
   });
 
   it('stand in the README, all of them', () => {

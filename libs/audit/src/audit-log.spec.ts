@@ -94,6 +94,7 @@ describe('write', () => {
     await log.close();
     expect(await outcomeOf(last)).toBe('kept');
     expect(await outcomeOf(log.write(say('late')))).toBe('AUDIT_UNAVAILABLE');
+    expect(await outcomeOf(log.writeOrNote(say('an end that the next process tells')))).toBe('AUDIT_UNAVAILABLE');
     expect(ground.messages).toEqual(['last']);
   });
 });
@@ -258,6 +259,13 @@ describe('records that come before an effect', () => {
     response_message: 'may be queued',
   };
 
+  const ANSWERED: AuditEvent = {
+    event: 'request.answered',
+    correlation_id: 'c',
+    response_http_code: 200,
+    response_message: 'answered',
+  };
+
   it('are refused for a reason that somebody gives, others are not', async () => {
     const log = await openLog();
     log.refuseChanges('the data lake is away');
@@ -309,6 +317,8 @@ describe('records that come before an effect', () => {
     });
     log.note(say('the end'));
     expect(await outcomeOf(log.write(DECIDED))).toBe('AUDIT_UNAVAILABLE');
+    log.note({ ...ANSWERED, response_message: 'a look' });
+    expect(log.lostRecords).toBe(1);
     await log.write(say('after it'));
     expect(ground.messages).toEqual(['the end', 'after it']);
     expect(ground.events).not.toContain('job.decided');
@@ -317,6 +327,8 @@ describe('records that come before an effect', () => {
     free = 2_000;
     clock.mockReturnValue(Date.now() + 1_000);
     expect(await outcomeOf(log.write(DECIDED))).toBe('kept');
+    await log.write(ANSWERED);
+    expect(ground.events.at(-1)).toBe('request.answered');
     expect(faultOf(ground.text)).toBeUndefined();
     clock.mockRestore();
   });

@@ -6,15 +6,13 @@ import type { OpenHandle } from './audit-file.js';
 import type { AuditKeys } from './audit-keys.js';
 import type { AuditPosition, AuditState, DurableListener } from './audit-state.js';
 import { DiskSpace, type FreeBytes } from './disk-space.js';
+import { BEFORE_AN_EFFECT, LOOKS } from './event-kinds.js';
 import type { AuditEvent } from './events.js';
 import { GroupCommit, type Waiting } from './group-commit.js';
 import { toRecord, toText } from './record.js';
 import { WriterLock } from './writer-lock.js';
 
 const WRITER_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-
-/** Nothing is done before these are kept. */
-const BEFORE_AN_EFFECT: ReadonlySet<AuditEvent['event']> = new Set(['job.decided', 'job.started']);
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
@@ -102,10 +100,11 @@ export class AuditLog {
     });
   }
 
-  /** As `write`, of what has happened already: where the disk does not take it, it is noted, so that nothing is hidden by that. */
+  /** As `write`, of what has happened already: where the disk does not take it, it is noted. Rejects only once the log is closed. */
   async writeOrNote(event: AuditEvent): Promise<void> {
     await this.write(event).catch((error) => {
-      if (!(error instanceof AppError)) throw error;
+      // What nobody was told yet can be told by the next process, with its record.
+      if (!(error instanceof AppError) || this.#group.isClosed) throw error;
       this.note(event);
     });
   }
@@ -193,9 +192,11 @@ export class AuditLog {
     if (reason) throw unavailable(new Error(reason));
   }
 
-  #accept(event: AuditEvent, waiting: Omit<Waiting, 'text'>): void {
+  #accept(event: AuditEvent, waiting: Omit<Waiting, 'text' | 'isLook'>): void {
     try {
-      this.#group.add({ ...waiting, text: this.parts.compose(event) });
+      const isLook = LOOKS.has(event.event);
+      if (isLook && this.parts.space.isOnBallast) throw new Error('the room that is left is for the ends of jobs');
+      this.#group.add({ ...waiting, isLook, text: this.parts.compose(event) });
     } catch (cause) {
       waiting.reject(unavailable(cause));
     }
@@ -219,10 +220,11 @@ export class AuditLog {
   async #giveUp(batch: readonly Waiting[], cause: unknown): Promise<void> {
     const isFull = FULL.has((cause as NodeJS.ErrnoException).code ?? '');
     const hasRoom = isFull && (await this.parts.space.release());
-    // What the ballast made room for is the ends of what runs, not the begin of more.
-    const refused = hasRoom ? batch.filter(({ isBeforeEffect }) => isBeforeEffect) : batch;
+    // What the ballast made room for is the ends of what runs, not the begin of more, and not who looked.
+    const isLeftOut = ({ isBeforeEffect, isLook }: Waiting) => isBeforeEffect || isLook;
+    const refused = hasRoom ? batch.filter(isLeftOut) : batch;
     for (const { reject } of refused) reject(unavailable(cause));
-    if (hasRoom) return this.#settle(batch.filter(({ isBeforeEffect }) => !isBeforeEffect));
+    if (hasRoom) return this.#settle(batch.filter((waiting) => !isLeftOut(waiting)));
     const file = this.parts.chain.path;
     if (this.#healthy) this.options.logger?.error({ err: cause, file }, 'the audit log cannot be written');
     this.#healthy = false;

@@ -35,6 +35,7 @@ export class DiskSpace {
   #lookedAt = Number.NEGATIVE_INFINITY;
   #looking: Promise<void> | undefined;
   #ballast: FileHandle | undefined;
+  #isGivenUp = false;
 
   private constructor(private readonly parts: DiskSpaceParts) {}
 
@@ -47,6 +48,11 @@ export class DiskSpace {
   /** What was free at the last look. */
   get freeBytes(): number | undefined {
     return this.#free;
+  }
+
+  /** Whether the disk was full, and what is left is what the ballast held back. */
+  get isOnBallast(): boolean {
+    return this.#isGivenUp;
   }
 
   /** Why there is too little room to begin anything. */
@@ -70,8 +76,10 @@ export class DiskSpace {
     this.#ballast = undefined;
     this.#lookedAt = Date.now();
     await ballast?.close();
-    if (ballast) this.parts.logger?.error({ directory: this.parts.directory }, 'the audit disk is full');
-    return ballast !== undefined;
+    if (!ballast) return false;
+    this.#isGivenUp = true;
+    this.parts.logger?.error({ directory: this.parts.directory }, 'the audit disk is full');
+    return true;
   }
 
   async close(): Promise<void> {
@@ -86,6 +94,7 @@ export class DiskSpace {
       this.#free = await freeBytes(directory);
       if (ballastBytes === 0 || this.#ballast || this.#free < minFreeBytes + ballastBytes) return;
       this.#ballast = await this.#load();
+      if (this.#ballast) this.#isGivenUp = false;
       this.#free = await freeBytes(directory);
     } catch (err) {
       logger?.warn({ err, directory }, 'the room on the audit disk is not known');

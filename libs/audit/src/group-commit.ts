@@ -5,6 +5,8 @@ export interface Waiting {
   text: string;
   /** Something is done once it is kept; so it may be refused. */
   isBeforeEffect: boolean;
+  /** Says that somebody looked, or was answered: the first that is left out where there is little room. */
+  isLook: boolean;
   resolve: () => void;
   reject: (error: AppError) => void;
 }

@@ -56,7 +56,9 @@ const asksForPlan = ({ query }: ApiRequest): boolean =>
 
 function answerPlan({ plan, decision }: PlanAnswer, request: ApiRequest, reply: FastifyReply): PlanView {
   const message = `the plan of ${plan.operation} was told, nothing was queued`;
-  request.audited = { ...request.audited, target: plan.target, decision, message };
+  // Its short name is for callers: a record has the object by its kind.
+  const { name: _, ...target } = plan.target;
+  request.audited = { ...request.audited, target, decision, message };
   reply.status(200);
   return plan;
 }
