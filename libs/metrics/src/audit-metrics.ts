@@ -74,16 +74,28 @@ function exposeDelivery(registry: Registry, delivery: AuditDelivery | undefined)
   const { sinkKind: sink = 'none' } = delivery ?? {};
   if (delivery) for (const result of RESULTS) tries.inc({ sink, result }, 0);
   delivery?.onResult((result) => tries.inc({ sink, result }));
+  const read = oneAtATime(async () => delivery?.state().catch(() => undefined));
   for (const [name, [help, reading]] of Object.entries(READINGS)) {
     new Gauge({
       name,
       help,
       registers,
       async collect() {
-        const state = await delivery?.state().catch(() => undefined);
+        const state = await read();
         if (state) this.set(state[reading]);
         else this.remove();
       },
     });
   }
+}
+
+/** Whoever asks while an answer is under way gets the same: a scrape collects all metrics at once, and the answer reads files. */
+function oneAtATime<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
 }
