@@ -27,3 +27,16 @@ it('reads the backlog once a scrape, and anew at the next', async () => {
   expect(await told(registry, 'etlaas_audit_undelivered_records')).toEqual(['etlaas_audit_undelivered_records 4']);
   expect(state).toHaveBeenCalledTimes(2);
 });
+
+it.each([
+  ['etlaas_audit_lost_records', (count: number) => (log.lostRecords = count)],
+  ['etlaas_audit_lost_anchors', (count: number) => (anchors.failures = count)],
+])('counts from 0, so that each loss is an increase: %s', async (name, set) => {
+  const registry = exposed();
+  expect(await told(registry, name)).toEqual([`${name} 0`]);
+  for (const count of [1, 3, 3]) {
+    set(count);
+    expect(await told(registry, name)).toEqual([`${name} ${count}`]);
+  }
+  expect(await registry.metrics()).toContain(`# TYPE ${name} counter`);
+});

@@ -35,7 +35,7 @@ function exposeLog(registry: Registry, audit: AuditLog): void {
       },
     });
   };
-  expose('etlaas_audit_lost_records', 'Audit records lost', () => audit.lostRecords);
+  exposeLoss(registry, 'etlaas_audit_lost_records', 'Audit records lost', () => audit.lostRecords);
   expose('etlaas_audit_healthy', '1: the last audit record could be written', () => Number(audit.state.healthy));
   expose('etlaas_audit_accepts_changes', '0: changes are refused, as their records may not be kept', () =>
     Number(audit.state.acceptsChanges),
@@ -52,12 +52,19 @@ function exposeLog(registry: Registry, audit: AuditLog): void {
 
 /** How many anchors could not be kept: somebody may cut records off that nobody misses. */
 function exposeAnchors(registry: Registry, anchors: AuditTrail['anchors']): void {
-  new Gauge({
-    name: 'etlaas_audit_lost_anchors',
-    help: 'Anchors of the audit chain that could not be kept since the process began',
+  const help = 'Anchors of the audit chain that could not be kept since the process began';
+  exposeLoss(registry, 'etlaas_audit_lost_anchors', help, () => anchors.failures);
+}
+
+/** A counter, which begins at 0: an alarm must see each further loss, and not only that there was one. */
+function exposeLoss(registry: Registry, name: string, help: string, read: () => number): void {
+  new Counter({
+    name,
+    help,
     registers: [registry],
     collect() {
-      this.set(anchors.failures);
+      this.reset();
+      this.inc(read());
     },
   });
 }
