@@ -107,7 +107,7 @@ export class AppModule {
         ...jobProviders(parts, queue, callbacks),
         ...operationProviders(parts, queue, callbacks),
         { provide: RecentRefusals, useValue: queue.refusals },
-        opsProvider(parts, queue, JOB_PARTS),
+        opsProvider(parts, queue, browser, JOB_PARTS),
         ...legacyProviders,
       ],
     };

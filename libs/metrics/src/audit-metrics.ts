@@ -35,7 +35,7 @@ function exposeLog(registry: Registry, audit: AuditLog): void {
       },
     });
   };
-  expose('etlaas_audit_lost_records', 'Audit records lost', () => audit.lostRecords);
+  exposeLoss(registry, 'etlaas_audit_lost_records', 'Audit records lost', () => audit.lostRecords);
   expose('etlaas_audit_healthy', '1: the last audit record could be written', () => Number(audit.state.healthy));
   expose('etlaas_audit_accepts_changes', '0: changes are refused, as their records may not be kept', () =>
     Number(audit.state.acceptsChanges),
@@ -52,12 +52,19 @@ function exposeLog(registry: Registry, audit: AuditLog): void {
 
 /** How many anchors could not be kept: somebody may cut records off that nobody misses. */
 function exposeAnchors(registry: Registry, anchors: AuditTrail['anchors']): void {
-  new Gauge({
-    name: 'etlaas_audit_lost_anchors',
-    help: 'Anchors of the audit chain that could not be kept since the process began',
+  const help = 'Anchors of the audit chain that could not be kept since the process began';
+  exposeLoss(registry, 'etlaas_audit_lost_anchors', help, () => anchors.failures);
+}
+
+/** A counter, which begins at 0: an alarm must see each further loss, and not only that there was one. */
+function exposeLoss(registry: Registry, name: string, help: string, read: () => number): void {
+  new Counter({
+    name,
+    help,
     registers: [registry],
     collect() {
-      this.set(anchors.failures);
+      this.reset();
+      this.inc(read());
     },
   });
 }
@@ -74,16 +81,28 @@ function exposeDelivery(registry: Registry, delivery: AuditDelivery | undefined)
   const { sinkKind: sink = 'none' } = delivery ?? {};
   if (delivery) for (const result of RESULTS) tries.inc({ sink, result }, 0);
   delivery?.onResult((result) => tries.inc({ sink, result }));
+  const read = oneAtATime(async () => delivery?.state().catch(() => undefined));
   for (const [name, [help, reading]] of Object.entries(READINGS)) {
     new Gauge({
       name,
       help,
       registers,
       async collect() {
-        const state = await delivery?.state().catch(() => undefined);
+        const state = await read();
         if (state) this.set(state[reading]);
         else this.remove();
       },
     });
   }
+}
+
+/** Whoever asks while an answer is under way gets the same: a scrape collects all metrics at once, and the answer reads files. */
+function oneAtATime<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
 }

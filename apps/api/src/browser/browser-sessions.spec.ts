@@ -92,6 +92,21 @@ describe('a session', () => {
     expect(await aStore().find(id)).toBeUndefined();
   });
 
+  it('is told to be over to who began a long answer with it, and is not kept alive by that question', async () => {
+    const { cookies, reply } = aReply();
+    const sessions = sessionsAt(HTTPS);
+    await sessions.open({ method: 'GET', headers: {} }, reply, OSCAR);
+    const request = { headers: { cookie: sent(cookies) } };
+    const [key = ''] = await redis.keys('t:session:*');
+    await redis.pexpire(key, 5_000);
+    await sessions.assertStillIn(request);
+    expect(await redis.pttl(key)).toBeLessThanOrEqual(5_000);
+    await sessions.end(request, aReply().reply);
+    await expect(sessions.assertStillIn(request)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    // A token has its own end.
+    await sessions.assertStillIn({ headers: { authorization: 'Bearer x' } });
+  });
+
   it('shows Redis neither its id nor whose it is', async () => {
     const { id } = await aStore().open(OSCAR);
     const [key = ''] = await redis.keys('*');

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Caller, IncomingRequest } from '#libs/auth';
+import { AppError } from '#libs/platform';
 import { Cookies } from './cookies.js';
 import { assertOwnPage } from './own-pages.js';
 import type { Sealer } from './sealer.js';
@@ -47,6 +48,17 @@ export class BrowserSessions {
   async find(request: Pick<IncomingRequest, 'headers'>): Promise<Session | undefined> {
     const id = this.idOf(request);
     return id === undefined ? undefined : this.store.find(id);
+  }
+
+  /**
+   * Rejects with `UNAUTHENTICATED` where the session with which a long answer began is there no more; tokens have their own end.
+   * Where nobody can tell the answer goes on until its end: while Redis is away is when people look.
+   */
+  async assertStillIn({ headers }: Pick<IncomingRequest, 'headers'>): Promise<void> {
+    if (headers.authorization !== undefined) return;
+    const id = this.idOf({ headers });
+    const isThere = id !== undefined && (await this.store.has(id).catch(() => true));
+    if (!isThere) throw new AppError('UNAUTHENTICATED', 'The session is over. Sign in again.');
   }
 
   /** Opens one in place of the one that the browser had. */

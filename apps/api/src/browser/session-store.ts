@@ -60,6 +60,11 @@ export class SessionStore {
     return { name, caller };
   }
 
+  /** Whether there is one with this id. Other than by `find`, it does not live on by that: nobody did anything. */
+  async has(id: string): Promise<boolean> {
+    return ID.test(id) && (await asking(AWAY, () => this.#parts.redis.exists(this.#placeOf(id).key))) > 0;
+  }
+
   /** Ends it: from now on nobody has it. */
   async end(id: string): Promise<void> {
     if (ID.test(id)) await asking(AWAY, () => this.#parts.redis.del(this.#placeOf(id).key));

@@ -5,10 +5,13 @@ import type { JobRecord } from '#libs/queue';
 import { type EventsParts, JobEvents } from './job-events.js';
 
 const JOB = { id: 'j', status: 'running', revision: 1, target: { zone: 'vm' } } as JobRecord;
+const DAY_MS = 86_400_000;
 const LINES = ['of the first minute', 'of the second minute', 'of the third minute'];
 
+let lastsMs: number;
+
 /** The events of a job that prints a line at each notice, for a caller that may see it at the first so many notices. */
-async function eventsWhileVisible(notices: number): Promise<string> {
+async function eventsWhileVisible(notices: number, expiresAtMs = Date.now() + DAY_MS): Promise<string> {
   let [asked, noticed] = [0, 0];
   const parts = {
     reader: { find: async () => JOB },
@@ -19,7 +22,8 @@ async function eventsWhileVisible(notices: number): Promise<string> {
       },
     },
     wait: {
-      async *notices() {
+      async *notices(_id: string, timeoutMs: number) {
+        lastsMs = timeoutMs;
         for (noticed = 1; noticed < LINES.length; noticed += 1) yield JOB;
         yield { ...JOB, status: 'succeeded', revision: 2 } as JobRecord;
       },
@@ -35,7 +39,11 @@ async function eventsWhileVisible(notices: number): Promise<string> {
   } as unknown as EventsParts;
   let sent: Promise<string> | undefined;
   const reply = { headers: () => ({ send: (stream: NodeJS.ReadableStream) => (sent = text(stream)) }) };
-  const ask = { caller: { subject: 'alice' }, correlationId: 'c', hungUp: () => new AbortController().signal };
+  const ask = {
+    caller: { subject: 'alice', expiresAtMs },
+    correlationId: 'c',
+    hungUp: () => new AbortController().signal,
+  };
   await new JobEvents(parts, createLogger('test', 'silent')).send(
     'j',
     ask as never,
@@ -50,6 +58,13 @@ describe('the events of a job', () => {
     const told = await eventsWhileVisible(LINES.length);
     for (const line of LINES) expect(told).toContain(line);
     expect(told).toMatch(/event: end/);
+  });
+
+  it('end with the token or session that they were asked for with', async () => {
+    await eventsWhileVisible(LINES.length, Date.now() + 60_000);
+    expect(lastsMs).toBeLessThanOrEqual(60_000);
+    await eventsWhileVisible(LINES.length);
+    expect(lastsMs).toBe(3_600_000);
   });
 
   it('end where the caller may not see it any more', async () => {

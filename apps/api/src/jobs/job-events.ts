@@ -61,7 +61,9 @@ export class JobEvents {
   /** A stream lasts longer than a right may: whoever may not see the job any more is told nothing more. */
   private async *eventsOf({ id, target }: JobRecord, told: Told, { caller, hungUp }: Ask): AsyncGenerator<string> {
     await this.parts.log.watch(target.zone, id);
-    for await (const job of this.parts.wait.notices(id, STREAM_MAX_MS, hungUp())) {
+    // Nor does it outlive the token or session that it was asked for with.
+    const lastsMs = Math.min(STREAM_MAX_MS, caller.expiresAtMs - Date.now());
+    for await (const job of this.parts.wait.notices(id, lastsMs, hungUp())) {
       if ((await this.parts.visibility.visible([job], caller)).length === 0) return;
       if (job.revision > told.revision && !isFinal(job)) yield* this.stateOf(job, told, caller);
       // The worker wrote the last line before it said that the job ended.

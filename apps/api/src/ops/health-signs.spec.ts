@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Gauge, Registry } from 'prom-client';
 import type { DatedGrants } from '#libs/permission';
+import { exposeKeys } from '../http/key-metrics.js';
 import { type HealthParts, HealthSigns } from './health-signs.js';
 
 const GRANTS = { ageMs: 20_000, isStale: false } as DatedGrants;
@@ -53,10 +54,7 @@ describe('the signs of health', () => {
 
   it('say what other parts of the process tell in metrics, where they do', async () => {
     const delivered = { etlaas_audit_delivery_lag_seconds: 400, etlaas_audit_undelivered_records: 12 };
-    expect(
-      await signs({}, { ...delivered, etlaas_signing_keys_age_seconds: 7_200, etlaas_audit_free_bytes: 2 ** 30 }),
-    ).toMatchObject({
-      'Sign-in keys': 'up: read 2 h ago',
+    expect(await signs({}, { ...delivered, etlaas_audit_free_bytes: 2 ** 30 })).toMatchObject({
       Audit: 'up: records are written, 1024 MiB free',
       'Audit delivery': 'weak: 12 records to deliver, the oldest 6 min old',
     });
@@ -67,5 +65,31 @@ describe('the signs of health', () => {
     expect((await signs({}, { etlaas_directory_servers_failing: 1 }))['Directory']).toBe(
       'weak: 1 of its servers do not answer',
     );
+  });
+});
+
+describe('the sign of the sign-in keys', () => {
+  const HOURS_MS = 3_600_000;
+
+  it.each([
+    ['is missing where nobody has needed them', { fetches: 0, failures: 0 }, undefined],
+    ['is down where they were asked for and never read', { fetches: 2, failures: 2 }, /^down: were never read/],
+    [
+      'is up where they were read lately, and it was tried in vain before',
+      { fetches: 3, failures: 2, ageMs: 60_000 },
+      /^up/,
+    ],
+    [
+      'is weak where they are old and cannot be read anew',
+      { fetches: 3, failures: 2, ageMs: 2 * HOURS_MS },
+      /^weak: read 2 h/,
+    ],
+    ['is up where they are old since no token came', { fetches: 1, failures: 0, ageMs: 9 * HOURS_MS }, /^up: read 9 h/],
+  ])('%s', async (_what, state, told) => {
+    const registry = new Registry();
+    exposeKeys(registry, { state: { keys: 1, ...state } });
+    const { 'Sign-in keys': sign } = await signs({ registry });
+    if (told) expect(sign).toMatch(told);
+    else expect(sign).toBeUndefined();
   });
 });

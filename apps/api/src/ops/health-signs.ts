@@ -16,6 +16,8 @@ export interface HealthParts {
 
 /** Records that are delivered later than this are told of. */
 const LATE_S = 300;
+/** While tokens come, the keys are read anew each ten minutes: older than this, the provider has not answered for long. */
+const OLD_KEYS_S = 3_600;
 
 /** Whether what the API leans on works, in words. Never rejects. */
 export class HealthSigns {
@@ -57,10 +59,16 @@ export class HealthSigns {
     return { name, state: 'up', words: answer.ageMs < 1_000 ? 'answers' : `answered ${age} ago` };
   }
 
+  /** Missing where nobody has needed them yet. */
   private async keys(): Promise<HealthSign | undefined> {
+    const name = 'Sign-in keys';
     const ageS = await this.numberOf('etlaas_signing_keys_age_seconds');
-    if (ageS === undefined) return undefined;
-    return { name: 'Sign-in keys', state: 'up', words: `read ${inWords(ageS * 1_000)} ago` };
+    const failures = (await this.numberOf('etlaas_signing_keys_fetches_total', 'failed')) ?? 0;
+    if (ageS === undefined)
+      return failures > 0 ? { name, state: 'down', words: 'were never read: tokens cannot be judged' } : undefined;
+    const words = `read ${inWords(ageS * 1_000)} ago`;
+    // Where no try failed they are old because nobody has needed them, as after a quiet night.
+    return { name, state: ageS > OLD_KEYS_S && failures > 0 ? 'weak' : 'up', words };
   }
 
   private async audit(): Promise<HealthSign> {
@@ -89,10 +97,11 @@ export class HealthSigns {
     return { name, state: lagS > LATE_S ? 'weak' : 'up', words };
   }
 
-  /** The value of a metric without labels, or the largest; undefined where the process has none such. */
-  private async numberOf(name: string): Promise<number | undefined> {
+  /** The value of a metric without labels, or the largest, of one result where it is told; undefined where there is none such. */
+  private async numberOf(name: string, result?: string): Promise<number | undefined> {
     const { values = [] } = (await this.parts.registry.getSingleMetric(name)?.get()) ?? {};
-    const numbers = values.map(({ value }) => Number(value)).filter(Number.isFinite);
+    const meant = values.filter(({ labels }) => result === undefined || labels['result'] === result);
+    const numbers = meant.map(({ value }) => Number(value)).filter(Number.isFinite);
     return numbers.length > 0 ? Math.max(...numbers) : undefined;
   }
 }

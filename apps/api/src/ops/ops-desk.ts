@@ -30,8 +30,8 @@ export class OpsDesk {
     return this.parts.snapshots.current(login);
   }
 
-  watch(caller: Caller, reply: FastifyReply): Promise<void> {
-    return this.parts.stream.watch(caller, reply);
+  watch(request: ApiRequest, reply: FastifyReply): Promise<void> {
+    return this.parts.stream.watch(request, reply);
   }
 
   jobs(query: OpsJobQuery, caller: Caller): Promise<JobPageView> {

@@ -2,6 +2,7 @@ import type { FactoryProvider, InjectionToken } from '@nestjs/common';
 import { assertOps } from '#libs/auth';
 import { ENVIRONMENTS } from '#libs/permission';
 import type { ApiParts, JobParts, QueueParts } from '../api-parts.js';
+import type { BrowserParts } from '../browser/browser-parts.js';
 import { JobEvents } from '../jobs/job-events.js';
 import { JobListing } from '../jobs/job-listing.js';
 import { JobReader } from '../jobs/job-reader.js';
@@ -10,7 +11,7 @@ import { EstateTiles } from './estate-tiles.js';
 import { HealthSigns } from './health-signs.js';
 import { JobRows } from './job-rows.js';
 import { OpsDesk } from './ops-desk.js';
-import { OpsStream } from './ops-stream.js';
+import { OpsStream, type Watching } from './ops-stream.js';
 import { Snapshots } from './snapshots.js';
 import { UsualTimes } from './usual-times.js';
 import { ZoneRows } from './zone-rows.js';
@@ -19,6 +20,7 @@ import { ZoneRows } from './zone-rows.js';
 export const opsProvider = (
   parts: ApiParts,
   queue: QueueParts,
+  { login }: BrowserParts,
   jobParts: InjectionToken,
 ): FactoryProvider<OpsDesk> => ({
   provide: OpsDesk,
@@ -28,7 +30,11 @@ export const opsProvider = (
     const rows = new JobRows({ store, lists, zones, lines, times: new UsualTimes(lists) });
     const snapshots = snapshotsOf(parts, queue, rows);
     const { logger, grants } = parts;
-    const stream = new OpsStream({ snapshots, logger, assertStillMay: (caller) => assertOps(grants, caller, 'GET') });
+    const assertStillMay = async (request: Watching): Promise<void> => {
+      await login?.sessions.assertStillIn(request);
+      await assertOps(grants, request.caller, 'GET');
+    };
+    const stream = new OpsStream({ snapshots, logger, assertStillMay });
     return new OpsDesk({ snapshots, stream, rows, listing, reader, events });
   },
 });

@@ -49,7 +49,9 @@ function servePage(scope: FastifyInstance): void {
 function serveData(scope: FastifyInstance, desk: OpsDesk): void {
   scope.get('/ops/data', (request) => desk.snapshot(callerOf(request)));
   // No HEAD: nothing ends a stream of which nobody reads the body.
-  scope.get('/ops/events', { exposeHeadRoute: false }, (request, reply) => desk.watch(callerOf(request), reply));
+  scope.get('/ops/events', { exposeHeadRoute: false }, (request, reply) => {
+    return desk.watch(request as ApiRequest, reply);
+  });
   scope.get('/ops/data/jobs', async (request) => {
     return desk.jobs(read(OpsJobQuery, request.query, 'query'), callerOf(request));
   });

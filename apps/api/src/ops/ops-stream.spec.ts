@@ -2,17 +2,14 @@ import { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { FastifyReply } from 'fastify';
-import type { Caller } from '#libs/auth';
 import { AppError } from '#libs/platform';
 import { waitUntil } from '../callbacks/testing/wait-until.js';
-import { OpsStream } from './ops-stream.js';
+import { OpsStream, type Watching } from './ops-stream.js';
 import type { OpsSnapshot } from './snapshot.js';
 
-const aCaller = (login: string, expiresAtMs = Date.now() + 60_000): Caller => ({
-  subject: login,
-  login,
-  scopes: [],
-  expiresAtMs,
+const asking = (login: string, expiresAtMs = Date.now() + 60_000): Watching => ({
+  caller: { subject: login, login, scopes: [], expiresAtMs },
+  headers: {},
 });
 
 /** What a viewer is sent. */
@@ -40,7 +37,7 @@ class Viewer {
 
 let verdict = 'well';
 const current = jest.fn(async () => ({ at: new Date().toISOString(), verdict }) as unknown as OpsSnapshot);
-const assertStillMay = jest.fn(async (_caller: Caller): Promise<void> => {});
+const assertStillMay = jest.fn(async (_request: Watching): Promise<void> => {});
 let stream: OpsStream;
 
 const open = () => {
@@ -57,7 +54,7 @@ afterEach(() => {
 describe('the stream of snapshots', () => {
   it('tells all at once, then only the time until something is new', async () => {
     const viewer = new Viewer();
-    await open().watch(aCaller('oscar'), viewer.reply);
+    await open().watch(asking('oscar'), viewer.reply);
     await waitUntil('two are told', async () => viewer.events.length >= 3);
     expect(viewer.events.slice(0, 3)).toEqual(['snapshot', 'still', 'still']);
     verdict = 'problem';
@@ -70,7 +67,7 @@ describe('the stream of snapshots', () => {
 
   it('asks for nothing while nobody watches', async () => {
     const viewer = new Viewer();
-    await open().watch(aCaller('oscar'), viewer.reply);
+    await open().watch(asking('oscar'), viewer.reply);
     viewer.raw.emit('close');
     const asked = current.mock.calls.length;
     await new Promise((done) => setTimeout(done, 50));
@@ -80,9 +77,9 @@ describe('the stream of snapshots', () => {
 
   it('ends for whoever may look no more, and for nobody else', async () => {
     const [gone, stays] = [new Viewer(), new Viewer()];
-    await open().watch(aCaller('gone'), gone.reply);
-    await stream.watch(aCaller('stays'), stays.reply);
-    assertStillMay.mockImplementation(async ({ login }) => {
+    await open().watch(asking('gone'), gone.reply);
+    await stream.watch(asking('stays'), stays.reply);
+    assertStillMay.mockImplementation(async ({ caller: { login } }) => {
       if (login === 'gone') throw new AppError('PERMISSION_DENIED', 'Only members of the ops group may do this.');
     });
     await waitUntil('it has ended', async () => gone.hasEnded);
@@ -93,13 +90,15 @@ describe('the stream of snapshots', () => {
 
   it('ends with the token that it was opened with', async () => {
     const viewer = new Viewer();
-    await open().watch(aCaller('oscar', Date.now() + 40), viewer.reply);
+    // No tick comes before the end of the test.
+    stream = new OpsStream({ snapshots: { current }, assertStillMay, logger: { warn: jest.fn() } as never }, 60_000);
+    await stream.watch(asking('oscar', Date.now() + 40), viewer.reply);
     await waitUntil('it has ended', async () => viewer.hasEnded);
   });
 
   it('has room for so many', async () => {
     open();
-    for (let count = 0; count < 200; count += 1) await stream.watch(aCaller('oscar'), new Viewer().reply);
-    await expect(stream.watch(aCaller('oscar'), new Viewer().reply)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    for (let count = 0; count < 200; count += 1) await stream.watch(asking('oscar'), new Viewer().reply);
+    await expect(stream.watch(asking('oscar'), new Viewer().reply)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
   });
 });

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { Caller } from '#libs/auth';
 import { AppError, type AppLogger } from '#libs/platform';
+import type { ApiRequest } from '../http/api-request.js';
 import type { OpsSnapshot } from './snapshot.js';
 import { PERIOD_MS } from './snapshots.js';
 
@@ -12,10 +12,14 @@ const MAX_VIEWERS = 200;
 /** What a viewer that does not read is owed at most before it is told nothing more. */
 const MAX_OWED_BYTES = 4 * 1_048_576;
 
+/** What a viewer came with. */
+export type Watching = Pick<ApiRequest, 'caller' | 'headers'>;
+
 interface Viewer {
   stream: PassThrough;
-  caller: Caller;
-  endsAt: number;
+  request: Watching;
+  /** Ends it with the token or session that it was opened with, whatever is told meanwhile. */
+  timer: NodeJS.Timeout;
   /** The text of the last snapshot that it was sent. */
   told?: string;
 }
@@ -23,8 +27,8 @@ interface Viewer {
 /** What the stream works with. */
 export interface StreamParts {
   snapshots: { current(login: string): Promise<OpsSnapshot> };
-  /** Rejects once a viewer may look no more. */
-  assertStillMay: (caller: Caller) => Promise<void>;
+  /** Rejects once a viewer may look no more, or has signed out. */
+  assertStillMay: (request: Watching) => Promise<void>;
   logger: Pick<AppLogger, 'warn'>;
 }
 
@@ -39,11 +43,12 @@ export class OpsStream {
   ) {}
 
   /** Sends the present state, and each that differs from it, until the viewer goes or its time is over. */
-  async watch(caller: Caller, reply: FastifyReply): Promise<void> {
+  async watch(request: Watching, reply: FastifyReply): Promise<void> {
     if (this.viewers.size >= MAX_VIEWERS)
       throw new AppError('RATE_LIMITED', 'Too many watch already. Try again later.');
-    const endsAt = Math.min(Date.now() + STREAM_MAX_MS, caller.expiresAtMs);
-    const viewer = { stream: new PassThrough(), caller, endsAt };
+    const lastsMs = Math.min(STREAM_MAX_MS, request.caller.expiresAtMs - Date.now());
+    const timer = setTimeout(() => this.leave(viewer), lastsMs);
+    const viewer: Viewer = { stream: new PassThrough(), request, timer };
     this.viewers.add(viewer);
     reply.raw.once('close', () => this.leave(viewer));
     this.timer ??= setInterval(() => void this.tellAll(), this.periodMs);
@@ -59,6 +64,7 @@ export class OpsStream {
   }
 
   private leave(viewer: Viewer): void {
+    clearTimeout(viewer.timer);
     viewer.stream.end();
     this.viewers.delete(viewer);
     if (this.viewers.size > 0) return;
@@ -71,11 +77,11 @@ export class OpsStream {
   }
 
   private async tell(viewer: Viewer): Promise<void> {
-    const { caller, endsAt, stream } = viewer;
+    const { request, stream } = viewer;
     try {
-      if (Date.now() >= endsAt || stream.writableLength > MAX_OWED_BYTES) return this.leave(viewer);
-      await this.parts.assertStillMay(caller);
-      const snapshot = await this.parts.snapshots.current(caller.login);
+      if (stream.writableLength > MAX_OWED_BYTES) return this.leave(viewer);
+      await this.parts.assertStillMay(request);
+      const snapshot = await this.parts.snapshots.current(request.caller.login);
       if (this.viewers.has(viewer)) stream.write(eventFor(viewer, snapshot));
     } catch (err) {
       if (!(err instanceof AppError)) this.parts.logger.warn({ err }, 'operations stream broken off');

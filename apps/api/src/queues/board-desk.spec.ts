@@ -11,19 +11,25 @@ const write = jest.fn<(event: object) => Promise<void>>();
 
 let record: JobRecord | undefined;
 let state: string;
+let isLost: boolean;
 
 beforeEach(() => {
   done.length = 0;
   record = { ...aJob({ kind: 'read' }), status: 'running', createdAt: NOW, notAfter: NOW, revision: 2 };
   state = 'failed';
+  isLost = true;
   write.mockReset().mockImplementation(async () => void done.push('audit'));
 });
 
 function press(action: 'retry' | 'remove', queue = QUEUE, login = 'olga') {
+  const revive = async () => {
+    if (isLost) done.push('revive');
+    return isLost;
+  };
   const parts = {
     queues: new Map([['docker', { name: QUEUE, getJob: async () => ({ getState: async () => state }) }]]),
     store: { find: async () => record },
-    producer: { revive: async () => done.push('revive'), withdraw: async () => done.push('withdraw') },
+    producer: { revive, withdraw: async () => done.push('withdraw') },
     grants: { of: async (name: string) => ({ trigrams: [], ops: true, ...(name === 'olga' && { opsAdmin: true }) }) },
     audit: { write, writeOrNote: write },
   } as unknown as BoardDeskParts;
@@ -62,6 +68,14 @@ describe('a click on the board', () => {
     expect(write).toHaveBeenCalledWith(
       expect.objectContaining({ details: expect.objectContaining({ allowed: false }) }),
     );
+  });
+
+  it('that another was quicker with is refused, for nothing was done', async () => {
+    isLost = false;
+    const reason = expect.stringMatching(/^Nothing was done/);
+    const decision = { allowed: false, reason };
+    await expect(press('retry')).rejects.toMatchObject({ ...DENIED, message: reason, decision });
+    expect(done).toEqual(['audit']);
   });
 
   it('of whoever is ops only does nothing', async () => {

@@ -34,6 +34,8 @@ interface Found extends Verdict {
 }
 
 const AWAY = 'The queue did not say what it did. Look at the job before you try again.';
+const NOT_LOST =
+  'Nothing was done: the queue has the job again, and delivers it without help. It was put back meanwhile, perhaps by somebody else.';
 const NOT_ADMIN = 'Only members of the ops-admin group may act at the queue board.';
 const NEVER_DONE =
   'The board retries or removes one job at a time, where that is harmless, and does nothing else: whole queues and the data of jobs are not touched.';
@@ -47,9 +49,9 @@ export class BoardDesk {
   async press(click: Click, presser: Presser): Promise<void> {
     const { record, allowed, reason } = await this.judge(click, presser.caller);
     await this.record(click, presser, { allowed, reason });
-    if (!allowed || !record)
-      throw new Refusal({ code: 'PERMISSION_DENIED', message: reason }, { allowed: false, reason });
-    await asking(AWAY, () => withinTime(this.perform(click, record)));
+    if (!allowed || !record) throw refusal(reason);
+    const isDone = await asking(AWAY, () => withinTime(this.perform(click, record)));
+    if (!isDone) throw refusal(NOT_LOST);
   }
 
   private async judge({ action, queue, job }: Click, { login }: Caller): Promise<Found> {
@@ -66,11 +68,13 @@ export class BoardDesk {
     return { record, ...judge(action, record, state) };
   }
 
-  private async perform({ action }: Click, record: JobRecord): Promise<void> {
+  /** Whether anything was done: between the look and this another may have retried the job. */
+  private async perform({ action }: Click, record: JobRecord): Promise<boolean> {
     const { producer } = this.parts;
-    if (action === 'remove') await producer.withdraw(record);
     // From our record: what Bull has of the job may not be ours.
-    else await producer.revive(record);
+    if (action !== 'remove') return producer.revive(record);
+    await producer.withdraw(record);
+    return true;
   }
 
   private record(click: Click, { caller, correlationId }: Presser, decision: Verdict): Promise<void> {
@@ -89,3 +93,6 @@ export class BoardDesk {
     return decision.allowed ? audit.write(event) : audit.writeOrNote(event);
   }
 }
+
+const refusal = (reason: string): Refusal =>
+  new Refusal({ code: 'PERMISSION_DENIED', message: reason }, { allowed: false, reason });

@@ -5,7 +5,7 @@ import type { QueueConsumer } from '../queue-consumer.js';
 /** What is looked at. */
 export interface ReadinessParts {
   redis: RedisClient;
-  audit: Pick<AuditLog, 'probe'>;
+  audit: Pick<AuditLog, 'probe' | 'state'>;
   consumer: Pick<QueueConsumer, 'isRunning'>;
   zones: readonly string[];
 }
@@ -26,15 +26,23 @@ export interface WorkerReadiness {
 
 const checked = (isUp: boolean, detail: string): Check => (isUp ? { status: 'up' } : { status: 'down', detail });
 
+/** Where records can be written but changes are refused (too little room, too much undelivered), reads go on: `detail` says why. */
+async function checkAudit(audit: ReadinessParts['audit']): Promise<Check> {
+  const status = (await audit.probe()) ? 'up' : 'down';
+  const { acceptsChanges, reasons } = audit.state;
+  const said = acceptsChanges ? reasons : [...reasons, 'no change is begun'];
+  return { status, ...(said.length > 0 && { detail: said.join('; ') }) };
+}
+
 /** Looks whether the worker can do its work: Redis answers, records can be kept, and it takes jobs. */
 export async function checkReadiness({ redis, audit, consumer, zones }: ReadinessParts): Promise<WorkerReadiness> {
-  const [hasRedis, hasAudit] = await Promise.all([isAnswering(redis), audit.probe()]);
-  const isReady = hasRedis && hasAudit && consumer.isRunning;
+  const [hasRedis, records] = await Promise.all([isAnswering(redis), checkAudit(audit)]);
+  const isReady = hasRedis && records.status === 'up' && consumer.isRunning;
   return {
     status: isReady ? 'ready' : 'not ready',
     zones,
     redis: checked(hasRedis, 'Redis does not answer'),
-    audit: checked(hasAudit, 'audit records cannot be written: no change is begun'),
+    audit: records,
     consumer: checked(consumer.isRunning, 'no jobs are taken: the worker begins or ends'),
   };
 }
