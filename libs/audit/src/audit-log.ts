@@ -14,7 +14,7 @@ import { WriterLock } from './writer-lock.js';
 
 const WRITER_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
+const isFull = (fault: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((fault as NodeJS.ErrnoException).code ?? '');
 
 /** `writerId` names the chain: no two living processes may share one in a directory. */
 export interface AuditLogOptions {
@@ -218,15 +218,14 @@ export class AuditLog {
   }
 
   async #giveUp(batch: readonly Waiting[], cause: unknown): Promise<void> {
-    const isFull = FULL.has((cause as NodeJS.ErrnoException).code ?? '');
-    const hasRoom = isFull && (await this.parts.space.release());
+    const hasRoom = isFull(cause) && (await this.parts.space.release());
     // What the ballast made room for is the ends of what runs, not the begin of more, and not who looked.
     const isLeftOut = ({ isBeforeEffect, isLook }: Waiting) => isBeforeEffect || isLook;
     const refused = hasRoom ? batch.filter(isLeftOut) : batch;
     for (const { reject } of refused) reject(unavailable(cause));
     if (hasRoom) return this.#settle(batch.filter((waiting) => !isLeftOut(waiting)));
-    const file = this.parts.chain.path;
-    if (this.#healthy) this.options.logger?.error({ err: cause, file }, 'the audit log cannot be written');
+    const about = { err: cause, file: this.parts.chain.path };
+    if (this.#healthy) this.options.logger?.error(about, 'the audit log cannot be written');
     this.#healthy = false;
   }
 

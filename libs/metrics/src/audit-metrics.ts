@@ -31,7 +31,8 @@ function exposeLog(registry: Registry, audit: AuditLog): void {
       registers,
       collect() {
         const value = read();
-        if (value !== undefined) this.set(value);
+        if (value === undefined) this.remove();
+        else this.set(value);
       },
     });
   };
