@@ -324,16 +324,38 @@ describe('removal', () => {
     expect(ground.events).not.toContain('segment.removed');
   });
 
-  it('takes what the dead left to the end, with the cursor', async () => {
-    const dead = await ground.open({ writerId: 'dead' });
-    await writeSome(dead, 3, 'left');
+  it('takes what the dead left but for the last segment, so that whoever comes back knows where it stood', async () => {
+    const dead = await ground.open({ writerId: 'dead', segmentBytes: 1 });
+    for (let index = 0; index < 3; index++) await dead.write(say(`left${index}`));
     await dead.close();
+    const before = segments();
     age();
-    const log = await ground.open({ writerId: 'living' });
-    await start(log, { keptForMs: 30_000 });
-    await until('it to be gone', () => readdirSync(ground.directory).every((file) => !file.startsWith('dead')));
+    await start(await ground.open({ writerId: 'living' }), { keptForMs: 30_000 });
+    await until('the others to be gone', () => segments().filter((file) => file.startsWith('dead')).length === 1);
+    await until('the records of it to arrive', () => named().length === 2);
+    expect(segments()).toContain(before.at(-1));
+    expect(readdirSync(ground.directory).filter((file) => /^dead.*delivered\.json$/.test(file))).toHaveLength(1);
     expect(lake.messages).toHaveLength(3);
-    await until('the record of it to arrive', () => named().length === 1);
+  });
+
+  it('takes nothing of a writer that came back while it was delivered', async () => {
+    const dead = await ground.open({ writerId: 'dead', segmentBytes: 1 });
+    for (let index = 0; index < 3; index++) await dead.write(say(`left${index}`));
+    await dead.close();
+    const before = segments();
+    age();
+    const deliver = lake.deliver.bind(lake);
+    let back: AuditLog | undefined;
+    jest.spyOn(lake, 'deliver').mockImplementation(async (batch) => {
+      await deliver(batch);
+      if (batch.writer === 'dead') back ??= await ground.open({ writerId: 'dead' });
+    });
+    const delivery = await start(await ground.open({ writerId: 'living' }), { keptForMs: 30_000 });
+    await until('it to be back', () => back !== undefined);
+    await delivery.close(2_000);
+    await back?.write(say('kept'));
+    expect(segments()).toEqual(expect.arrayContaining(before));
+    expect(ground.messages).toContain('kept');
   });
 
   it('leaves its files to their owner only', async () => {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { type Backlog, type ChainFiles, chainsIn } from './chain-files.js';
-import { isAlive, takeDelivery } from './delivery-lock.js';
+import { isAlive, takeDelivery, takeWriter } from './delivery-lock.js';
 import type { DeliveryParts } from './delivery-parts.js';
 import { pause } from './pace.js';
 import { removeOld } from './removal.js';
@@ -64,7 +64,7 @@ export class OrphanLane {
       const files = await chainsIn(log.directory, writer);
       const delivery = new WriterDelivery(limits);
       await this.deliver(writer, files, delivery);
-      await this.removeOld(files, delivery);
+      await this.removeOld(writer, delivery);
       return await delivery.backlog(files, everything);
     } finally {
       await lock.release();
@@ -89,11 +89,18 @@ export class OrphanLane {
     }
   }
 
-  private async removeOld(files: ChainFiles[], delivery: WriterDelivery): Promise<void> {
+  /** Of the dead only: one who came back owns its files again, and may be writing to what looked old before. */
+  private async removeOld(writer: string, delivery: WriterDelivery): Promise<void> {
     const { log, keptForMs, pace } = this.parts;
+    const lock = await takeWriter(log.directory, writer);
+    if (!lock) return;
     const olderThan = pace.now() - keptForMs;
-    for (const one of files) {
-      await removeOld(one, await delivery.cursorOf(one), { log, olderThan, isOpen: false });
+    try {
+      for (const one of await chainsIn(log.directory, writer)) {
+        await removeOld(one, await delivery.cursorOf(one), { log, olderThan });
+      }
+    } finally {
+      await lock.release();
     }
   }
 }

@@ -127,8 +127,7 @@ export class OwnLane {
     this.nextRemovalAt = pace.now() + pace.roundMs;
     const olderThan = pace.now() - keptForMs;
     for (const files of await this.files()) {
-      const isOpen = files.chain === log.position.chain;
-      await removeOld(files, await this.delivery.cursorOf(files), { log, olderThan, isOpen });
+      await removeOld(files, await this.delivery.cursorOf(files), { log, olderThan });
     }
   }
 
