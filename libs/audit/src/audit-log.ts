@@ -79,7 +79,7 @@ export class AuditLog {
     if (!WRITER_ID.test(writer)) throw new Error('an audit writer id is letters, digits and . _ -');
     await mkdir(options.directory, { recursive: true, mode: 0o700 });
     const directory = await realpath(options.directory);
-    const lock = await WriterLock.take(directory, writer);
+    const lock = await WriterLock.takeSoon(directory, writer);
     const compose = (event: AuditEvent) => toText(toRecord(event, { app, writer }, randomUUID(), new Date()));
     const place = { directory, writer, logger };
     try {
