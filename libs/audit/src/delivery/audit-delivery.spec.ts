@@ -5,6 +5,7 @@ import type { AuditEvent } from '../events.js';
 import { segmentName } from '../segment-name.js';
 import { AuditGround, say } from '../testing/audit-ground.js';
 import { AuditDelivery, type DeliveryOptions } from './audit-delivery.js';
+import { type Batch, DeliveryFault } from './batch.js';
 import { takeDelivery } from './delivery-lock.js';
 import type { Pace } from './pace.js';
 import { LATER, REFUSED, TestLake } from './testing/test-lake.js';
@@ -218,6 +219,30 @@ describe('what a dead process left', () => {
     const { tries } = lake;
     await new Promise((resolve) => setTimeout(resolve, 4 * QUICK.roundMs));
     expect(lake.tries).toBe(tries);
+  });
+
+  const tooLarge = new DeliveryFault('too-large', '413');
+  const over = (most: number) => (batch: Batch) =>
+    batch.writer === 'dead' && batch.last - batch.first + 1 > most ? tooLarge : 'takes';
+
+  it('is delivered in parts as small as the lake takes them', async () => {
+    const dead = await ground.open({ writerId: 'dead' });
+    const left = await writeSome(dead, 20, 'left');
+    await dead.close();
+    lake.mood = over(2);
+    await start(await ground.open({ writerId: 'living' }));
+    await until('all to arrive', () => lake.messages.length === 20);
+    expect(lake.messages).toEqual(left);
+  });
+
+  it('is a fault where a single record is larger than the lake takes', async () => {
+    const dead = await ground.open({ writerId: 'dead' });
+    await writeSome(dead, 4, 'left');
+    await dead.close();
+    lake.mood = over(0);
+    const delivery = await start(await ground.open({ writerId: 'living' }));
+    await until('the fault', async () => (await delivery.state()).isRefused);
+    expect((await delivery.state()).fault).toContain('record 1 is larger');
   });
 
   it('is left to a process that lives', async () => {

@@ -72,20 +72,29 @@ export class OrphanLane {
   }
 
   private async deliver(writer: string, files: ChainFiles[], delivery: WriterDelivery): Promise<void> {
-    const { log, sink, notes } = this.parts;
+    const { log } = this.parts;
     const { signal } = this.closing;
     if ((await delivery.backlog(files, everything)).bytes === 0) return;
     await syncAll(files);
     try {
       while (!signal.aborted && !(await isAlive(log.directory, writer))) {
-        const batch = await delivery.deliverNext(files, everything, { sink, signal });
-        if (!batch) return;
-        notes.taken(batch);
+        if (!(await this.deliverOne(files, delivery))) return;
       }
-    } catch (error) {
-      if (!signal.aborted) notes.failed(error);
     } finally {
       await delivery.keep();
+    }
+  }
+
+  /** Whether it is to go on: what was too large is tried in smaller parts, at once, for the next round would not know of it. */
+  private async deliverOne(files: ChainFiles[], delivery: WriterDelivery): Promise<boolean> {
+    const { sink, notes } = this.parts;
+    const { signal } = this.closing;
+    try {
+      const batch = await delivery.deliverNext(files, everything, { sink, signal });
+      if (batch) notes.taken(batch);
+      return batch !== undefined;
+    } catch (error) {
+      return !signal.aborted && notes.failed(error).verdict === 'too-large';
     }
   }
 
