@@ -135,6 +135,11 @@ export class AuditLog {
     this.#refusedFor = reason;
   }
 
+  /** The chain that is written to: another than that of the position from when it is begun until its first record is on the disk. */
+  get openChain(): string {
+    return this.parts.chain.head.chain;
+  }
+
   /** Whether the last attempt to write succeeded. */
   get healthy(): boolean {
     return this.#healthy && !this.#group.isClosed;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { AuditLog } from '../audit-log.js';
 import type { AuditEvent } from '../events.js';
@@ -75,6 +75,27 @@ describe('delivery', () => {
     expect(lake.messages).toEqual([...before, ...after]);
     await until('nothing to be left', async () => (await delivery.state()).undeliveredBytes === 0);
     expect(await delivery.state()).toMatchObject({ undeliveredRecords: 0, lagSeconds: 0, isRefused: false });
+  });
+
+  it('takes nothing of a chain that was just begun before that is on the disk', async () => {
+    let reach: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => {
+      reach = resolve;
+    });
+    const datasync = jest.fn(() => (datasync.mock.calls.length > 1 ? reached : Promise.resolve()));
+    const log = await ground.open({}, { datasync });
+    await log.write(say('gone'));
+    rmSync(ground.files[0] ?? '');
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+    const writing = log.write(say('m'));
+    await until('it to be written', () => datasync.mock.calls.length > 1);
+    clock.mockRestore();
+    await start(log);
+    await new Promise((resolve) => setTimeout(resolve, 4 * QUICK.roundMs));
+    expect(lake.tries).toBe(0);
+    reach();
+    await writing;
+    await until('it to arrive', () => lake.messages.length === 1);
   });
 
   it('asks nobody while nothing is written', async () => {

@@ -136,8 +136,10 @@ export class OwnLane {
     return chainsIn(log.directory, log.position.writer);
   }
 
+  /** All of the chains before; nothing yet of one that was just begun. */
   private readonly durable = (chain: string): number | undefined => {
-    const { position } = this.parts.log;
-    return chain === position.chain ? position.seq : undefined;
+    const { position, openChain } = this.parts.log;
+    if (chain === position.chain) return position.seq;
+    return chain === openChain ? 0 : undefined;
   };
 }
