@@ -4,6 +4,7 @@ import type { AuditLog } from '../audit-log.js';
 import type { AuditEvent } from '../events.js';
 import { segmentName } from '../segment-name.js';
 import { AuditGround, say } from '../testing/audit-ground.js';
+import { WriterLock } from '../writer-lock.js';
 import { AuditDelivery, type DeliveryOptions } from './audit-delivery.js';
 import { type Batch, DeliveryFault } from './batch.js';
 import { takeDelivery } from './delivery-lock.js';
@@ -313,6 +314,27 @@ describe('what a dead process left', () => {
     expect(lake.tries).toBe(0);
     await lock?.release();
     await until('all to arrive', () => lake.messages.length === 6);
+  });
+});
+
+describe('the turn of a process to deliver', () => {
+  it('is told of where another keeps it for long, and again not once it came', async () => {
+    const log = await ground.open();
+    const lock = await takeDelivery(log.directory, 'w');
+    const delivery = await start(log);
+    await until('the fault', async () => (await delivery.state()).fault?.includes('right to deliver') === true);
+    await lock?.release();
+    await until('it to be gone', async () => (await delivery.state()).fault === undefined);
+  });
+
+  it('comes also where it could not be asked for at first', async () => {
+    const log = await ground.open();
+    const take = jest.spyOn(WriterLock, 'take').mockRejectedValueOnce(new Error('too many open files'));
+    await start(log);
+    await writeSome(log, 1);
+    await until('it to arrive', () => lake.messages.length === 1);
+    expect(take.mock.calls.length).toBeGreaterThan(1);
+    take.mockRestore();
   });
 });
 
