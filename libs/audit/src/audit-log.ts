@@ -9,6 +9,7 @@ import { DiskSpace, type FreeBytes } from './disk-space.js';
 import type { AuditEvent } from './events.js';
 import { GroupCommit, type Waiting } from './group-commit.js';
 import { toRecord, toText } from './record.js';
+import { unavailable } from './unavailable.js';
 import { WriterLock } from './writer-lock.js';
 
 const WRITER_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
@@ -247,8 +248,3 @@ export class AuditLog {
     return { writer: this.options.writerId, ...this.parts.chain.head };
   }
 }
-
-const unavailable = (cause: unknown): AppError =>
-  new AppError('AUDIT_UNAVAILABLE', 'The audit record could not be kept, so nothing was done. Try again later.', {
-    cause,
-  });

@@ -22,6 +22,12 @@ const QUICK: Pace = {
 };
 const MONTH_MS = 30 * 86_400_000;
 
+/** Files and timers go on as ever. */
+const ALL_BUT_DATE = [
+  ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+  ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+];
+
 const decided: AuditEvent = {
   event: 'job.decided',
   correlation_id: 'c',
@@ -123,6 +129,31 @@ describe('delivery', () => {
     await start(log);
     await writeSome(log, 100);
     expect(log.position.seq).toBe(101);
+  });
+
+  it('lags by the age of the oldest record that is left, of the dead too', async () => {
+    const now = Date.now();
+    const at = (seconds: number) => jest.useFakeTimers({ now: now + 1000 * seconds, doNotFake: ALL_BUT_DATE });
+    at(-500);
+    const dead = await ground.open({ writerId: 'dead' });
+    await writeSome(dead, 2, 'left');
+    await dead.close();
+    at(-300);
+    const log = await ground.open();
+    await writeSome(log, 2);
+    at(-100);
+    await writeSome(log, 2);
+    jest.useRealTimers();
+    lake.mood = () => LATER;
+    const delivery = await start(log, { limits: { records: 3, bytes: 100_000 } });
+    const lag = async () => Math.round((await delivery.state()).lagSeconds / 10);
+    await until('the dead to be seen', async () => (await lag()) === 50);
+    lake.mood = ({ writer }) => (writer === 'dead' ? 'takes' : LATER);
+    await until('its own to be the oldest', async () => (await lag()) === 30);
+    lake.mood = ({ first }) => (first === 1 ? 'takes' : LATER);
+    await until('the first to be gone', async () => (await lag()) === 10);
+    lake.mood = () => 'takes';
+    await until('all to be gone', async () => (await lag()) === 0);
   });
 
   it('tries again what failed, with the same borders, and says why while it does', async () => {

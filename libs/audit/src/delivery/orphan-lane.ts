@@ -1,12 +1,10 @@
 import { open } from 'node:fs/promises';
-import { type Backlog, type ChainFiles, chainsIn } from './chain-files.js';
+import { type Backlog, type ChainFiles, chainsIn, NO_BACKLOG, plus } from './chain-files.js';
 import { isAlive, takeDelivery, takeWriter } from './delivery-lock.js';
 import type { DeliveryParts } from './delivery-parts.js';
 import { pause } from './pace.js';
 import { removeOld } from './removal.js';
 import { WriterDelivery } from './writer-delivery.js';
-
-const NOBODY: Backlog = { records: 0, bytes: 0 };
 
 /** Nobody writes to these chains now: all of them that is there may be delivered. */
 const everything = () => undefined;
@@ -15,7 +13,7 @@ const everything = () => undefined;
 export class OrphanLane {
   private readonly closing = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  private left = NOBODY;
+  private left = NO_BACKLOG;
 
   constructor(private readonly parts: DeliveryParts) {}
 
@@ -46,7 +44,7 @@ export class OrphanLane {
     const { directory, position } = this.parts.log;
     const others = (await chainsIn(directory)).filter(({ writer }) => writer !== position.writer);
     const writers = [...new Set(others.map(({ writer }) => writer))];
-    let left = NOBODY;
+    let left = NO_BACKLOG;
     for (const writer of writers) {
       if (this.closing.signal.aborted || (await isAlive(directory, writer))) continue;
       left = plus(left, await this.adopt(writer));
@@ -58,7 +56,7 @@ export class OrphanLane {
   private async adopt(writer: string): Promise<Backlog> {
     const { log, limits } = this.parts;
     const lock = await takeDelivery(log.directory, writer);
-    if (!lock) return NOBODY;
+    if (!lock) return NO_BACKLOG;
     try {
       // As large as they are now: what a process writes that comes back is its own to deliver.
       const files = await chainsIn(log.directory, writer);
@@ -123,8 +121,3 @@ async function syncAll(files: readonly ChainFiles[]): Promise<void> {
     await handle.sync().finally(() => handle.close());
   }
 }
-
-const plus = (one: Backlog, other: Backlog): Backlog => ({
-  records: one.records + other.records,
-  bytes: one.bytes + other.bytes,
-});

@@ -48,11 +48,6 @@ export class OwnLane {
     return this.delivery.backlog(await this.files(), this.durable);
   }
 
-  /** When the oldest record that is under way was written. */
-  get oldestAt(): number | undefined {
-    return this.delivery.oldestAt;
-  }
-
   /** Ends soon; before, tries once to deliver what is left, within the time. */
   async close(withinMs: number): Promise<void> {
     this.closing.abort();
