@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { AppLogger } from '#libs/platform';
 import { auditKeys } from './audit-keys.js';
 import type { AuditLogOptions } from './audit-log.js';
+import { cursorFile } from './delivery/cursor.js';
 import { segmentName } from './segment-name.js';
 import { AuditGround, faultOf, say } from './testing/audit-ground.js';
 
@@ -171,6 +172,32 @@ describe('the next process of a writer', () => {
       });
     },
   );
+
+  it.each([
+    ['delivered', { seq: 4 }],
+    ['begun to be delivered', { seq: 1, trying: { last: 4, bytes: 1_000 } }],
+  ])('begins a new chain where records are gone that were %s, and leaves the old one as it is', async (_, cursor) => {
+    await write(['one', 'two', 'three']);
+    const [old = ''] = ground.files;
+    const chain = segmentName(basename(old))?.chain ?? '';
+    const text = readFileSync(old, 'utf8');
+    const left = text.slice(0, text.indexOf('\n', text.indexOf('"one"')) + 1);
+    writeFileSync(old, left);
+    const place = cursorFile({ directory: ground.directory, writer: 'w', chain });
+    writeFileSync(place, JSON.stringify({ v: 1, segment: 1, offset: 10, ...cursor }));
+    await write(['four']);
+    await write(['five']);
+    rmSync(place);
+    expect(ground.files).toHaveLength(2);
+    expect(readFileSync(old, 'utf8')).toBe(left);
+    expect(logger.error.mock.calls).toEqual([[{ file: old }, expect.stringContaining('are gone that were delivered')]]);
+    const begins = ground.lines.filter(({ event }) => event === 'chain.begun').map(({ details }) => details);
+    expect(begins).toContainEqual({
+      chain: expect.not.stringContaining(chain),
+      cause: 'the chain ended before what was delivered of it',
+      before: expect.objectContaining({ chain, seq: 2 }),
+    });
+  });
 
   it('still names the old chain when the one before it died at the begin of the new one', async () => {
     await write(['one']);

@@ -12,6 +12,18 @@ import { segmentFile } from './segment-name.js';
 
 const LOOK_EVERY_MS = 1_000;
 
+/** Why a chain is not continued, for the log and for its records. */
+const BROKEN = {
+  'not genuine': {
+    warning: 'the last audit record could not be verified: a new chain begins',
+    cause: 'the last record could not be verified',
+  },
+  cut: {
+    warning: 'audit records are gone that were delivered: a new chain begins',
+    cause: 'the chain ended before what was delivered of it',
+  },
+} as const;
+
 /** What a chain is written with. */
 export interface ChainParts {
   directory: string;
@@ -99,9 +111,10 @@ export class AuditChain {
 
   async #begin(found: FoundChain & { found: 'none' | 'unverified' }): Promise<void> {
     if (found.found === 'none') return this.#beginFor('no segment was there');
-    const { before, file } = found;
-    this.#warn('the last audit record could not be verified: a new chain begins', file);
-    await this.#beginFor('the last record could not be verified', before);
+    const { before, file, why } = found;
+    const { warning, cause } = BROKEN[why];
+    this.#warn(warning, file);
+    await this.#beginFor(cause, before);
     await this.#seal(file);
   }
 

@@ -13,8 +13,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AuditLog } from './audit-log.js';
+import { until } from './delivery/testing/until.js';
 import type { AuditEvent } from './events.js';
 import { AuditGround, faultOf, KEYS, say } from './testing/audit-ground.js';
+import { WriterLock } from './writer-lock.js';
 
 let ground: AuditGround;
 
@@ -214,6 +216,20 @@ describe('open', () => {
     await ground.open({ writerId: 'other' });
     await first.close();
     await openLog();
+  });
+});
+
+describe('a writer that comes back', () => {
+  it('waits for who has its lock for a moment only', async () => {
+    await (await openLog()).close();
+    const lock = await WriterLock.take(ground.directory, 'w');
+    const take = jest.spyOn(WriterLock, 'take');
+    const opening = openLog();
+    await until('it to ask', () => take.mock.calls.length > 0);
+    await lock.release();
+    take.mockRestore();
+    await (await opening).write(say('back'));
+    expect(ground.messages).toEqual(['back']);
   });
 });
 

@@ -10,6 +10,7 @@ import { BEFORE_AN_EFFECT, LOOKS } from './event-kinds.js';
 import type { AuditEvent } from './events.js';
 import { GroupCommit, type Waiting } from './group-commit.js';
 import { toRecord, toText } from './record.js';
+import { unavailable } from './unavailable.js';
 import { WriterLock } from './writer-lock.js';
 
 const WRITER_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
@@ -77,7 +78,7 @@ export class AuditLog {
     if (!WRITER_ID.test(writer)) throw new Error('an audit writer id is letters, digits and . _ -');
     await mkdir(options.directory, { recursive: true, mode: 0o700 });
     const directory = await realpath(options.directory);
-    const lock = await WriterLock.take(directory, writer);
+    const lock = await WriterLock.takeSoon(directory, writer);
     const compose = (event: AuditEvent) => toText(toRecord(event, { app, writer }, randomUUID(), new Date()));
     const place = { directory, writer, logger };
     try {
@@ -132,6 +133,11 @@ export class AuditLog {
   /** From now on refuses records that come before an effect, for that reason; without one takes them again. */
   refuseChanges(reason: string | undefined): void {
     this.#refusedFor = reason;
+  }
+
+  /** The chain that is written to: another than that of the position from when it is begun until its first record is on the disk. */
+  get openChain(): string {
+    return this.parts.chain.head.chain;
   }
 
   /** Whether the last attempt to write succeeded. */
@@ -243,8 +249,3 @@ export class AuditLog {
     return { writer: this.options.writerId, ...this.parts.chain.head };
   }
 }
-
-const unavailable = (cause: unknown): AppError =>
-  new AppError('AUDIT_UNAVAILABLE', 'The audit record could not be kept, so nothing was done. Try again later.', {
-    cause,
-  });

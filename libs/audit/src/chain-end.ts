@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditKeys } from './audit-keys.js';
 import { CHAIN_BEGIN, type ChainHead, isGenuine, linkOf } from './chain.js';
+import { type CursorPlace, readCursor } from './delivery/cursor.js';
 import { type FileEnd, readEnd, readFirstLine } from './file-end.js';
 import { type SegmentName, segmentFile, segmentName } from './segment-name.js';
 
@@ -33,8 +34,11 @@ export type FoundChain =
       sealed: readonly string[];
       before: Before | undefined;
     }
-  /** Its last record is not as it was written, or a key is missing: whoever continued it would vouch for it. */
-  | { found: 'unverified'; before: Before; file: string };
+  /**
+   * Its last record is not as it was written, or a key is missing: whoever continued it would vouch for it. Or it ends before what was
+   * delivered, so that what came next would pass for delivered.
+   */
+  | { found: 'unverified'; why: 'not genuine' | 'cut'; before: Before; file: string };
 
 /** Finds the newest chain of a writer, and where it ends. Changes nothing. */
 export async function findChain(directory: string, writer: string, keys: AuditKeys): Promise<FoundChain> {
@@ -46,12 +50,20 @@ export async function findChain(directory: string, writer: string, keys: AuditKe
   const own = await readEnd(file);
   const lastLine = own.lastLine ?? (before && (await lastLineOf(directory, before)));
   const head = verifiedHead(lastLine, { isOwn: own.lastLine !== undefined, first }, keys);
-  if (!head) return { found: 'unverified', before: { chain, ...headOf(lastLine) }, file };
+  const broken = { found: 'unverified' as const, before: { chain, ...headOf(lastLine) }, file };
+  if (!head) return { ...broken, why: 'not genuine' };
+  if (await isCut({ directory, writer, chain }, head)) return { ...broken, why: 'cut' };
   const end = { chain, head, first, bytes: own.wholeBytes, bornAt: own.bornAt, isSealed: isSealing(own) };
   const sealed = segments.slice(0, -1).map((segment) => join(directory, segmentFile(segment)));
   const last = head.seq === 0 ? older?.at(-1) : undefined;
   const given = last && { chain: last.chain, ...headOf(await lastLineOf(directory, last)) };
   return { found: 'whole', end, tornBytes: own.size - own.wholeBytes, file, sealed, before: given };
+}
+
+/** Whether records are gone that were delivered, or tried: those were on the disk before. */
+async function isCut(place: CursorPlace, { seq }: ChainHead): Promise<boolean> {
+  const cursor = await readCursor(place);
+  return cursor !== undefined && Math.max(cursor.seq, cursor.trying?.last ?? 0) > seq;
 }
 
 /**

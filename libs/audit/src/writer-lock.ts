@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const PATIENCE_MS = 1_000;
+const LOOK_AGAIN_MS = 25;
 
 /**
  * That one writer has its chain in a directory to itself: two who continue one chain would both be right and nobody could verify
@@ -23,6 +27,19 @@ export class WriterLock {
       throw new Error(`another process writes the audit records of ${writer} in ${directory}`, { cause });
     });
     return new WriterLock(socket);
+  }
+
+  /** As `take`, but waits a moment: whoever removes what a dead writer left has its lock for as long as that takes. */
+  static async takeSoon(directory: string, writer: string): Promise<WriterLock> {
+    const giveUpAt = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await WriterLock.take(directory, writer);
+      } catch (error) {
+        if (performance.now() >= giveUpAt) throw error;
+        await sleep(LOOK_AGAIN_MS);
+      }
+    }
   }
 
   /** Whether a process has it. Takes nothing, so that whoever comes for it meanwhile gets it. */

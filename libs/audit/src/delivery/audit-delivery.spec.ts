@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { AuditLog } from '../audit-log.js';
 import type { AuditEvent } from '../events.js';
 import { segmentName } from '../segment-name.js';
 import { AuditGround, say } from '../testing/audit-ground.js';
+import { WriterLock } from '../writer-lock.js';
 import { AuditDelivery, type DeliveryOptions } from './audit-delivery.js';
+import { type Batch, DeliveryFault } from './batch.js';
 import { takeDelivery } from './delivery-lock.js';
 import type { Pace } from './pace.js';
 import { LATER, REFUSED, TestLake } from './testing/test-lake.js';
@@ -19,6 +21,12 @@ const QUICK: Pace = {
   now: Date.now,
 };
 const MONTH_MS = 30 * 86_400_000;
+
+/** Files and timers go on as ever. */
+const ALL_BUT_DATE = [
+  ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+  ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+];
 
 const decided: AuditEvent = {
   event: 'job.decided',
@@ -76,6 +84,27 @@ describe('delivery', () => {
     expect(await delivery.state()).toMatchObject({ undeliveredRecords: 0, lagSeconds: 0, isRefused: false });
   });
 
+  it('takes nothing of a chain that was just begun before that is on the disk', async () => {
+    let reach: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => {
+      reach = resolve;
+    });
+    const datasync = jest.fn(() => (datasync.mock.calls.length > 1 ? reached : Promise.resolve()));
+    const log = await ground.open({}, { datasync });
+    await log.write(say('gone'));
+    rmSync(ground.files[0] ?? '');
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+    const writing = log.write(say('m'));
+    await until('it to be written', () => datasync.mock.calls.length > 1);
+    clock.mockRestore();
+    await start(log);
+    await new Promise((resolve) => setTimeout(resolve, 4 * QUICK.roundMs));
+    expect(lake.tries).toBe(0);
+    reach();
+    await writing;
+    await until('it to arrive', () => lake.messages.length === 1);
+  });
+
   it('asks nobody while nothing is written', async () => {
     const log = await ground.open();
     await writeSome(log, 3);
@@ -100,6 +129,31 @@ describe('delivery', () => {
     await start(log);
     await writeSome(log, 100);
     expect(log.position.seq).toBe(101);
+  });
+
+  it('lags by the age of the oldest record that is left, of the dead too', async () => {
+    const now = Date.now();
+    const at = (seconds: number) => jest.useFakeTimers({ now: now + 1000 * seconds, doNotFake: ALL_BUT_DATE });
+    at(-500);
+    const dead = await ground.open({ writerId: 'dead' });
+    await writeSome(dead, 2, 'left');
+    await dead.close();
+    at(-300);
+    const log = await ground.open();
+    await writeSome(log, 2);
+    at(-100);
+    await writeSome(log, 2);
+    jest.useRealTimers();
+    lake.mood = () => LATER;
+    const delivery = await start(log, { limits: { records: 3, bytes: 100_000 } });
+    const lag = async () => Math.round((await delivery.state()).lagSeconds / 10);
+    await until('the dead to be seen', async () => (await lag()) === 50);
+    lake.mood = ({ writer }) => (writer === 'dead' ? 'takes' : LATER);
+    await until('its own to be the oldest', async () => (await lag()) === 30);
+    lake.mood = ({ first }) => (first === 1 ? 'takes' : LATER);
+    await until('the first to be gone', async () => (await lag()) === 10);
+    lake.mood = () => 'takes';
+    await until('all to be gone', async () => (await lag()) === 0);
   });
 
   it('tries again what failed, with the same borders, and says why while it does', async () => {
@@ -220,6 +274,30 @@ describe('what a dead process left', () => {
     expect(lake.tries).toBe(tries);
   });
 
+  const tooLarge = new DeliveryFault('too-large', '413');
+  const over = (most: number) => (batch: Batch) =>
+    batch.writer === 'dead' && batch.last - batch.first + 1 > most ? tooLarge : 'takes';
+
+  it('is delivered in parts as small as the lake takes them', async () => {
+    const dead = await ground.open({ writerId: 'dead' });
+    const left = await writeSome(dead, 20, 'left');
+    await dead.close();
+    lake.mood = over(2);
+    await start(await ground.open({ writerId: 'living' }));
+    await until('all to arrive', () => lake.messages.length === 20);
+    expect(lake.messages).toEqual(left);
+  });
+
+  it('is a fault where a single record is larger than the lake takes', async () => {
+    const dead = await ground.open({ writerId: 'dead' });
+    await writeSome(dead, 4, 'left');
+    await dead.close();
+    lake.mood = over(0);
+    const delivery = await start(await ground.open({ writerId: 'living' }));
+    await until('the fault', async () => (await delivery.state()).isRefused);
+    expect((await delivery.state()).fault).toContain('record 1 is larger');
+  });
+
   it('is left to a process that lives', async () => {
     const other = await ground.open({ writerId: 'other' });
     await writeSome(other, 3, 'other');
@@ -267,6 +345,27 @@ describe('what a dead process left', () => {
     expect(lake.tries).toBe(0);
     await lock?.release();
     await until('all to arrive', () => lake.messages.length === 6);
+  });
+});
+
+describe('the turn of a process to deliver', () => {
+  it('is told of where another keeps it for long, and again not once it came', async () => {
+    const log = await ground.open();
+    const lock = await takeDelivery(log.directory, 'w');
+    const delivery = await start(log);
+    await until('the fault', async () => (await delivery.state()).fault?.includes('right to deliver') === true);
+    await lock?.release();
+    await until('it to be gone', async () => (await delivery.state()).fault === undefined);
+  });
+
+  it('comes also where it could not be asked for at first', async () => {
+    const log = await ground.open();
+    const take = jest.spyOn(WriterLock, 'take').mockRejectedValueOnce(new Error('too many open files'));
+    await start(log);
+    await writeSome(log, 1);
+    await until('it to arrive', () => lake.messages.length === 1);
+    expect(take.mock.calls.length).toBeGreaterThan(1);
+    take.mockRestore();
   });
 });
 
@@ -324,16 +423,38 @@ describe('removal', () => {
     expect(ground.events).not.toContain('segment.removed');
   });
 
-  it('takes what the dead left to the end, with the cursor', async () => {
-    const dead = await ground.open({ writerId: 'dead' });
-    await writeSome(dead, 3, 'left');
+  it('takes what the dead left but for the last segment, so that whoever comes back knows where it stood', async () => {
+    const dead = await ground.open({ writerId: 'dead', segmentBytes: 1 });
+    for (let index = 0; index < 3; index++) await dead.write(say(`left${index}`));
     await dead.close();
+    const before = segments();
     age();
-    const log = await ground.open({ writerId: 'living' });
-    await start(log, { keptForMs: 30_000 });
-    await until('it to be gone', () => readdirSync(ground.directory).every((file) => !file.startsWith('dead')));
+    await start(await ground.open({ writerId: 'living' }), { keptForMs: 30_000 });
+    await until('the others to be gone', () => segments().filter((file) => file.startsWith('dead')).length === 1);
+    await until('the records of it to arrive', () => named().length === 2);
+    expect(segments()).toContain(before.at(-1));
+    expect(readdirSync(ground.directory).filter((file) => /^dead.*delivered\.json$/.test(file))).toHaveLength(1);
     expect(lake.messages).toHaveLength(3);
-    await until('the record of it to arrive', () => named().length === 1);
+  });
+
+  it('takes nothing of a writer that came back while it was delivered', async () => {
+    const dead = await ground.open({ writerId: 'dead', segmentBytes: 1 });
+    for (let index = 0; index < 3; index++) await dead.write(say(`left${index}`));
+    await dead.close();
+    const before = segments();
+    age();
+    const deliver = lake.deliver.bind(lake);
+    let back: AuditLog | undefined;
+    jest.spyOn(lake, 'deliver').mockImplementation(async (batch) => {
+      await deliver(batch);
+      if (batch.writer === 'dead') back ??= await ground.open({ writerId: 'dead' });
+    });
+    const delivery = await start(await ground.open({ writerId: 'living' }), { keptForMs: 30_000 });
+    await until('it to be back', () => back !== undefined);
+    await delivery.close(2_000);
+    await back?.write(say('kept'));
+    expect(segments()).toEqual(expect.arrayContaining(before));
+    expect(ground.messages).toContain('kept');
   });
 
   it('leaves its files to their owner only', async () => {

@@ -1,6 +1,7 @@
 import type { AppLogger } from '#libs/platform';
 import type { Sink } from './batch.js';
 import type { BatchLimits } from './batch-reader.js';
+import { type Backlog, plus } from './chain-files.js';
 import { DeliveryNotes, type DeliveryResult } from './delivery-notes.js';
 import type { DeliveryParts } from './delivery-parts.js';
 import { OrphanLane } from './orphan-lane.js';
@@ -51,7 +52,6 @@ export class AuditDelivery {
   private readonly spool: Spool;
   private readonly parts: DeliveryParts;
   private lookTimer: NodeJS.Timeout | undefined;
-  private waitingSince: number | undefined;
 
   constructor({ log, sink, logger, spoolMaxBytes, keptForMs, pace, limits = USUAL_LIMITS }: DeliveryOptions) {
     const notes = new DeliveryNotes(sink, logger);
@@ -81,13 +81,13 @@ export class AuditDelivery {
 
   /** Reads the directory; cheap enough for each scrape. */
   async state(): Promise<DeliveryState> {
-    const { records, bytes } = await this.backlog();
+    const { records, bytes, oldestAt } = await this.backlog();
     const { fault } = this.parts.notes;
     return {
       sink: this.parts.sink.kind,
       undeliveredRecords: records,
       undeliveredBytes: bytes,
-      lagSeconds: bytes === 0 ? 0 : this.lagSeconds(),
+      lagSeconds: oldestAt === undefined ? 0 : Math.max(0, (this.parts.pace.now() - oldestAt) / 1000),
       refusesChanges: this.spool.refusesChanges,
       fault: fault?.message,
       isRefused: fault?.verdict === 'refused',
@@ -103,7 +103,6 @@ export class AuditDelivery {
   }
 
   private ring(): void {
-    this.waitingSince ??= this.parts.pace.now();
     this.own.ring();
     this.lookSoon();
   }
@@ -118,20 +117,11 @@ export class AuditDelivery {
 
   private async look(): Promise<void> {
     const { bytes } = await this.backlog();
-    if (bytes === 0) this.waitingSince = undefined;
     this.spool.look(bytes);
     if (bytes > 0) this.lookSoon();
   }
 
-  private async backlog() {
-    const own = await this.own.backlog();
-    const { backlog: left } = this.orphans;
-    return { records: own.records + left.records, bytes: own.bytes + left.bytes };
-  }
-
-  private lagSeconds(): number {
-    const now = this.parts.pace.now();
-    const since = this.own.oldestAt ?? this.waitingSince ?? now;
-    return Math.max(0, (now - since) / 1000);
+  private async backlog(): Promise<Backlog> {
+    return plus(await this.own.backlog(), this.orphans.backlog);
   }
 }

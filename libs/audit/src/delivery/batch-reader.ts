@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { linkOf } from '../chain.js';
-import { type Batch, linesOf } from './batch.js';
+import { type Batch, DeliveryFault, linesOf } from './batch.js';
 import type { ChainFiles, Segment } from './chain-files.js';
 import type { Cursor } from './cursor.js';
 
@@ -28,11 +29,15 @@ export async function readBatch(files: ChainFiles, cursor: Cursor, bounds: ReadB
   if (from < 0) return undefined;
   for (const segment of files.segments.slice(from)) {
     const offset = segment.first === cursor.segment ? cursor.offset : 0;
-    const batch = await readLines(segment, offset, cursor.seq + 1, bounds);
+    const batch = await readLines(segment, offset, nextIn(segment, cursor, offset), bounds);
     if (batch) return { batch: { writer: files.writer, chain: files.chain, ...batch }, segment: segment.first, offset };
   }
   return undefined;
 }
+
+/** Where whole segments are gone, the rest is not kept from the data lake: who reads there sees the gap. */
+const nextIn = ({ first }: Segment, { seq }: Cursor, offset: number): number =>
+  offset === 0 ? Math.max(first, seq + 1) : seq + 1;
 
 type Lines = Pick<Batch, 'first' | 'last' | 'lines'>;
 
@@ -45,15 +50,27 @@ async function readLines(
   if (offset >= segment.bytes) return undefined;
   const handle = await open(segment.path, 'r');
   try {
+    await assertLineBegin(handle, segment, offset);
     const left = segment.bytes - offset;
     for (let size = Math.min(bounds.bytes, left); ; size = Math.min(2 * size, left)) {
       const lines = take(await readAt(handle, offset, size), next, bounds);
+      if (lines && lines !== 'none' && lines.first !== next)
+        throw notAsLeft(segment.path, `record ${lines.first} is where ${next} should be`);
       if (lines || size === left) return lines === 'none' ? undefined : lines;
     }
   } finally {
     await handle.close();
   }
 }
+
+async function assertLineBegin(handle: FileHandle, { path }: Segment, offset: number): Promise<void> {
+  if (offset === 0 || (await readAt(handle, offset - 1, 1)).includes('\n')) return;
+  throw notAsLeft(path, `there is no begin of a line at byte ${offset}`);
+}
+
+/** What the cursor says does not fit the file: what is read there is anything but the next records. */
+const notAsLeft = (path: string, what: string): DeliveryFault =>
+  new DeliveryFault('refused', `${basename(path)} is not as delivery left it: ${what}`);
 
 /** `none`: the next record must not be read yet. Undefined: not one whole line is there. */
 function take(chunk: Buffer, next: number, { records, untilSeq }: ReadBounds): Lines | 'none' | undefined {

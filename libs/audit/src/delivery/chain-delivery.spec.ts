@@ -123,6 +123,18 @@ describe('a chain', () => {
     expect(lake.borders).toEqual(['1-3', '4-4', '1-3', '4-4']);
   });
 
+  it('is not delivered from the middle of a line, nor from another record than the next', async () => {
+    const file = segment(4);
+    await deliver(2);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const refused = (what: string) => ({ verdict: 'refused', message: expect.stringContaining(what) });
+    writeFileSync(file, `${lines[0]}${lines.slice(1).join('\n')}`);
+    await expect(deliver()).rejects.toMatchObject(refused('no begin of a line'));
+    writeFileSync(file, [lines[0], lines[1], lines[3], ''].join('\n'));
+    await expect(deliver()).rejects.toMatchObject(refused('record 4 is where 3 should be'));
+    expect(lake.borders).toEqual(['1-2']);
+  });
+
   it('goes on where the files before were removed', async () => {
     const first = segment(3);
     segment(3);
@@ -143,7 +155,7 @@ describe('what is left of a chain', () => {
     const chain = await ChainDelivery.open({ directory, writer: 'w', chain: CHAIN }, LIMITS);
     const [files] = await chainsIn(directory);
     if (!files) throw new Error('no chain');
-    expect(await backlogOf(files, chain.cursor)).toEqual({ records: 4, bytes: readFileSync(second).length });
+    expect(await backlogOf(files, chain.cursor)).toMatchObject({ records: 4, bytes: readFileSync(second).length });
     expect(readFileSync(file).length).toBeGreaterThan(0);
   });
 });

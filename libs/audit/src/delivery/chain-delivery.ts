@@ -38,11 +38,6 @@ export class ChainDelivery {
     return this.at;
   }
 
-  /** When the oldest record of the batch under way was written. */
-  get oldestAt(): number | undefined {
-    return this.begun && writtenAt(this.begun.batch);
-  }
-
   /**
    * Delivers the next batch; false where there is none. Rejects with what the sink says, and then has the same batch next, or a half
    * of it where it was too large.
@@ -107,9 +102,3 @@ export interface Delivering {
 }
 
 const isTooLarge = (error: unknown): boolean => error instanceof DeliveryFault && error.verdict === 'too-large';
-
-/** The time in the first record; undefined where it has none that can be read. */
-function writtenAt({ lines }: Batch): number | undefined {
-  const [, text = ''] = /"ts":"([^"]{1,40})"/.exec(lines.subarray(0, 1_024).toString()) ?? [];
-  return Date.parse(text) || undefined;
-}

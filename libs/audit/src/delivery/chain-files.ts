@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChainHead, linkOf } from '../chain.js';
 import { readEnd } from '../file-end.js';
@@ -51,10 +51,24 @@ export async function lastLinkIn({ path }: Segment): Promise<ChainHead | undefin
   return link && { seq: link.seq, mac: link.mac };
 }
 
+/** A record says when it was written within so much of its begin. */
+const HEAD_BYTES = 1_024;
+
 /** What is still to be delivered of a chain. */
 export interface Backlog {
   records: number;
   bytes: number;
+  /** When the oldest of these records was written. */
+  oldestAt?: number | undefined;
+}
+
+export const NO_BACKLOG: Backlog = { records: 0, bytes: 0 };
+
+/** Both together. */
+export function plus(one: Backlog, other: Backlog): Backlog {
+  const times = [one, other].flatMap(({ oldestAt }) => oldestAt ?? []);
+  const oldestAt = times.length > 0 ? Math.min(...times) : undefined;
+  return { records: one.records + other.records, bytes: one.bytes + other.bytes, oldestAt };
 }
 
 /** What of a chain lies behind its cursor. `lastSeq` is its last record, where somebody knows it. */
@@ -64,7 +78,23 @@ export async function backlogOf(files: ChainFiles, cursor: Cursor, lastSeq?: num
   const bytes = behind.reduce((sum, segment) => sum + Math.max(0, segment.bytes - deliveredOf(segment)), 0);
   if (bytes === 0) return { records: 0, bytes };
   const last = lastSeq ?? (await lastSeqOf(behind));
-  return { records: Math.max(0, last - cursor.seq), bytes };
+  const records = Math.max(0, last - cursor.seq);
+  const oldest = behind.find((segment) => segment.bytes > deliveredOf(segment));
+  // A torn line alone is no record, however long it lies there.
+  if (records === 0 || !oldest) return { records, bytes };
+  return { records, bytes, oldestAt: await writtenAt(oldest, deliveredOf(oldest)).catch(() => oldest.changedAt) };
+}
+
+/** The time in the first record behind `offset` that has one; else when the file was changed, which is not before it. */
+async function writtenAt({ path, changedAt }: Segment, offset: number): Promise<number> {
+  const handle = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, offset);
+    const [, text = ''] = /"ts":"([^"]{1,40})"/.exec(buffer.toString('utf8', 0, bytesRead)) ?? [];
+    return Date.parse(text) || changedAt;
+  } finally {
+    await handle.close();
+  }
 }
 
 async function lastSeqOf(segments: readonly Segment[]): Promise<number> {

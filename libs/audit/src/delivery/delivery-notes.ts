@@ -27,6 +27,11 @@ export class DeliveryNotes {
     this.current = undefined;
   }
 
+  /** What was said in these words is so no longer. */
+  over(message: string): void {
+    if (this.current?.message === message) this.current = undefined;
+  }
+
   /** Answers what the failure means. */
   failed(error: unknown): DeliveryFault {
     const fault = error instanceof DeliveryFault ? error : new DeliveryFault('later', inWords(error));

@@ -1,12 +1,10 @@
 import { open } from 'node:fs/promises';
-import { type Backlog, type ChainFiles, chainsIn } from './chain-files.js';
-import { isAlive, takeDelivery } from './delivery-lock.js';
+import { type Backlog, type ChainFiles, chainsIn, NO_BACKLOG, plus } from './chain-files.js';
+import { isAlive, takeDelivery, takeWriter } from './delivery-lock.js';
 import type { DeliveryParts } from './delivery-parts.js';
 import { pause } from './pace.js';
 import { removeOld } from './removal.js';
 import { WriterDelivery } from './writer-delivery.js';
-
-const NOBODY: Backlog = { records: 0, bytes: 0 };
 
 /** Nobody writes to these chains now: all of them that is there may be delivered. */
 const everything = () => undefined;
@@ -15,7 +13,7 @@ const everything = () => undefined;
 export class OrphanLane {
   private readonly closing = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  private left = NOBODY;
+  private left = NO_BACKLOG;
 
   constructor(private readonly parts: DeliveryParts) {}
 
@@ -46,7 +44,7 @@ export class OrphanLane {
     const { directory, position } = this.parts.log;
     const others = (await chainsIn(directory)).filter(({ writer }) => writer !== position.writer);
     const writers = [...new Set(others.map(({ writer }) => writer))];
-    let left = NOBODY;
+    let left = NO_BACKLOG;
     for (const writer of writers) {
       if (this.closing.signal.aborted || (await isAlive(directory, writer))) continue;
       left = plus(left, await this.adopt(writer));
@@ -58,13 +56,13 @@ export class OrphanLane {
   private async adopt(writer: string): Promise<Backlog> {
     const { log, limits } = this.parts;
     const lock = await takeDelivery(log.directory, writer);
-    if (!lock) return NOBODY;
+    if (!lock) return NO_BACKLOG;
     try {
       // As large as they are now: what a process writes that comes back is its own to deliver.
       const files = await chainsIn(log.directory, writer);
       const delivery = new WriterDelivery(limits);
       await this.deliver(writer, files, delivery);
-      await this.removeOld(files, delivery);
+      await this.removeOld(writer, delivery);
       return await delivery.backlog(files, everything);
     } finally {
       await lock.release();
@@ -72,28 +70,44 @@ export class OrphanLane {
   }
 
   private async deliver(writer: string, files: ChainFiles[], delivery: WriterDelivery): Promise<void> {
-    const { log, sink, notes } = this.parts;
+    const { log } = this.parts;
     const { signal } = this.closing;
     if ((await delivery.backlog(files, everything)).bytes === 0) return;
     await syncAll(files);
     try {
       while (!signal.aborted && !(await isAlive(log.directory, writer))) {
-        const batch = await delivery.deliverNext(files, everything, { sink, signal });
-        if (!batch) return;
-        notes.taken(batch);
+        if (!(await this.deliverOne(files, delivery))) return;
       }
-    } catch (error) {
-      if (!signal.aborted) notes.failed(error);
     } finally {
       await delivery.keep();
     }
   }
 
-  private async removeOld(files: ChainFiles[], delivery: WriterDelivery): Promise<void> {
+  /** Whether it is to go on: what was too large is tried in smaller parts, at once, for the next round would not know of it. */
+  private async deliverOne(files: ChainFiles[], delivery: WriterDelivery): Promise<boolean> {
+    const { sink, notes } = this.parts;
+    const { signal } = this.closing;
+    try {
+      const batch = await delivery.deliverNext(files, everything, { sink, signal });
+      if (batch) notes.taken(batch);
+      return batch !== undefined;
+    } catch (error) {
+      return !signal.aborted && notes.failed(error).verdict === 'too-large';
+    }
+  }
+
+  /** Of the dead only: one who came back owns its files again, and may be writing to what looked old before. */
+  private async removeOld(writer: string, delivery: WriterDelivery): Promise<void> {
     const { log, keptForMs, pace } = this.parts;
+    const lock = await takeWriter(log.directory, writer);
+    if (!lock) return;
     const olderThan = pace.now() - keptForMs;
-    for (const one of files) {
-      await removeOld(one, await delivery.cursorOf(one), { log, olderThan, isOpen: false });
+    try {
+      for (const one of await chainsIn(log.directory, writer)) {
+        await removeOld(one, await delivery.cursorOf(one), { log, olderThan });
+      }
+    } finally {
+      await lock.release();
     }
   }
 }
@@ -107,8 +121,3 @@ async function syncAll(files: readonly ChainFiles[]): Promise<void> {
     await handle.sync().finally(() => handle.close());
   }
 }
-
-const plus = (one: Backlog, other: Backlog): Backlog => ({
-  records: one.records + other.records,
-  bytes: one.bytes + other.bytes,
-});

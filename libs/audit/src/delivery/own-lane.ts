@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WriterLock } from '../writer-lock.js';
 import { Backoff } from './backoff.js';
-import type { Batch } from './batch.js';
+import { type Batch, DeliveryFault } from './batch.js';
 import { Bell } from './bell.js';
 import { type Backlog, type ChainFiles, chainsIn } from './chain-files.js';
 import { takeDelivery } from './delivery-lock.js';
@@ -9,6 +9,11 @@ import type { DeliveryParts } from './delivery-parts.js';
 import { pause } from './pace.js';
 import { removeOld } from './removal.js';
 import { WriterDelivery } from './writer-delivery.js';
+
+/** So often it is waited for whoever delivers in our place, some seconds, before it is worth a word. */
+const LONG_TRIES = 10;
+
+const NO_TURN = 'the right to deliver the records of this process could not be taken: is another one delivering them?';
 
 /** Delivers what this process writes. */
 export class OwnLane {
@@ -41,11 +46,6 @@ export class OwnLane {
 
   async backlog(): Promise<Backlog> {
     return this.delivery.backlog(await this.files(), this.durable);
-  }
-
-  /** When the oldest record that is under way was written. */
-  get oldestAt(): number | undefined {
-    return this.delivery.oldestAt;
   }
 
   /** Ends soon; before, tries once to deliver what is left, within the time. */
@@ -83,13 +83,28 @@ export class OwnLane {
 
   /** Another process may be delivering what we left when we last died: it stops as soon as it sees us. */
   private async takeLock(): Promise<void> {
-    const { log, pace } = this.parts;
-    while (!this.lock && !this.closing.signal.aborted) {
-      this.lock = await takeDelivery(log.directory, log.position.writer);
-      if (!this.lock) await pause(pace.gatherMs, this.closing.signal);
+    const { pace } = this.parts;
+    for (let tries = 1; !this.closing.signal.aborted; tries++) {
+      this.lock = await this.tryLock(tries);
+      if (this.lock) break;
+      await pause(pace.gatherMs, this.closing.signal);
     }
     // What was read of the cursor before may be older than what that process left.
     this.delivery = new WriterDelivery(this.parts.limits);
+  }
+
+  private async tryLock(tries: number): Promise<WriterLock | undefined> {
+    const { log, notes } = this.parts;
+    try {
+      const lock = await takeDelivery(log.directory, log.position.writer);
+      if (lock) notes.over(NO_TURN);
+      else if (tries >= LONG_TRIES) notes.failed(new DeliveryFault('later', NO_TURN));
+      return lock;
+    } catch (err) {
+      this.parts.logger?.warn({ err }, 'the right to deliver audit records cannot be taken');
+      notes.failed(new DeliveryFault('later', NO_TURN));
+      return undefined;
+    }
   }
 
   private async deliverAll(): Promise<void> {
@@ -127,8 +142,7 @@ export class OwnLane {
     this.nextRemovalAt = pace.now() + pace.roundMs;
     const olderThan = pace.now() - keptForMs;
     for (const files of await this.files()) {
-      const isOpen = files.chain === log.position.chain;
-      await removeOld(files, await this.delivery.cursorOf(files), { log, olderThan, isOpen });
+      await removeOld(files, await this.delivery.cursorOf(files), { log, olderThan });
     }
   }
 
@@ -137,8 +151,10 @@ export class OwnLane {
     return chainsIn(log.directory, log.position.writer);
   }
 
+  /** All of the chains before; nothing yet of one that was just begun. */
   private readonly durable = (chain: string): number | undefined => {
-    const { position } = this.parts.log;
-    return chain === position.chain ? position.seq : undefined;
+    const { position, openChain } = this.parts.log;
+    if (chain === position.chain) return position.seq;
+    return chain === openChain ? 0 : undefined;
   };
 }

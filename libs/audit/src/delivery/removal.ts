@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { type ChainFiles, lastLinkIn, type Segment } from './chain-files.js';
-import { type Cursor, cursorFile } from './cursor.js';
+import type { Cursor } from './cursor.js';
 import { syncDirectory } from './durable-file.js';
 import type { OwnLog } from './own-log.js';
 
@@ -10,25 +10,23 @@ export interface RemovalParts {
   log: Pick<OwnLog, 'write'>;
   /** Changed later than this, a segment stays. */
   olderThan: number;
-  /** Somebody writes to the chain, or may again: its last segment stays. */
-  isOpen: boolean;
 }
 
 /**
  * Removes the oldest segments of a chain that are delivered and old enough, one by one: first a record, then the file. A segment that
  * does not say what its last record is stays, and all behind it: of what nobody could prove, nothing is removed.
+ *
+ * The last segment stays always, and with it the cursor: whoever goes on with the chain learns there where it stood.
  */
 export async function removeOld(files: ChainFiles, cursor: Cursor, parts: RemovalParts): Promise<void> {
-  const sealed = parts.isOpen ? files.segments.slice(0, -1) : files.segments;
   let removed = 0;
-  for (const segment of sealed) {
+  for (const segment of files.segments.slice(0, -1)) {
     const isDelivered =
       cursor.segment > segment.first || (cursor.segment === segment.first && cursor.offset >= segment.bytes);
     if (!isDelivered || segment.changedAt > parts.olderThan) break;
     if (!(await removeOne(files, segment, parts))) break;
     removed += 1;
   }
-  if (removed === files.segments.length) await rm(cursorFile(files), { force: true });
   if (removed > 0) await syncDirectory(files.directory);
 }
 

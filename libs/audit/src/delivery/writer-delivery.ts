@@ -1,7 +1,7 @@
 import type { Batch } from './batch.js';
 import type { BatchLimits } from './batch-reader.js';
 import { ChainDelivery, type Delivering } from './chain-delivery.js';
-import { type Backlog, backlogOf, type ChainFiles } from './chain-files.js';
+import { type Backlog, backlogOf, type ChainFiles, NO_BACKLOG, plus } from './chain-files.js';
 import type { CursorPlace } from './cursor.js';
 
 /** Up to which record a chain may be delivered; undefined is all of it, where nobody writes to it any more. */
@@ -25,20 +25,12 @@ export class WriterDelivery {
   }
 
   async backlog(files: readonly ChainFiles[], durable: DurableSeq): Promise<Backlog> {
-    const sum = { records: 0, bytes: 0 };
+    let sum = NO_BACKLOG;
     for (const one of files) {
       const { cursor } = await this.of(one);
-      const { records, bytes } = await backlogOf(one, cursor, durable(one.chain));
-      sum.records += records;
-      sum.bytes += bytes;
+      sum = plus(sum, await backlogOf(one, cursor, durable(one.chain)));
     }
     return sum;
-  }
-
-  /** When the oldest record of the batch under way was written. */
-  get oldestAt(): number | undefined {
-    const times = this.opened.flatMap(({ oldestAt }) => oldestAt ?? []);
-    return times.length > 0 ? Math.min(...times) : undefined;
   }
 
   /** Makes durable how far all of them are delivered. */
