@@ -14,6 +14,9 @@ export function boardConfig(environment: string | undefined, canSignIn: boolean)
     boardTitle: environment ? `etlaas queues – ${environment}` : 'etlaas queues',
     hideDocsLink: true,
     ...(environment && { environment: { label: environment, color, textColor: '#ffffff' } }),
-    ...(canSignIn && { miscLinks: [{ text: 'Your session', url: '/session' }] }),
+    miscLinks: [
+      { text: 'Operations page', url: '/ops' },
+      ...(canSignIn ? [{ text: 'Your session', url: '/session' }] : []),
+    ],
   };
 }

@@ -9,6 +9,8 @@ const JOB = [
   'target',
   'requestedBy',
   'correlationId',
+  'traceparent',
+  'createdAt',
   'reason',
   'notAfter',
   'fence',
