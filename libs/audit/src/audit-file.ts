@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncDirectory } from './durable-file.js';
 
 /** The parts of a `FileHandle` that the audit log uses. */
 export type AuditHandle = Pick<FileHandle, 'write' | 'datasync' | 'truncate' | 'stat' | 'close'>;
@@ -81,15 +82,5 @@ async function closingOnFault<T>(handle: AuditHandle, work: () => Promise<T>): P
   } catch (error) {
     await handle.close();
     throw error;
-  }
-}
-
-/** Without this a new file may be gone after a power cut, however well its content was synced. */
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -14,7 +14,6 @@ import { unavailable } from './unavailable.js';
 import { WriterLock } from './writer-lock.js';
 
 const WRITER_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-
 const isFull = (fault: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((fault as NodeJS.ErrnoException).code ?? '');
 
 /** `writerId` names the chain: no two living processes may share one in a directory. */

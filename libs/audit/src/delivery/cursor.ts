@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { putDurably } from './durable-file.js';
+import { putDurably } from '../durable-file.js';
 
 const count = z.number().int().nonnegative();
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { syncDirectory } from '../durable-file.js';
 import { type ChainFiles, lastLinkIn, type Segment } from './chain-files.js';
 import type { Cursor } from './cursor.js';
-import { syncDirectory } from './durable-file.js';
 import type { OwnLog } from './own-log.js';
 
 /** What may be removed of a chain, and who says so. */

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { putDurably } from '../../durable-file.js';
 import { type Batch, batchFile, DeliveryFault, type Sink } from '../batch.js';
-import { putDurably } from '../durable-file.js';
 
 /**
  * Drops each batch as a file of its own into a directory that somebody else collects from: whole or not at all, and once, however often
