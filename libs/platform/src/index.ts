@@ -9,6 +9,7 @@ export {
   type Problem,
   toProblem,
 } from './errors.js';
+export { escapeHtml } from './escape-html.js';
 export { type PostAnswer, type PostingOptions, postFaultInWords, postOnce, retryAfterMs } from './http-post.js';
 export { type AppLogger, createLogger, NestLogger } from './logger.js';
 export { isLoopback } from './loopback.js';

@@ -1,17 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
+import { escapeHtml } from '#libs/platform';
 import { formPageHeaders } from '../http/security-headers.js';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** A text as part of a page: it shows what it says, and is no markup. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 
 const STYLE = `
 :root { color-scheme: light dark; --back: #f3f4f6; --card: #fff; --text: #1f2937; --soft: #4b5563; --link: #1d4ed8 }

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isReading } from '#libs/auth';
-import type { Problem } from '#libs/platform';
+import { escapeHtml, type Problem } from '#libs/platform';
 import type { ApiRequest } from '../http/api-request.js';
 import type { BrowserSessions } from './browser-sessions.js';
-import { escapeHtml, sendPage } from './page.js';
+import { sendPage } from './page.js';
 
 /** Where people go with a browser. Everywhere else only programs ask. */
 const FOR_PEOPLE = /^\/(?:queues|ops|session|sign-in|sign-out)(?:[/?]|$)/;
