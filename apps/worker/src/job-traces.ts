@@ -1,5 +1,5 @@
 import { currentContext, runInContext, type SpanOptions, type Traces, within } from '#libs/platform';
-import type { AcceptedJob, SignedJob } from '#libs/queue';
+import { type AcceptedJob, messageAttributes, type SignedJob } from '#libs/queue';
 
 /** The spans of jobs in this process. Each is under the sending of its job, so that a job is one trace. */
 export class JobTraces {
@@ -32,17 +32,7 @@ export class JobTraces {
   }
 }
 
-const processingOf = ({ id, operation, kind, target }: SignedJob): SpanOptions => ({
+const processingOf = (job: SignedJob): SpanOptions => ({
   kind: 'consumer',
-  attributes: {
-    'messaging.system': 'bull',
-    'messaging.operation.type': 'process',
-    'messaging.destination.name': `informatica:${target.zone}`,
-    'messaging.message.id': id,
-    'etlaas.job.id': id,
-    'etlaas.operation': operation,
-    'etlaas.kind': kind,
-    'etlaas.zone': target.zone,
-    'etlaas.host': target.host,
-  },
+  attributes: { ...messageAttributes(job, 'process'), 'etlaas.host': job.target.host },
 });

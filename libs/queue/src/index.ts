@@ -37,6 +37,7 @@ export {
 export { JobWait } from './job-wait.js';
 export { QueueKeys, queueKeysOf } from './keys.js';
 export { lineNameOf } from './line-name.js';
+export { messageAttributes } from './message-attributes.js';
 export { QueueModule, ZONE_QUEUES } from './queue.module.js';
 export { queueOptions, type ZoneQueues } from './queues.js';
 export { type RecentRefusal, RecentRefusals } from './recent-refusals.js';
