@@ -1,3 +1,4 @@
+export { checkAudit } from './audit-check.js';
 export type { AuditKeys } from './audit-keys.js';
 export { AuditLog, type AuditLogOptions } from './audit-log.js';
 export type { AuditPosition, AuditState, DurableListener } from './audit-state.js';

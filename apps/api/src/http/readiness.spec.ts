@@ -10,7 +10,7 @@ const GOOD: AuditState = { healthy: true, acceptsChanges: true, reasons: [], fre
 function readiness(state: Partial<AuditState>): Readiness {
   const audit = { probe: async () => state.healthy ?? true, state: { ...GOOD, ...state } } as unknown as AuditLog;
   return new Readiness({
-    redis: { ping: async () => 'PONG' } as unknown as RedisClient,
+    redis: { status: 'ready', ping: async () => 'PONG' } as unknown as RedisClient,
     audit,
     zones: { allZones: async () => [] } as unknown as ZoneWatch,
     files: { states: [] } as unknown as FileWatch,

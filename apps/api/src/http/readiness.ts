@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import type { AuditDelivery, AuditLog } from '#libs/audit';
+import { type AuditDelivery, type AuditLog, checkAudit } from '#libs/audit';
 import type { FileWatch } from '#libs/permission';
-import type { RedisClient } from '#libs/queue';
+import { isAnswering, type RedisClient } from '#libs/queue';
 import type { ZoneWatch } from '../jobs/zone-watch.js';
 import { deliveryView } from './delivery-view.js';
 import type { HealthCheckView, ReadinessView, ZoneWorkersView } from './health.view.js';
@@ -30,7 +30,7 @@ export class Readiness {
 
   async check(): Promise<ReadinessView> {
     const redis = await this.checkRedis();
-    const audit = await this.checkAudit();
+    const audit = await checkAudit(this.parts.audit, 'changes are refused');
     const isAwaited = this.readyFile !== undefined && !existsSync(this.readyFile);
     const isReady = redis.status === 'up' && audit.status === 'up' && !isAwaited;
     const files = this.parts.files.states.map(ruleFileView);
@@ -39,16 +39,9 @@ export class Readiness {
   }
 
   private async checkRedis(): Promise<HealthCheckView> {
-    const answer = await this.parts.redis.ping().catch(() => undefined);
-    return answer === 'PONG' ? { status: 'up' } : { status: 'down', detail: 'Redis does not answer' };
-  }
-
-  /** Where changes are refused but records can be written, reads go on, and so does the API: `detail` says why. */
-  private async checkAudit(): Promise<HealthCheckView> {
-    const status = (await this.parts.audit.probe()) ? 'up' : 'down';
-    const { acceptsChanges, reasons } = this.parts.audit.state;
-    const said = acceptsChanges ? reasons : [...reasons, 'changes are refused'];
-    return { status, ...(said.length > 0 && { detail: said.join('; ') }) };
+    return (await isAnswering(this.parts.redis))
+      ? { status: 'up' }
+      : { status: 'down', detail: 'Redis does not answer' };
   }
 
   private async seeZones(): Promise<ZoneWorkersView[]> {

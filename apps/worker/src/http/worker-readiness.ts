@@ -1,4 +1,4 @@
-import type { AuditLog } from '#libs/audit';
+import { type AuditLog, checkAudit } from '#libs/audit';
 import { isAnswering, type RedisClient } from '#libs/queue';
 import type { QueueConsumer } from '../queue-consumer.js';
 
@@ -26,17 +26,9 @@ export interface WorkerReadiness {
 
 const checked = (isUp: boolean, detail: string): Check => (isUp ? { status: 'up' } : { status: 'down', detail });
 
-/** Where records can be written but changes are refused (too little room, too much undelivered), reads go on: `detail` says why. */
-async function checkAudit(audit: ReadinessParts['audit']): Promise<Check> {
-  const status = (await audit.probe()) ? 'up' : 'down';
-  const { acceptsChanges, reasons } = audit.state;
-  const said = acceptsChanges ? reasons : [...reasons, 'no change is begun'];
-  return { status, ...(said.length > 0 && { detail: said.join('; ') }) };
-}
-
 /** Looks whether the worker can do its work: Redis answers, records can be kept, and it takes jobs. */
 export async function checkReadiness({ redis, audit, consumer, zones }: ReadinessParts): Promise<WorkerReadiness> {
-  const [hasRedis, records] = await Promise.all([isAnswering(redis), checkAudit(audit)]);
+  const [hasRedis, records] = await Promise.all([isAnswering(redis), checkAudit(audit, 'no change is begun')]);
   const isReady = hasRedis && records.status === 'up' && consumer.isRunning;
   return {
     status: isReady ? 'ready' : 'not ready',
