@@ -1,21 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { Gauge, Registry } from 'prom-client';
+import type { AuditState, DeliveryState } from '#libs/audit';
 import type { DatedGrants } from '#libs/permission';
-import { exposeKeys } from '../http/key-metrics.js';
 import { type HealthParts, HealthSigns } from './health-signs.js';
 
 const GRANTS = { ageMs: 20_000, isStale: false } as DatedGrants;
 
-async function signs(over: Partial<HealthParts> = {}, metrics: Record<string, number> = {}) {
-  const registry = new Registry();
-  for (const [name, value] of Object.entries(metrics)) {
-    new Gauge({ name, help: name, registers: [registry] }).set(value);
-  }
+const SOUND: AuditState = { healthy: true, acceptsChanges: true, reasons: [], freeBytes: undefined };
+const WAITING = { lagSeconds: 400, undeliveredRecords: 12 } as DeliveryState;
+
+const redisThat = (ping: () => Promise<string>) => ({ status: 'ready', ping }) as unknown as HealthParts['redis'];
+
+async function signs(over: Partial<HealthParts> = {}) {
   const parts: HealthParts = {
-    redis: { ping: async () => 'PONG' } as HealthParts['redis'],
-    audit: { healthy: true, lostRecords: 0 },
+    redis: redisThat(async () => 'PONG'),
+    audit: { state: SOUND, lostRecords: 0 },
     grants: { datedOf: async () => GRANTS },
-    registry,
+    directory: {},
+    signingKeys: { state: { keys: 0, fetches: 0, failures: 0 } },
     ...over,
   };
   const all = await new HealthSigns(parts).all('oscar');
@@ -36,14 +37,14 @@ describe('the signs of health', () => {
   });
 
   it('say what does not', async () => {
-    const audit = { healthy: false, lostRecords: 3 };
-    const found = await signs({ redis: { ping: away }, grants: { datedOf: away }, audit });
+    const audit = { state: { ...SOUND, healthy: false, acceptsChanges: false }, lostRecords: 3 };
+    const found = await signs({ redis: redisThat(away), grants: { datedOf: away }, audit });
     expect(found).toEqual({
       Redis: expect.stringMatching(/^down: does not answer since \d\d:\d\d:\d\d UTC/),
       Directory: 'down: does not answer: nobody can be let in',
       Audit: 'down: records cannot be written: changes are refused',
     });
-    expect((await signs({ audit: { ...audit, healthy: true } }))['Audit']).toBe(
+    expect((await signs({ audit: { ...audit, state: SOUND } }))['Audit']).toBe(
       'weak: 3 records were lost since the start',
     );
     const stale = { datedOf: async () => ({ ...GRANTS, ageMs: 600_000, isStale: true }) };
@@ -52,19 +53,20 @@ describe('the signs of health', () => {
     );
   });
 
-  it('say what other parts of the process tell in metrics, where they do', async () => {
-    const delivered = { etlaas_audit_delivery_lag_seconds: 400, etlaas_audit_undelivered_records: 12 };
-    expect(await signs({}, { ...delivered, etlaas_audit_free_bytes: 2 ** 30 })).toMatchObject({
+  it('say what room there is, what waits, and what is refused', async () => {
+    const audit = { state: { ...SOUND, freeBytes: 2 ** 30 }, lostRecords: 0 };
+    const delivery = (state: DeliveryState) => ({ state: async () => state });
+    expect(await signs({ audit, delivery: delivery(WAITING) })).toMatchObject({
       Audit: 'up: records are written, 1024 MiB free',
       'Audit delivery': 'weak: 12 records to deliver, the oldest 6 min old',
     });
-    expect((await signs({}, { ...delivered, etlaas_audit_undelivered_records: 0 }))['Audit delivery']).toMatch(
-      /^up: all/,
-    );
-    expect((await signs({}, { etlaas_audit_accepts_changes: 0 }))['Audit']).toMatch(/^down: changes are refused/);
-    expect((await signs({}, { etlaas_directory_servers_failing: 1 }))['Directory']).toBe(
-      'weak: 1 of its servers do not answer',
-    );
+    const drained = delivery({ ...WAITING, undeliveredRecords: 0 });
+    expect((await signs({ delivery: drained }))['Audit delivery']).toMatch(/^up: all/);
+    expect(await signs({ delivery: { state: away } })).not.toHaveProperty('Audit delivery');
+    const refusing = { ...audit, state: { ...SOUND, acceptsChanges: false } };
+    expect((await signs({ audit: refusing }))['Audit']).toMatch(/^down: changes are refused/);
+    const directory = { failing: [true, false] };
+    expect((await signs({ directory }))['Directory']).toBe('weak: 1 of its servers do not answer');
   });
 });
 
@@ -86,9 +88,7 @@ describe('the sign of the sign-in keys', () => {
     ],
     ['is up where they are old since no token came', { fetches: 1, failures: 0, ageMs: 9 * HOURS_MS }, /^up: read 9 h/],
   ])('%s', async (_what, state, told) => {
-    const registry = new Registry();
-    exposeKeys(registry, { state: { keys: 1, ...state } });
-    const { 'Sign-in keys': sign } = await signs({ registry });
+    const { 'Sign-in keys': sign } = await signs({ signingKeys: { state: { keys: 1, ...state } } });
     if (told) expect(sign).toMatch(told);
     else expect(sign).toBeUndefined();
   });

@@ -1,23 +1,25 @@
-import type { Registry } from 'prom-client';
-import type { AuditLog } from '#libs/audit';
-import type { CallerGrants } from '#libs/permission';
-import type { RedisClient } from '#libs/queue';
+import type { AuditDelivery, AuditLog } from '#libs/audit';
+import type { SigningKeys } from '#libs/auth';
+import type { CallerGrants, Directory } from '#libs/permission';
+import { isAnswering, type RedisClient } from '#libs/queue';
 import { inWords } from './lengths.js';
 import type { HealthSign } from './snapshot.js';
 
 /** What is looked at. */
 export interface HealthParts {
-  redis: Pick<RedisClient, 'ping'>;
-  audit: Pick<AuditLog, 'healthy' | 'lostRecords'>;
+  redis: RedisClient;
+  audit: Pick<AuditLog, 'state' | 'lostRecords'>;
+  /** Absent where this process does not deliver its records. */
+  delivery?: Pick<AuditDelivery, 'state'> | undefined;
   grants: Pick<CallerGrants, 'datedOf'>;
-  /** What other parts of the process say of themselves. */
-  registry: Registry;
+  directory: Pick<Directory, 'failing'>;
+  signingKeys: Pick<SigningKeys, 'state'>;
 }
 
 /** Records that are delivered later than this are told of. */
 const LATE_S = 300;
 /** While tokens come, the keys are read anew each ten minutes: older than this, the provider has not answered for long. */
-const OLD_KEYS_S = 3_600;
+const OLD_KEYS_MS = 3_600_000;
 
 /** Whether what the API leans on works, in words. Never rejects. */
 export class HealthSigns {
@@ -27,16 +29,15 @@ export class HealthSigns {
 
   /** As it is now; the directory as it answers about `login`, for a directory cannot be asked about nobody. */
   all(login: string | undefined): Promise<HealthSign[]> {
-    return Promise.all([this.redis(), this.directory(login), this.keys(), this.audit(), this.delivery()]).then(
-      (signs) => signs.flatMap((sign) => sign ?? []),
-    );
+    const looks = [this.redis(), this.directory(login), this.keys(), this.audit(), this.delivery()];
+    return Promise.all(looks).then((signs) => signs.flatMap((sign) => sign ?? []));
   }
 
   private async redis(): Promise<HealthSign> {
     const since = performance.now();
-    const answer = await this.parts.redis.ping().catch(() => undefined);
+    const isThere = await isAnswering(this.parts.redis);
     const name = 'Redis';
-    if (answer === 'PONG') {
+    if (isThere) {
       this.redisAwaySince = undefined;
       const ms = performance.now() - since;
       return { name, state: 'up', words: ms < 50 ? 'answers at once' : `answers in ${inWords(ms)}` };
@@ -51,7 +52,7 @@ export class HealthSigns {
     if (login === undefined) return { name, state: 'unknown', words: 'was not asked' };
     const answer = await this.parts.grants.datedOf(login, 'read').catch(() => undefined);
     if (!answer) return { name, state: 'down', words: 'does not answer: nobody can be let in' };
-    const failing = (await this.numberOf('etlaas_directory_servers_failing')) ?? 0;
+    const failing = (this.parts.directory.failing ?? []).filter(Boolean).length;
     if (failing > 0 && !answer.isStale)
       return { name, state: 'weak', words: `${failing} of its servers do not answer` };
     const age = inWords(answer.ageMs);
@@ -60,25 +61,24 @@ export class HealthSigns {
   }
 
   /** Missing where nobody has needed them yet. */
-  private async keys(): Promise<HealthSign | undefined> {
+  private keys(): HealthSign | undefined {
     const name = 'Sign-in keys';
-    const ageS = await this.numberOf('etlaas_signing_keys_age_seconds');
-    const failures = (await this.numberOf('etlaas_signing_keys_fetches_total', 'failed')) ?? 0;
-    if (ageS === undefined)
+    const { ageMs, failures } = this.parts.signingKeys.state;
+    if (ageMs === undefined)
       return failures > 0 ? { name, state: 'down', words: 'were never read: tokens cannot be judged' } : undefined;
-    const words = `read ${inWords(ageS * 1_000)} ago`;
+    const words = `read ${inWords(ageMs)} ago`;
     // Where no try failed they are old because nobody has needed them, as after a quiet night.
-    return { name, state: ageS > OLD_KEYS_S && failures > 0 ? 'weak' : 'up', words };
+    return { name, state: ageMs > OLD_KEYS_MS && failures > 0 ? 'weak' : 'up', words };
   }
 
-  private async audit(): Promise<HealthSign> {
-    const { healthy, lostRecords } = this.parts.audit;
+  private audit(): HealthSign {
+    const { state, lostRecords } = this.parts.audit;
+    const { healthy, acceptsChanges, freeBytes: free } = state;
     const name = 'Audit';
     if (!healthy) return { name, state: 'down', words: 'records cannot be written: changes are refused' };
-    if ((await this.numberOf('etlaas_audit_accepts_changes')) === 0)
+    if (!acceptsChanges)
       return { name, state: 'down', words: 'changes are refused until records are delivered or there is room' };
     if (lostRecords > 0) return { name, state: 'weak', words: `${lostRecords} records were lost since the start` };
-    const free = await this.numberOf('etlaas_audit_free_bytes');
     return {
       name,
       state: 'up',
@@ -88,21 +88,13 @@ export class HealthSigns {
 
   /** Missing where records are not delivered by this process. */
   private async delivery(): Promise<HealthSign | undefined> {
-    const lagS = await this.numberOf('etlaas_audit_delivery_lag_seconds');
-    if (lagS === undefined) return undefined;
-    const waiting = (await this.numberOf('etlaas_audit_undelivered_records')) ?? 0;
+    const state = await this.parts.delivery?.state().catch(() => undefined);
+    if (!state) return undefined;
+    const { undeliveredRecords: waiting, lagSeconds: lagS } = state;
     const name = 'Audit delivery';
     if (waiting === 0) return { name, state: 'up', words: 'all records are delivered' };
     const words = `${waiting} records to deliver, the oldest ${inWords(lagS * 1_000)} old`;
     return { name, state: lagS > LATE_S ? 'weak' : 'up', words };
-  }
-
-  /** The value of a metric without labels, or the largest, of one result where it is told; undefined where there is none such. */
-  private async numberOf(name: string, result?: string): Promise<number | undefined> {
-    const { values = [] } = (await this.parts.registry.getSingleMetric(name)?.get()) ?? {};
-    const meant = values.filter(({ labels }) => result === undefined || labels['result'] === result);
-    const numbers = meant.map(({ value }) => Number(value)).filter(Number.isFinite);
-    return numbers.length > 0 ? Math.max(...numbers) : undefined;
   }
 }
 

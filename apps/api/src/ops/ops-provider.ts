@@ -44,7 +44,9 @@ function snapshotsOf(
   { redis, refusals, lists, store, zoneWatch }: QueueParts,
   jobs: JobRows,
 ): Snapshots {
-  const { audit, grants, registry, estate, ruleFiles, logger, settings } = parts;
+  const { audit, trail, grants, signingKeys, estate, ruleFiles, logger, settings } = parts;
+  const { delivery } = trail;
+  const { directory } = ruleFiles;
   const environments = () => {
     if (settings.ENVIRONMENT_NAME) return [settings.ENVIRONMENT_NAME];
     const used = new Set(estate.current.inventory.hosts.map(({ environment }) => environment));
@@ -56,7 +58,7 @@ function snapshotsOf(
       zones: new ZoneRows(new ZoneOverview(zoneWatch, store), lists),
       estate: new EstateTiles(estate, lists),
       refusals,
-      health: new HealthSigns({ redis, audit, grants, registry }),
+      health: new HealthSigns({ redis, audit, delivery, grants, directory, signingKeys }),
       files: ruleFiles.watch,
       environments,
     },

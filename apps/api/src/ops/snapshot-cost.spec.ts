@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { Registry } from 'prom-client';
 import { operationsByName } from '#libs/informatica';
 import type { FileWatch } from '#libs/permission';
 import { createLogger } from '#libs/platform';
@@ -41,6 +40,8 @@ afterAll(async () => {
   await server.stop();
 });
 
+const SOUND = { healthy: true, acceptsChanges: true, reasons: [], freeBytes: undefined };
+
 function makeSnapshots(now: () => number): Snapshots {
   const keys = new QueueKeys('t');
   const logger = createLogger('test', 'silent');
@@ -50,9 +51,10 @@ function makeSnapshots(now: () => number): Snapshots {
   const lines = new TargetLines(redis, keys, new Map());
   const health = new HealthSigns({
     redis,
-    audit: { healthy: true, lostRecords: 0 },
+    audit: { state: SOUND, lostRecords: 0 },
     grants: { datedOf: async () => Promise.reject(new Error('not asked')) },
-    registry: new Registry(),
+    directory: {},
+    signingKeys: { state: { keys: 0, fetches: 0, failures: 0 } },
   });
   const parts = {
     jobs: new JobRows({ store, lists, zones, lines, times: new UsualTimes(lists) }),
