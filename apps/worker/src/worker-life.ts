@@ -3,7 +3,14 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import { type AuditTrail, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
 import { type Traces, VERSION } from '#libs/platform';
-import { ENVELOPE_VERSION, type JobHub, type Presence, type RedisConnections, type WorkerPresence } from '#libs/queue';
+import {
+  ENVELOPE_VERSION,
+  type JobHub,
+  OLDEST_ENVELOPE,
+  type Presence,
+  type RedisConnections,
+  type WorkerPresence,
+} from '#libs/queue';
 import type { WorkerDoor } from './http/worker-door.js';
 import type { QueueConsumer } from './queue-consumer.js';
 import { closeAll, type Transports } from './remote/transports.js';
@@ -44,6 +51,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
       transport: parts.transports.get(zone)?.name ?? 'none',
       version: VERSION,
       envelope: ENVELOPE_VERSION,
+      oldestEnvelope: OLDEST_ENVELOPE,
       since,
     }));
   }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { createLogger } from '#libs/platform';
-import { ENVELOPE_VERSION } from './envelope.js';
+import { ENVELOPE_VERSION, OLDEST_ENVELOPE } from './envelope.js';
 import { QueueKeys } from './keys.js';
 import { RedisServer } from './testing/redis-server.js';
 import { opensOurs, type Presence, WorkerPresence } from './worker-presence.js';
@@ -13,8 +13,18 @@ const WORKER: Presence = {
   transport: 'ssh',
   version: '1.2.3-rc.1+b',
   envelope: ENVELOPE_VERSION,
+  oldestEnvelope: OLDEST_ENVELOPE,
   since: '2026-11-26T12:00:00.000Z',
 };
+
+const SAYS_NOTHING = {
+  envelope: 0,
+  oldestEnvelope: 0,
+  version: 'unknown',
+  transport: 'unknown',
+  since: 'unknown',
+} as const;
+const saying = (words: object): string => JSON.stringify({ ...WORKER, ...words });
 
 let server: RedisServer;
 let redis: Redis;
@@ -50,8 +60,17 @@ describe('a worker', () => {
   });
 
   it.each<[string, string, Partial<Presence>]>([
-    ['of a release with another envelope', JSON.stringify({ ...WORKER, envelope: 2 }), { envelope: 2 }],
-    ['that says nothing of its envelope', JSON.stringify({ ...WORKER, envelope: undefined }), { envelope: 0 }],
+    [
+      'of a release that opens ours no longer',
+      saying({ envelope: 3, oldestEnvelope: 2 }),
+      { envelope: 3, oldestEnvelope: 2 },
+    ],
+    [
+      'of a release that opens one version',
+      saying({ envelope: 2, oldestEnvelope: undefined }),
+      { envelope: 2, oldestEnvelope: 2 },
+    ],
+    ['that says nothing of its envelope', saying({ envelope: undefined }), { envelope: 0 }],
     ['that calls itself into another zone', JSON.stringify({ ...WORKER, zone: 'docker', worker: 'x' }), {}],
     ['whose words are no words', JSON.stringify({ ...WORKER, version: 'x'.repeat(65) }), { version: 'unknown' }],
     [
@@ -59,18 +78,23 @@ describe('a worker', () => {
       JSON.stringify({ ...WORKER, transport: 'a"}\n1' }),
       { transport: 'unknown' },
     ],
-    [
-      'that says what nobody understands',
-      '{',
-      { envelope: 0, version: 'unknown', transport: 'unknown', since: 'unknown' },
-    ],
-    ['that says null', 'null', { envelope: 0, version: 'unknown', transport: 'unknown', since: 'unknown' }],
+    ['that says what nobody understands', '{', SAYS_NOTHING],
+    ['that says null', 'null', SAYS_NOTHING],
   ])('%s is seen all the same', async (_, text, said) => {
     await redis.sadd(keys.workers('vm'), 'w1');
     await redis.set(keys.worker('vm', 'w1'), text);
     const [seen] = await presence.workersOf('vm');
     expect(seen).toEqual({ ...WORKER, ...said });
     expect(seen && opensOurs(seen)).toBe(said.envelope === undefined);
+  });
+
+  it.each([
+    ['a newer release that opens ours too', { envelope: 2, oldestEnvelope: 1 }, true],
+    ['a release before it could open more than one', { envelope: 1, oldestEnvelope: undefined }, true],
+  ])('%s fits', async (_, said, fits) => {
+    await redis.sadd(keys.workers('vm'), 'w1');
+    await redis.set(keys.worker('vm', 'w1'), saying(said));
+    expect((await presence.workersOf('vm')).map(opensOurs)).toEqual([fits]);
   });
 });
 

@@ -10,18 +10,21 @@ const GONE_AFTER_MS = 10_000;
 /** More strange zones than this are not shown: anybody who may subscribe in Redis can make one up. */
 const MAX_STRANGE_ZONES = 20;
 
-/** What a worker says of itself. `since` is ISO 8601, `envelope` the version of the envelopes that it opens. */
+/** What a worker says of itself. `since` is ISO 8601, `envelope` the newest version of the envelopes that it opens. */
 export interface Presence {
   worker: string;
   zone: string;
   transport: string;
   version: string;
   envelope: number;
+  /** And the oldest one; releases before it open no other than `envelope`. */
+  oldestEnvelope: number;
   since: string;
 }
 
-/** Whether a worker opens the envelopes that this process seals; one that does not refuses every job. */
-export const opensOurs = ({ envelope }: Pick<Presence, 'envelope'>): boolean => envelope === ENVELOPE_VERSION;
+/** Whether a worker opens the envelopes that this process seals; one that does not leaves every job to others. */
+export const opensOurs = ({ envelope, oldestEnvelope }: Pick<Presence, 'envelope' | 'oldestEnvelope'>): boolean =>
+  oldestEnvelope <= ENVELOPE_VERSION && ENVELOPE_VERSION <= envelope;
 
 /** Lets workers say that they are there, and the API see it. A worker that says nothing for 10 seconds is gone. */
 export class WorkerPresence {
@@ -92,17 +95,20 @@ export class WorkerPresence {
 const WORD = /^[\w.:+-]{1,64}$/;
 const MAX_NAME = 128;
 
+const versionOf = (value: unknown, orElse: number): number => (Number.isInteger(value) ? Number(value) : orElse);
 const wordOf = (value: unknown): string => (typeof value === 'string' && WORD.test(value) ? value : 'unknown');
 
 /** It comes from another release perhaps, or from whoever can write to Redis: what is unreadable is shown as unknown. */
 function toPresence(text: string, zone: string, worker: string): Presence {
-  const { transport, version, envelope, since } = saidIn(text);
+  const { transport, version, since, ...said } = saidIn(text);
+  const envelope = versionOf(said.envelope, 0);
   return {
     worker: worker.slice(0, MAX_NAME),
     zone,
     transport: wordOf(transport),
     version: wordOf(version),
-    envelope: Number.isInteger(envelope) ? Number(envelope) : 0,
+    envelope,
+    oldestEnvelope: versionOf(said.oldestEnvelope, envelope),
     since: wordOf(since),
   };
 }
