@@ -6,8 +6,8 @@ import { LeftToOthers } from './left-to-others.js';
 import { aJob } from './testing/a-job.js';
 
 const keys = new Map([
-  ['docker', new Secret('d'.repeat(32))],
-  ['vm', new Secret('v'.repeat(32))],
+  ['docker', [new Secret('d'.repeat(32))]],
+  ['vm', [new Secret('v'.repeat(32))]],
 ]);
 const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 const job = { ...aJob(), traceparent, notAfter: '2026-01-01T00:00:00.000Z' };
@@ -94,7 +94,21 @@ describe('an envelope', () => {
   });
 
   it('signed for a zone by the key of another zone is refused', () => {
-    const swapped = new Map([['docker', new Secret('v'.repeat(32))]]);
+    const swapped = new Map([['docker', [new Secret('v'.repeat(32))]]]);
     expect(() => openEnvelope(sealEnvelope(job, swapped), 'docker', job.id, keys)).toThrow('signature');
+  });
+
+  it('is opened by each key of the zone while they change, and sealed by the first', () => {
+    const [old, young] = [new Secret('d'.repeat(32)), new Secret('e'.repeat(32))];
+    const of = (...own: Secret[]) => new Map([['docker', own]]);
+    const sealedByYoung = sealEnvelope(job, of(young, old));
+    for (const [envelope, keysOfZone] of [
+      [sealed, of(young, old)],
+      [sealed, of(old, young)],
+      [sealedByYoung, of(old, young)],
+    ] as const)
+      expect(openEnvelope(envelope, 'docker', job.id, keysOfZone)).toEqual(job);
+    expect(() => openEnvelope(sealedByYoung, 'docker', job.id, of(old))).toThrow('signature');
+    expect(() => openEnvelope(sealed, 'docker', job.id, of(young))).toThrow('signature');
   });
 });

@@ -34,9 +34,9 @@ export interface SignedJob extends AcceptedJob {
 const macOf = (zone: string, key: Secret, { v, job }: Pick<Envelope, 'v' | 'job'>): Buffer =>
   createHmac('sha256', key.reveal()).update(`etlaas:${v}:${zone}\n`).update(job).digest();
 
-/** Seals a job for the workers of its zone. Throws where this process has no key of that zone: fail closed. */
+/** Seals a job for the workers of its zone, by the zone's first key. Throws where this process has none: fail closed. */
 export function sealEnvelope(job: SignedJob, keys: ZoneKeys): Envelope {
-  const key = keys.get(job.target.zone);
+  const [key] = keys.get(job.target.zone) ?? [];
   if (!key) throw new AppError('INTERNAL', `There is no key for zone ${job.target.zone}.`);
   const sealed = { v: ENVELOPE_VERSION, job: JSON.stringify(job) };
   return { ...sealed, mac: macOf(job.target.zone, key, sealed).toString('hex') };
@@ -49,18 +49,22 @@ export function sealEnvelope(job: SignedJob, keys: ZoneKeys): Envelope {
  */
 export function openEnvelope(data: unknown, zone: string, jobId: string, keys: ZoneKeys): SignedJob {
   const refuse = (why: string) => new AppError('ENVELOPE_REFUSED', `The queued job was refused: ${why}.`);
-  const key = keys.get(zone);
-  if (!key) throw refuse('this worker has no key of the zone');
+  const known = keys.get(zone);
+  if (!known) throw refuse('this worker has no key of the zone');
   if (!isEnvelope(data)) throw refuse('it is not an envelope that this release opens');
-  const given = Buffer.from(data.mac, 'hex');
-  const wanted = macOf(zone, key, data);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw refuse('the signature is wrong');
+  if (!known.some((key) => isSignedBy(key, zone, data))) throw refuse('the signature is wrong');
   const job = JSON.parse(data.job) as SignedJob;
   if (job.target.zone !== zone) throw refuse('it belongs to another zone');
   if (job.id !== jobId) throw refuse('it was queued under another id');
   // Only now: nobody without the key can have a job passed round.
   if (data.v > ENVELOPE_VERSION) throw new LeftToOthers(`its envelope is of version ${data.v}`);
   return job;
+}
+
+function isSignedBy(key: Secret, zone: string, envelope: Envelope): boolean {
+  const given = Buffer.from(envelope.mac, 'hex');
+  const wanted = macOf(zone, key, envelope);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 const isEnvelope = (data: unknown): data is Envelope => {
