@@ -10,7 +10,11 @@ export {
   toProblem,
 } from './errors.js';
 export { escapeHtml } from './escape-html.js';
+export { FileWatch, type OnFileChange } from './files/file-watch.js';
+export { RefusedFile } from './files/refused-file.js';
+export { type FileState, WatchedFile } from './files/watched-file.js';
 export { type PostAnswer, type PostingOptions, postFaultInWords, postOnce, retryAfterMs } from './http-post.js';
+export { inTime, TimedOut } from './in-time.js';
 export { type AppLogger, createLogger, NestLogger } from './logger.js';
 export { isLoopback } from './loopback.js';
 export { acceptCorrelationId, currentContext, type RequestContext, runInContext } from './request-context.js';
