@@ -17,6 +17,7 @@ export { type PostAnswer, type PostingOptions, postFaultInWords, postOnce, retry
 export { inTime, TimedOut } from './in-time.js';
 export { type AppLogger, createLogger, NestLogger } from './logger.js';
 export { isLoopback } from './loopback.js';
+export { type DoorPages, doorSettings, MetricsDoor } from './metrics-door.js';
 export { acceptCorrelationId, currentContext, type RequestContext, runInContext } from './request-context.js';
 export { runMain, type StartedApp } from './run-main.js';
 export { Secret } from './secret.js';
