@@ -5,6 +5,7 @@ import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import {
   crashSettings,
+  doorSettings,
   environment,
   readSettings,
   type SettingsOf,
@@ -33,6 +34,7 @@ export const settingsShape = {
   ...browserSettings,
   ...boardSettings,
   ...traceSettings,
+  ...doorSettings,
   ...crashSettings('api'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -70,4 +72,5 @@ export const readApiSettings = (env = environment()): ApiSettings =>
     ...browserRules,
     ...traceRules,
     crashesOnlyInTests,
+    ({ METRICS_PORT, PORT }) => (METRICS_PORT === PORT ? 'METRICS_PORT: must not be PORT' : undefined),
   ]);

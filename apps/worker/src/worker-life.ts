@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { type AuditTrail, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
-import { type Traces, VERSION } from '#libs/platform';
+import { type MetricsDoor, type Traces, VERSION } from '#libs/platform';
 import {
   ENVELOPE_VERSION,
   type JobHub,
@@ -11,7 +11,6 @@ import {
   type RedisConnections,
   type WorkerPresence,
 } from '#libs/queue';
-import type { WorkerDoor } from './http/worker-door.js';
 import type { QueueConsumer } from './queue-consumer.js';
 import { closeAll, type Transports } from './remote/transports.js';
 import type { WorkerSettings } from './settings.js';
@@ -32,7 +31,7 @@ export interface LivingParts {
   presence: WorkerPresence;
   files: RuleFiles;
   traces: Traces;
-  door: WorkerDoor;
+  door: MetricsDoor;
 }
 
 /** Start and end of the worker, in the right order. */

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { AuditLog, AuditState } from '#libs/audit';
-import type { FileWatch } from '#libs/permission';
+import type { FileWatch } from '#libs/platform';
 import type { RedisClient } from '#libs/queue';
 import type { ZoneWatch } from '../jobs/zone-watch.js';
 import { Readiness } from './readiness.js';

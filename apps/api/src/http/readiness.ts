@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type AuditDelivery, type AuditLog, checkAudit } from '#libs/audit';
-import type { FileWatch } from '#libs/permission';
+import type { FileWatch } from '#libs/platform';
 import { isAnswering, type RedisClient } from '#libs/queue';
 import type { ZoneWatch } from '../jobs/zone-watch.js';
 import { deliveryView } from './delivery-view.js';

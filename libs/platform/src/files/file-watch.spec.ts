@@ -27,7 +27,7 @@ beforeEach(async () => {
     WatchedFile.open({ name: 'GCR.csv', path: join(folder, 'a'), parse }),
     WatchedFile.open({ name: 'IFARCRSERVER.csv', path: join(folder, 'b'), parse }),
   ]);
-  watch = new FileWatch(files, logger);
+  watch = new FileWatch(files, logger, 'rule file');
 });
 afterEach(() => {
   watch.stop();

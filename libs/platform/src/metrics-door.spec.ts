@@ -3,15 +3,16 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createLogger, SettingsError } from '#libs/platform';
-import { WorkerDoor } from './worker-door.js';
+import { createLogger } from './logger.js';
+import { MetricsDoor } from './metrics-door.js';
+import { SettingsError } from './settings.js';
 
 const metrics = jest.fn<() => Promise<string>>();
 const readiness = jest.fn<() => Promise<{ status: string }>>();
-let door: WorkerDoor;
+let door: MetricsDoor;
 let port: number;
 
-const aDoor = () => new WorkerDoor({ metrics, readiness }, createLogger('test', 'silent'));
+const aDoor = () => new MetricsDoor({ metrics, readiness }, createLogger('test', 'silent'));
 
 beforeEach(async () => {
   metrics.mockReset().mockResolvedValue('etlaas_build_info 1\n');
@@ -27,7 +28,7 @@ async function ask(path: string, method = 'GET', headers: Record<string, string>
   return { status: answer.statusCode as number, headers: answer.headers, text: await text(answer) };
 }
 
-describe('the door of a worker', () => {
+describe('the door of a process', () => {
   it('tells metrics, that it lives, and whether it is ready', async () => {
     const told = await ask('/metrics?x=1');
     expect([told.status, told.headers['content-type'], told.text]).toEqual([

@@ -7,7 +7,7 @@ export class TimedOut extends Error {
 }
 
 /** Rejects with `TimedOut` when the work takes longer than `ms`. The work itself goes on: whoever calls must end it. */
-export async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
+export async function inTime<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const bell = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new TimedOut(what, ms)), ms);

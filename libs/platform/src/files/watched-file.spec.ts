@@ -4,16 +4,28 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { CsvError } from '../csv.js';
-import { GcrRules } from '../gcr.js';
+import { RefusedFile } from './refused-file.js';
 import type { Sight } from './sight.js';
 import { WatchedFile } from './watched-file.js';
 
-const HEADER = 'domain,environment,trigram,kind\n';
-const ONE = `${HEADER}D,Production,MAE,owner\n`;
-const TWO = `${ONE}D,Production,E2S,exception\n`;
-const THREE = `${TWO}D,Production,RCR,exception\n`;
-const WRONG = `${ONE}D,Production,E2S,boss\n`;
+const HEADER = 'rows\n';
+const ONE = `${HEADER}MAE\n`;
+const TWO = `${ONE}E2S\n`;
+const THREE = `${TWO}RCR\n`;
+const WRONG = `${ONE}?\n`;
+
+/** Whole lines of letters and digits below a header, all of its faults at once. */
+function parse(text: string, file: string): string[] {
+  const [header, ...lines] = text.split('\n');
+  if (header !== 'rows') throw new RefusedFile([`${file}:1: has no header`]);
+  const last = lines.pop();
+  const rows = lines.filter((line) => line !== '');
+  const faults = rows.flatMap((row, at) => (/^\w+$/.test(row) ? [] : [`${file}:${at + 2}: is no row`]));
+  if (last !== '') faults.push(`${file}:${lines.length + 2}: has no line end`);
+  if (faults.length > 0) throw new RefusedFile(faults);
+  return rows;
+}
+
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
 const folder = mkdtempSync(join(tmpdir(), 'watched-'));
@@ -27,8 +39,7 @@ beforeEach(() => {
   clock.ms = 1_000;
 });
 
-const open = (at = path) =>
-  WatchedFile.open({ name: 'GCR.csv', path: at, parse: GcrRules.parse }, { now: () => clock.ms });
+const open = (at = path) => WatchedFile.open({ name: 'GCR.csv', path: at, parse }, { now: () => clock.ms });
 
 /** One look and its conclusion; true when it changed something. */
 const look = async (file: WatchedFile<unknown>) => {
@@ -40,7 +51,7 @@ const looks = async (file: WatchedFile<unknown>, count: number) => {
   for (let each = 0; each < count; each++) told.push(await look(file));
   return told;
 };
-const rowsOf = (file: WatchedFile<GcrRules>) => file.current.value.rules.length;
+const rowsOf = (file: WatchedFile<string[]>) => file.current.value.length;
 
 describe('a new content', () => {
   it('counts when two looks in a row found it, with its hash and its time', async () => {
@@ -69,7 +80,7 @@ describe('a new content', () => {
     const { current } = file;
     writeFileSync(path, TWO);
     await looks(file, 2);
-    expect([current.hash, current.value.rules.length]).toEqual([hashOf(ONE), 1]);
+    expect([current.hash, current.value.length]).toEqual([hashOf(ONE), 1]);
   });
 
   it('is seen through a rename, and through the links of a ConfigMap', async () => {
@@ -96,10 +107,38 @@ describe('a new content', () => {
   });
 });
 
+describe('files that mean something only together', () => {
+  const other = join(folder, 'other');
+  const pair = () => WatchedFile.open({ name: 'pair', path, beside: [other], parse });
+
+  it('are one content: a change of either is one of both', async () => {
+    writeFileSync(other, 'E2S\n');
+    const file = await pair();
+    expect([file.current.value, file.current.hash]).toEqual([['MAE', 'E2S'], hashOf(TWO)]);
+    writeFileSync(other, 'RCR\n');
+    expect([await looks(file, 2), file.current.value]).toEqual([
+      [false, true],
+      ['MAE', 'RCR'],
+    ]);
+    writeFileSync(path, THREE);
+    await looks(file, 2);
+    expect(file.current.value).toEqual(['MAE', 'E2S', 'RCR', 'RCR']);
+  });
+
+  it('are refused where one of them cannot be read', async () => {
+    writeFileSync(other, 'E2S\n');
+    const file = await pair();
+    rmSync(other);
+    expect(await looks(file, 2)).toEqual([false, true]);
+    expect(file.state.refusal?.faults).toEqual([`${other}: cannot be read (ENOENT)`]);
+    expect(file.current.value).toEqual(['MAE', 'E2S']);
+  });
+});
+
 describe('what is refused', () => {
   const replaceBy: Record<string, () => void> = {
     'a wrong row': () => writeFileSync(path, WRONG),
-    'half a line': () => writeFileSync(path, TWO.slice(0, -4)),
+    'half a line': () => writeFileSync(path, TWO.slice(0, -2)),
     'no UTF-8': () => writeFileSync(path, Buffer.concat([Buffer.from(HEADER), Buffer.from([0xe9, 0x0a])])),
     'nothing at all': () => writeFileSync(path, ''),
     'no file': () => rmSync(path),
@@ -115,10 +154,10 @@ describe('what is refused', () => {
   };
 
   it.each([
-    ['a wrong row', 'GCR.csv:3: kind must be owner, exception or deny'],
-    ['half a line', 'GCR.csv:3: the last line has no line end: is the file half written?'],
+    ['a wrong row', 'GCR.csv:3: is no row'],
+    ['half a line', 'GCR.csv:3: has no line end'],
     ['no UTF-8', `${path}: is not UTF-8`],
-    ['nothing at all', 'GCR.csv:1: column domain is missing'],
+    ['nothing at all', 'GCR.csv:1: has no header'],
     ['no file', `${path}: cannot be read (ENOENT)`],
     ['a directory', `${path}: is not a file`],
     ['a pipe that nobody writes to', `${path}: is not a file`],
@@ -138,7 +177,7 @@ describe('what is refused', () => {
     clock.ms = 2_000;
     await looks(file, 2);
     expect(file.state.refusal?.hash).toBe(hashOf(WRONG));
-    const worse = `${WRONG}x\n`;
+    const worse = `${WRONG}!\n`;
     writeFileSync(path, worse);
     clock.ms = 3_000;
     expect(await looks(file, 3)).toEqual([false, true, false]);
@@ -160,11 +199,11 @@ describe('what is refused', () => {
 
   it('shows no word of a parser that has a defect', async () => {
     let isBroken = false;
-    const parse = (text: string) => {
+    const broken = (text: string) => {
       if (isBroken) throw new TypeError(`cannot read ${text}`);
       return text;
     };
-    const file = await WatchedFile.open({ name: 'GCR.csv', path, parse });
+    const file = await WatchedFile.open({ name: 'GCR.csv', path, parse: broken });
     isBroken = true;
     writeFileSync(path, TWO);
     expect([await look(file), await look(file)]).toEqual([false, true]);
@@ -174,7 +213,7 @@ describe('what is refused', () => {
 
   it('does not open at all', async () => {
     writeFileSync(path, WRONG);
-    await expect(open()).rejects.toThrow(CsvError);
+    await expect(open()).rejects.toThrow(RefusedFile);
     rmSync(path);
     await expect(open()).rejects.toThrow('cannot be read (ENOENT)');
   });
@@ -190,7 +229,7 @@ describe('a disk that hangs', () => {
     const lookAt = jest.fn<(path: string) => Promise<Sight>>();
     const bytes = Buffer.from(ONE);
     lookAt.mockResolvedValueOnce({ hash: hashOf(ONE), bytes });
-    const file = await WatchedFile.open({ name: 'GCR.csv', path, parse: GcrRules.parse }, { lookAt });
+    const file = await WatchedFile.open({ name: 'GCR.csv', path, parse }, { lookAt });
     let answer: (sight: Sight) => void = () => undefined;
     lookAt.mockReturnValueOnce(
       new Promise((resolve) => {

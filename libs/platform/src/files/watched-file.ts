@@ -1,21 +1,18 @@
 import { basename } from 'node:path';
-import { CsvError } from '../csv.js';
-import { within } from '../within.js';
+import { inTime } from '../in-time.js';
+import { RefusedFile } from './refused-file.js';
 import { keyOf, lookAt, type Sight, textOf } from './sight.js';
 
 /** A disk that says nothing for so long counts as one that cannot be read. */
 const READ_WITHIN_MS = 10_000;
 
-/** The names that rule files have in records, metrics and readiness, wherever they lie. */
-export type RuleFileName = 'GCR.csv' | 'IFARCRSERVER.csv' | 'directory.csv';
-
-/** The SHA-256 of the files that something was decided by. */
-export type FileHashes = { readonly [Name in RuleFileName]?: string };
-
-/** Where a file lies and what it means. `parse` gets the file's own name for its faults, and throws a `CsvError`. */
+/** Where a file lies and what it means. `parse` gets the file's own name for its faults, and throws a `RefusedFile`. */
 export interface FileSource<T> {
-  name: RuleFileName;
+  /** What it is called in records and metrics, wherever it lies. */
+  name: string;
   path: string;
+  /** Files that mean something only together with it: their bytes follow its own, and count as one content with them. */
+  beside?: readonly string[];
   parse: (text: string, file: string) => T;
 }
 
@@ -29,7 +26,7 @@ export interface FileVersion<T> {
 /** Another clock and another disk, for tests. */
 interface Surroundings {
   now?: () => number;
-  lookAt?: (path: string) => Promise<Sight>;
+  lookAt?: (...paths: string[]) => Promise<Sight>;
 }
 
 /** Why what lies on the disk is not used. */
@@ -43,7 +40,7 @@ export interface FileRefusal {
 
 /** What of a file is in use, and whether the disk holds something else that was refused. */
 export interface FileState {
-  readonly name: RuleFileName;
+  readonly name: string;
   readonly hash: string;
   readonly loadedAtMs: number;
   readonly refusal?: FileRefusal | undefined;
@@ -69,10 +66,10 @@ export class WatchedFile<T> {
     this.#seen = version.hash;
   }
 
-  /** Reads it for the first time; rejects with a `CsvError` when it is refused. */
+  /** Reads it for the first time; rejects with a `RefusedFile` when it is refused. */
   static async open<T>(source: FileSource<T>, surroundings: Surroundings = {}): Promise<WatchedFile<T>> {
     const whole = { now: Date.now, lookAt, ...surroundings };
-    const sight = await whole.lookAt(source.path);
+    const sight = await whole.lookAt(...pathsOf(source));
     return new WatchedFile(source, versionOf(source, sight, whole.now()), whole);
   }
 
@@ -88,11 +85,11 @@ export class WatchedFile<T> {
 
   /** Looks at the file. Never rejects, and reads it once at a time, however long a read takes. */
   see(): Promise<Sight> {
-    this.#reading ??= this.surroundings.lookAt(this.source.path).finally(() => {
+    this.#reading ??= this.surroundings.lookAt(...pathsOf(this.source)).finally(() => {
       this.#reading = undefined;
     });
     const fault = `${this.source.path}: was not read within ${READ_WITHIN_MS} ms`;
-    return within(READ_WITHIN_MS, 'the read', this.#reading).catch(() => ({ fault }));
+    return inTime(READ_WITHIN_MS, 'the read', this.#reading).catch(() => ({ fault }));
   }
 
   /** Remembers what a look found; true when the look before found the same. */
@@ -126,11 +123,13 @@ export class WatchedFile<T> {
   }
 }
 
+const pathsOf = ({ path, beside = [] }: FileSource<unknown>): string[] => [path, ...beside];
+
 function versionOf<T>({ path, parse }: FileSource<T>, sight: Sight, loadedAtMs: number): FileVersion<T> {
   const value = parse(textOf(sight, path), basename(path));
   return { value, hash: keyOf(sight), loadedAtMs };
 }
 
-/** A parser that fails otherwise than by a `CsvError` is a defect of ours; its words may quote a cell, so they are not told. */
+/** A parser that fails otherwise than by a `RefusedFile` is a defect of ours; its words may quote a cell, so they are not told. */
 const faultsOf = (error: unknown, name: string): readonly string[] =>
-  error instanceof CsvError ? error.faults : [`${name}: cannot be understood (${(error as Error).name})`];
+  error instanceof RefusedFile ? error.faults : [`${name}: cannot be understood (${(error as Error).name})`];

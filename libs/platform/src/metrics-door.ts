@@ -1,7 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type AppLogger, SettingsError } from '#libs/platform';
+import type { AppLogger } from './logger.js';
+import { SettingsError, setting } from './settings.js';
+
+/** Where a process tells how it does, beside what it is there for. */
+export const doorSettings = {
+  METRICS_PORT: setting
+    .integer('TCP port of /metrics and /health alone, plain HTTP; without it there is none', 1, 65_535)
+    .optional(),
+  METRICS_HOST: setting.text('address that port is opened on').default('127.0.0.1'),
+};
 
 /** What is told at an address. */
 interface Told {
@@ -29,12 +38,12 @@ const LIMITS = {
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /**
- * The worker's own HTTP port: `/metrics`, `/health/live` and `/health/ready`, to be read and nothing else.
+ * An HTTP port of its own for probes and scrapers: `/metrics`, `/health/live` and `/health/ready`, to be read and nothing else.
  *
- * Without a token, as those of the API, and without names of callers or objects: it opens on loopback unless the settings say
+ * Without a token and without TLS, hence without names of callers or objects: it opens on loopback unless the settings say
  * otherwise.
  */
-export class WorkerDoor {
+export class MetricsDoor {
   private server: Server | undefined;
   private readonly pages: ReadonlyMap<string, () => Promise<Told>>;
 
@@ -75,7 +84,7 @@ export class WorkerDoor {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { status, type, text } = await this.pageOf(request).catch((err: unknown) => {
-      this.logger.error({ err }, 'a page of the worker could not be made');
+      this.logger.error({ err }, 'a page of the metrics port could not be made');
       return asJson(500, { status: 'failed' });
     });
     const allow = status === 405 ? { allow: 'GET, HEAD' } : {};

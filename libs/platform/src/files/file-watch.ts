@@ -1,4 +1,4 @@
-import type { AppLogger } from '#libs/platform';
+import type { AppLogger } from '../logger.js';
 import type { Sight } from './sight.js';
 import type { FileState, WatchedFile } from './watched-file.js';
 
@@ -7,6 +7,20 @@ const TOLD_FAULTS = 20;
 
 /** After so many looks at files of which some change each time, those that do not are held back no longer. */
 const PATIENCE = 6;
+
+/** What the log says of the files of a watch. */
+const WORDS = {
+  'rule file': {
+    renewed: 'a rule file was read anew',
+    refused: 'a rule file is refused; what was read before stays in use',
+    unseen: 'the rule files could not be looked at',
+  },
+  certificate: {
+    renewed: 'a certificate was read anew',
+    refused: 'a certificate is refused; what was read before stays in use',
+    unseen: 'the certificates could not be looked at',
+  },
+} as const;
 
 /** Told of each change: a new content counts, one is refused, or the disk holds again what is in use. */
 export type OnFileChange = (state: FileState) => void;
@@ -38,6 +52,7 @@ export class FileWatch {
   constructor(
     private readonly files: readonly WatchedFile<unknown>[],
     private readonly logger: Pick<AppLogger, 'info' | 'error'>,
+    private readonly kind: keyof typeof WORDS,
   ) {}
 
   get states(): FileState[] {
@@ -59,7 +74,7 @@ export class FileWatch {
   /** One look at all files. Never rejects; while a look is under way, no other begins. */
   look(): Promise<void> {
     this.#looking ??= this.#lookAtAll()
-      .catch((err: unknown) => this.logger.error({ err }, 'the rule files could not be looked at'))
+      .catch((err: unknown) => this.logger.error({ err }, WORDS[this.kind].unseen))
       .finally(() => {
         this.#looking = undefined;
       });
@@ -91,8 +106,8 @@ export class FileWatch {
         faults: faults.length,
         first: faults.slice(0, TOLD_FAULTS),
       };
-      this.logger.error(told, 'a rule file is refused; what was read before stays in use');
-    } else this.logger.info({ file, hash }, 'a rule file was read anew');
+      this.logger.error(told, WORDS[this.kind].refused);
+    } else this.logger.info({ file, hash }, WORDS[this.kind].renewed);
     this.#onChange(state);
   }
 }
