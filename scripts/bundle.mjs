@@ -22,6 +22,7 @@ const APPS = {
   sandbox: 'sandbox/src/main.js',
   'audit-verify': 'audit/src/verify/main.js',
   'audit-show': 'audit/src/show/main.js',
+  'health-check': 'health-check/src/main.js',
   token: 'sandbox/src/token.js',
   'identity-provider': 'sandbox/src/identity/main.js',
   'install-informatica': 'sandbox/src/informatica/install-main.js',
