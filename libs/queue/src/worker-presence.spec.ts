@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { createLogger } from '#libs/platform';
@@ -14,7 +15,9 @@ const WORKER: Presence = {
   version: '1.2.3-rc.1+b',
   envelope: ENVELOPE_VERSION,
   since: '2026-11-26T12:00:00.000Z',
+  acceptsChanges: true,
 };
+const REFUSING = { acceptsChanges: false, refusal: 'no-room' };
 
 let server: RedisServer;
 let redis: Redis;
@@ -37,7 +40,7 @@ afterAll(async () => {
 describe('a worker', () => {
   it('is seen in its zone only, until it leaves or says nothing more', async () => {
     const other = { ...WORKER, worker: 'w2' };
-    await presence.announce([WORKER, other]);
+    await presence.announce(() => [WORKER, other]);
     expect([await presence.workersOf('vm'), await presence.workersOf('docker')]).toEqual([
       expect.arrayContaining([WORKER, other]),
       [],
@@ -49,7 +52,33 @@ describe('a worker', () => {
     expect(await redis.exists(keys.workers('vm'))).toBe(0);
   });
 
+  it('is seen to refuse changes from the next beat on, and to take them again', async () => {
+    presence = new WorkerPresence(redis, keys, createLogger('test', 'silent'), 10);
+    let state: Partial<Presence> = {};
+    await presence.announce(() => [{ ...WORKER, ...state }]);
+    expect(await presence.workersOf('vm')).toEqual([WORKER]);
+    for (const next of [REFUSING, {}]) {
+      const before = state;
+      state = next;
+      let seen = await presence.workersOf('vm');
+      while (isDeepStrictEqual(seen, [{ ...WORKER, ...before }])) seen = await presence.workersOf('vm');
+      expect(seen).toEqual([{ ...WORKER, ...next }]);
+    }
+  });
+
   it.each<[string, string, Partial<Presence>]>([
+    ['that refuses changes', JSON.stringify({ ...WORKER, ...REFUSING }), REFUSING],
+    [
+      'that does not say why',
+      JSON.stringify({ ...WORKER, acceptsChanges: false }),
+      { ...REFUSING, refusal: 'unknown' },
+    ],
+    [
+      'whose why is no word',
+      JSON.stringify({ ...WORKER, acceptsChanges: false, refusal: '<b>' }),
+      { ...REFUSING, refusal: 'unknown' },
+    ],
+    ['of a release that does not tell', JSON.stringify({ ...WORKER, acceptsChanges: undefined }), {}],
     ['of a release with another envelope', JSON.stringify({ ...WORKER, envelope: 2 }), { envelope: 2 }],
     ['that says nothing of its envelope', JSON.stringify({ ...WORKER, envelope: undefined }), { envelope: 0 }],
     ['that calls itself into another zone', JSON.stringify({ ...WORKER, zone: 'docker', worker: 'x' }), {}],
