@@ -36,7 +36,8 @@ export interface LivingParts {
 
 /** Start and end of the worker, in the right order. */
 export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly presences: Presence[];
+  /** What is so of them as long as they live. */
+  private readonly lasting: Omit<Presence, 'acceptsChanges' | 'refusal'>[];
 
   constructor(
     private readonly settings: WorkerSettings,
@@ -44,7 +45,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   ) {
     const since = new Date().toISOString();
     const { WORKER_ID: worker, WORKER_ZONES } = settings;
-    this.presences = WORKER_ZONES.map((zone) => ({
+    this.lasting = WORKER_ZONES.map((zone) => ({
       worker,
       zone,
       transport: parts.transports.get(zone)?.name ?? 'none',
@@ -66,12 +67,12 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     files.watch.start(this.settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     control.start();
     consumer.start(this.settings.WORKER_CONCURRENCY);
-    await presence.announce(this.presences);
+    await presence.announce(() => this.presences());
   }
 
   async onApplicationShutdown(): Promise<void> {
     const { consumer, control, presence, transports, trail, connections, files, door, traces } = this.parts;
-    const left = presence.leave(this.presences).catch(() => undefined);
+    const left = presence.leave(this.lasting).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
     await door.close();
@@ -84,5 +85,13 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     await trail.close();
     await traces.close();
     connections.close();
+  }
+
+  /** With how the audit log does by now. It is asked to look again, too: who is given no change would never find out. */
+  private presences(): Presence[] {
+    const { log: audit } = this.parts.trail;
+    audit.probe().catch(() => undefined);
+    const { acceptsChanges, refusal } = audit.state;
+    return this.lasting.map((own) => ({ ...own, acceptsChanges, ...(refusal && { refusal }) }));
   }
 }
