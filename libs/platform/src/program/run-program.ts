@@ -1,7 +1,7 @@
-import { SettingsError } from '#libs/platform';
+import { SettingsError } from '../settings.js';
 import { plain } from './plain.js';
 
-/** How both programs end. */
+/** How programs for people end. */
 export const EXIT = { well: 0, faults: 1, unreadable: 2 } as const;
 
 /** The arguments are wrong. */
