@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import type { AppLogger } from '#libs/platform';
 import type { AuditLog } from '../audit-log.js';
 import type { AuditEvent } from '../events.js';
 import { AuditGround, KEYS, say } from '../testing/audit-ground.js';
@@ -28,8 +29,9 @@ afterEach(async () => {
   await ground.end();
 });
 
-async function start(log: AuditLog, keptForMs = 1e9): Promise<AuditDelivery> {
-  delivery = new AuditDelivery({ log, sink: lake, spoolMaxBytes: 1e9, keptForMs, pace: QUICK });
+async function start(log: AuditLog, keptForMs = 1e9, logger?: object): Promise<AuditDelivery> {
+  const options = { log, sink: lake, spoolMaxBytes: 1e9, keptForMs, pace: QUICK };
+  delivery = new AuditDelivery({ ...options, logger: logger as AppLogger });
   await delivery.start();
   return delivery;
 }
@@ -100,9 +102,12 @@ it('what goes wrong with a dead writer is told while our own is delivered, and o
 it('a removal of which no record can be written stops no delivery', async () => {
   const log = await ground.open({ segmentBytes: 1 });
   for (const text of ['m0', 'm1']) await log.write(say(text));
-  await start(refusingRemovals(log), -60_000);
-  await until('the first to arrive', () => lake.messages.length === 2);
+  const warn = jest.fn();
+  const results: string[] = [];
+  (await start(refusingRemovals(log), -60_000, { warn })).onResult((result) => results.push(result));
+  await until('the removal to fail twice', () => warn.mock.calls.length > 1);
   await log.write(say('m2'));
-  await until('the next to arrive', () => lake.messages.length === 3);
+  await until('all to arrive', () => lake.messages.length === 3);
   expect(await fault()).toBeUndefined();
+  expect(new Set(results)).toEqual(new Set(['taken']));
 });
