@@ -136,7 +136,8 @@ const authOptions = (
 const JOB_PARTS = Symbol('job parts');
 
 function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks }: CallbackParts): Provider[] {
-  const { settings, estate, audit, logger, jobMetrics: metrics } = parts;
+  const { settings, estate, logger, jobMetrics: metrics } = parts;
+  const { log: audit } = parts.trail;
   const { store, times, wait, log, lists, zoneWatch, retention } = queue;
   const visibility = new JobVisibility(estate, store, retention);
   const { CHANGE_REASON_PATTERN: pattern, CHANGE_REASON_REQUIRED_IN: requiredIn } = settings;
@@ -196,7 +197,8 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
 }
 
 function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: CallbackParts): Provider[] {
-  const { settings, audit, trail, grants, logger, registry, ruleFiles } = parts;
+  const { settings, trail, grants, logger, registry, ruleFiles } = parts;
+  const { log: audit } = trail;
   const { redis, keys, store, hub, zoneWatch, retention } = queue;
   const overview = new ZoneOverview(zoneWatch, store);
   return [
@@ -204,7 +206,7 @@ function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: Callb
     {
       provide: Readiness,
       useValue: new Readiness(
-        { redis, audit, delivery: trail.delivery, zones: zoneWatch, files: ruleFiles.watch },
+        { redis, audit: trail, delivery: trail.delivery, zones: zoneWatch, files: ruleFiles.watch },
         settings.READY_FILE,
       ),
     },

@@ -104,7 +104,7 @@ export class WorkerModule {
           inject: [QueueConsumer, TRANSPORTS, AuditTrail, RULE_FILES, TRACES],
           useFactory: (...[consumer, transports, trail, files, traces]: DoorNeeds) => {
             metrics.expose({ redis, transports, trail, traces, files });
-            return doorOf(metrics.registry, { redis, audit: trail.log, consumer, zones }, logger);
+            return doorOf(metrics.registry, { redis, audit: trail, consumer, zones }, logger);
           },
         },
         {

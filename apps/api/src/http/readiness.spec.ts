@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { AuditLog, AuditState } from '#libs/audit';
+import type { AuditState } from '#libs/audit';
 import type { FileWatch } from '#libs/platform';
 import type { RedisClient } from '#libs/queue';
 import type { ZoneWatch } from '../jobs/zone-watch.js';
@@ -8,7 +8,7 @@ import { Readiness } from './readiness.js';
 const GOOD: AuditState = { healthy: true, acceptsChanges: true, reasons: [], freeBytes: 1 };
 
 function readiness(state: Partial<AuditState>): Readiness {
-  const audit = { probe: async () => state.healthy ?? true, state: { ...GOOD, ...state } } as unknown as AuditLog;
+  const audit = { probe: async () => state.healthy ?? true, state: { ...GOOD, ...state } };
   return new Readiness({
     redis: { status: 'ready', ping: async () => 'PONG' } as unknown as RedisClient,
     audit,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type AuditDelivery, type AuditLog, checkAudit } from '#libs/audit';
+import { type AuditDelivery, type AuditTrail, checkAudit } from '#libs/audit';
 import type { FileWatch } from '#libs/platform';
 import { isAnswering, type RedisClient } from '#libs/queue';
 import type { ZoneWatch } from '../jobs/zone-watch.js';
@@ -10,7 +10,7 @@ import { ruleFileView } from './rule-file-views.js';
 /** What is looked at. */
 export interface ReadinessParts {
   redis: RedisClient;
-  audit: AuditLog;
+  audit: Pick<AuditTrail, 'probe' | 'state'>;
   delivery?: AuditDelivery | undefined;
   zones: ZoneWatch;
   files: FileWatch;
