@@ -19,6 +19,11 @@ export class AuditKeys {
   byId(id: string): Secret | undefined {
     return this.keys.get(id);
   }
+
+  /** Each id with what stands for its key. */
+  toJSON(): Record<string, Secret> {
+    return Object.fromEntries(this.keys);
+  }
 }
 
 /** Base64 may end with `=`: where the id was left out, what stands before it is the key. */
@@ -34,7 +39,8 @@ export const auditKeys = z
     for (const [index, pair] of text.split(',').entries()) {
       const [, id = '', key = ''] = /^([^=]*)=(.*)$/s.exec(pair.trim()) ?? [];
       // Not what stands there: without its `=` it may be a key.
-      if (!KEY_ID.test(id)) refuse(`entry ${index + 1} is not id=key with an id of letters, digits and . _ -, at most 64`);
+      if (!KEY_ID.test(id))
+        refuse(`entry ${index + 1} is not id=key with an id of letters, digits and . _ -, at most 64`);
       else if (keys.has(id)) refuse(`key ${id} stands twice`);
       else if (key.length < MIN_KEY_LENGTH) refuse(`${nameOf(id, index)} needs at least ${MIN_KEY_LENGTH} characters`);
       else keys.set(id, new Secret(key));
