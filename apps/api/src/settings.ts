@@ -9,6 +9,7 @@ import {
   environment,
   readSettings,
   type SettingsOf,
+  type SettingsRule,
   setting,
   traceRules,
   traceSettings,
@@ -60,17 +61,19 @@ export const settingsShape = {
 /** The settings of the API under their environment names. */
 export type ApiSettings = SettingsOf<typeof settingsShape>;
 
+/** What must hold between them. */
+export const settingsRules: readonly SettingsRule<typeof settingsShape>[] = [
+  keepsJobsLongEnough,
+  ...authRules,
+  ...redisRules,
+  ...directoryRules,
+  ...callbackRules,
+  ...deliveryRules,
+  ...browserRules,
+  ...traceRules,
+  crashesOnlyInTests,
+  ({ METRICS_PORT, PORT }) => (METRICS_PORT === PORT ? 'METRICS_PORT: must not be PORT' : undefined),
+];
+
 /** Reads them; throws one error that names everything wrong. */
-export const readApiSettings = (env = environment()): ApiSettings =>
-  readSettings(settingsShape, env, [
-    keepsJobsLongEnough,
-    ...authRules,
-    ...redisRules,
-    ...directoryRules,
-    ...callbackRules,
-    ...deliveryRules,
-    ...browserRules,
-    ...traceRules,
-    crashesOnlyInTests,
-    ({ METRICS_PORT, PORT }) => (METRICS_PORT === PORT ? 'METRICS_PORT: must not be PORT' : undefined),
-  ]);
+export const readApiSettings = (env = environment()): ApiSettings => readSettings(settingsShape, env, settingsRules);

@@ -19,6 +19,11 @@ export class AuditKeys {
   byId(id: string): Secret | undefined {
     return this.keys.get(id);
   }
+
+  /** Each id with what stands for its key. */
+  toJSON(): Record<string, Secret> {
+    return Object.fromEntries(this.keys);
+  }
 }
 
 /** Base64 may end with `=`: where the id was left out, what stands before it is the key. */

@@ -12,6 +12,7 @@ export { CsvDirectory } from './csv-directory.js';
 export { type AppliedRule, type Decision, decide, type PermissionQuestion } from './decision.js';
 export type { Directory, ReviewableDirectory } from './directory.js';
 export { ENVIRONMENTS, type Environment, findEnvironment } from './environment.js';
+export { type CheckedZones, checkRuleFiles } from './files/check-rule-files.js';
 export type { FileHashes } from './files/file-hashes.js';
 export { openRuleFiles, type RuleFiles } from './files/rule-files.js';
 export { type GcrRule, GcrRules } from './gcr.js';

@@ -42,7 +42,7 @@ export async function openRuleFiles(
 ): Promise<RuleFiles> {
   const accounts = await openAccounts(settings);
   const inventory = await openInventory(settings, zones);
-  const rules = await WatchedFile.open({ name: 'GCR.csv', path: settings.GCR_FILE, parse: GcrRules.parse });
+  const rules = await openRules(settings);
   const { GROUP_PATTERN: pattern, OPS_GROUP: opsGroup, OPS_ADMIN_GROUP: opsAdminGroup } = settings;
   const names = { pattern, opsGroup, opsAdminGroup };
   const directory = accounts ? new WatchedDirectory(accounts) : new LdapDirectory(ldapOptionsOf(settings), logger);
@@ -60,13 +60,21 @@ export async function openRuleFiles(
   };
 }
 
-const openInventory = (
+/** Opens GCR.csv; rejects with a `CsvError`. */
+export const openRules = ({ GCR_FILE: path }: Pick<RuleSettings, 'GCR_FILE'>): Promise<WatchedFile<GcrRules>> =>
+  WatchedFile.open({ name: 'GCR.csv', path, parse: GcrRules.parse });
+
+/** Opens the inventory; rejects with a `CsvError`, also where it has a host in a zone that is not among `zones`. */
+export const openInventory = (
   { INVENTORY_FILE: path }: InventorySettings,
   zones?: ReadonlySet<string>,
 ): Promise<WatchedFile<Inventory>> =>
   WatchedFile.open({ name: 'IFARCRSERVER.csv', path, parse: (text, file) => Inventory.parse(text, file, zones) });
 
-const openAccounts = async (settings: RuleSettings): Promise<WatchedFile<CsvDirectory> | undefined> =>
+/** Opens directory.csv where it is the directory; rejects with a `CsvError`. */
+export const openAccounts = async (
+  settings: Pick<RuleSettings, 'DIRECTORY_KIND' | 'DIRECTORY_FILE'>,
+): Promise<WatchedFile<CsvDirectory> | undefined> =>
   settings.DIRECTORY_KIND === 'csv'
     ? WatchedFile.open({ name: 'directory.csv', path: settings.DIRECTORY_FILE, parse: CsvDirectory.parse })
     : undefined;

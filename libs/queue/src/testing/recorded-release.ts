@@ -47,7 +47,7 @@ export const recordedReleases = (): RecordedRelease[] =>
 
 /** Its keys of zones, as settings hold them. */
 export const zoneKeysOf = ({ keys }: RecordedRelease): ZoneKeys =>
-  new Map(Object.entries(keys.zones).map(([zone, key]) => [zone, new Secret(key)]));
+  new Map(Object.entries(keys.zones).map(([zone, key]) => [zone, [new Secret(key)]]));
 
 /** What Bull carried for its jobs, by their ids. */
 export const carriedBy = ({ content }: RecordedRelease): Map<string, unknown> =>
