@@ -16,7 +16,14 @@ const RECORDER = 'test/support/release/record-release.ts';
 /** Packages are those of this folder: the recorder runs beside them, with the folder of the release as its root. */
 async function bundled(folder) {
   const outfile = join(folder, 'record-release.mjs');
-  const how = { bundle: true, platform: 'node', format: 'esm', packages: 'external', conditions: ['source'], logLevel: 'error' };
+  const how = {
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    conditions: ['source'],
+    logLevel: 'error',
+  };
   await build({ entryPoints: [inRoot(RECORDER)], outfile, ...how });
   return outfile;
 }

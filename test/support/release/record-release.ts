@@ -24,10 +24,7 @@ async function endedJobs({ api }: Stack): Promise<Record<string, Job>> {
     'a list': await api.run('GET', routes.sessions()),
     'a change with a reason': await api.run('POST', `${routes.change(SERVICE, 'stop')}&reason=CHG0012345`, { headers }),
     'a change of nothing': await api.run('POST', routes.change(SERVICE, 'stop')),
-    'a change that failed': await api.run(
-      'POST',
-      routes.change(SERVICE, 'start', HOSTS.notPinned.environment),
-    ),
+    'a change that failed': await api.run('POST', routes.change(SERVICE, 'start', HOSTS.notPinned.environment)),
   };
 }
 

@@ -35,3 +35,14 @@ it.each([
 ])('where the audit is %s', async (_what, state, status, audit) => {
   expect(await readiness(state).check()).toMatchObject({ status, audit });
 });
+
+it('is not ready from when it is told to end', async () => {
+  const leaving = readiness({});
+  expect(await leaving.check()).toMatchObject({ status: 'ready' });
+  leaving.beforeApplicationShutdown();
+  expect(await leaving.check()).toMatchObject({
+    status: 'not ready',
+    redis: { status: 'up' },
+    audit: { status: 'up' },
+  });
+});
