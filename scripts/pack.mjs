@@ -23,7 +23,7 @@ const PROGRAMS = {
  */
 const PARTS = {
   api: ['dist/programs/page', 'node_modules/@bull-board/ui', 'node_modules/swagger-ui-dist'],
-  worker: ['ansible/run-scripts.yml', 'ansible/plugins'],
+  worker: ['ansible/plugins', 'ansible/run-scripts.yml'],
 };
 
 /** Comes last: where it was unpacked, all is there. */

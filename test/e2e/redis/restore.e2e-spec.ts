@@ -9,7 +9,7 @@ import { waitUntil } from '../../support/wait-until.js';
 jest.setTimeout(120_000);
 
 const SLOW_MS = 2_000;
-const KEY = { 'idempotency-key': 'asked for in the gap' };
+const KEY = { 'idempotency-key': 'asked-for-in-the-gap' };
 
 /** The copy of docs/operations.md: the folder of the append-only file, while Redis runs. */
 describe('Redis is restored from a copy that is older than what it had', () => {
@@ -47,7 +47,8 @@ describe('Redis is restored from a copy that is older than what it had', () => {
     await putBack();
 
     const { result } = await api().ended(waiting.id);
-    expect(result).toEqual(before.result);
+    // What the state was before the stop only the journal on the host still knows; the state after it is read anew.
+    expect(result).toMatchObject({ changed: true, before: (before.result as { before: object }).before });
     expect(host().count('DisableService', 'effect', SERVICE)).toBe(1);
 
     const overtaken = await api().ended(takenBack.id);
