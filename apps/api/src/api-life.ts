@@ -7,7 +7,8 @@ import type { CallbackCourier } from './callbacks/callback-courier.js';
 import type { JobJanitor } from './jobs/job-janitor.js';
 
 /** What begins and ends with the process, beside what it serves. */
-export interface LivingParts extends Pick<ApiParts, 'trail' | 'connections' | 'ruleFiles' | 'settings' | 'traces'> {
+export interface LivingParts
+  extends Pick<ApiParts, 'trail' | 'connections' | 'ruleFiles' | 'settings' | 'traces' | 'tls'> {
   door: MetricsDoor;
 }
 
@@ -21,13 +22,14 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { trail, ruleFiles, settings, door } = this.parts;
+    const { trail, ruleFiles, settings, door, tls } = this.parts;
     const { log: audit } = trail;
     // First: a port that somebody else has must not cost a request.
     if (settings.METRICS_PORT !== undefined) await door.open(settings.METRICS_PORT, settings.METRICS_HOST);
     audit.note(processRecord('process.started'));
     await trail.start();
     ruleFiles.watch.start(settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
+    tls?.start(settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     this.hub.start();
     this.janitor.start();
     this.courier.start(this.hub);
@@ -36,6 +38,7 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   /** Whoever waits is answered now: the server closes only when all answers are sent. */
   async beforeApplicationShutdown(): Promise<void> {
     this.parts.ruleFiles.watch.stop();
+    this.parts.tls?.stop();
     this.janitor.stop();
     const lastCallbacks = this.courier.stop();
     this.hub.stop();

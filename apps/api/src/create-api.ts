@@ -33,6 +33,7 @@ export async function createApi(
     refuseAddress: refuseAddress(edge, problemAnswers(parts)),
     answerClientError: answerClientErrors(edge),
     trustedHops: settings.TRUSTED_PROXY_HOPS,
+    tls: parts.tls,
   });
   adapter.getInstance().addHook('onRoute', onRoute);
   addHooks(adapter.getInstance(), edge);

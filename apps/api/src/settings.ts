@@ -20,6 +20,7 @@ import { callbackRules, callbackSettings } from './callbacks/settings.js';
 import { httpSettings } from './http/settings.js';
 import { changeSettings } from './jobs/change-settings.js';
 import { boardSettings } from './queues/settings.js';
+import { tlsRules, tlsSettings } from './tls/settings.js';
 
 export const settingsShape = {
   ...queueSettings,
@@ -30,6 +31,7 @@ export const settingsShape = {
   ...inventorySettings,
   ...directorySettings,
   ...httpSettings,
+  ...tlsSettings,
   ...callbackSettings,
   ...changeSettings,
   ...browserSettings,
@@ -70,8 +72,13 @@ export const settingsRules: readonly SettingsRule<typeof settingsShape>[] = [
   ...callbackRules,
   ...deliveryRules,
   ...browserRules,
+  ...tlsRules,
   ...traceRules,
   crashesOnlyInTests,
+  ({ PUBLIC_URL, TLS_CERTIFICATE }) =>
+    TLS_CERTIFICATE && PUBLIC_URL?.startsWith('http:')
+      ? 'PUBLIC_URL: must be https where TLS_CERTIFICATE is set'
+      : undefined,
   ({ METRICS_PORT, PORT }) => (METRICS_PORT === PORT ? 'METRICS_PORT: must not be PORT' : undefined),
 ];
 
