@@ -43,7 +43,9 @@ describe('a record whose key could not have signed it is a fault:', () => {
 
   it('of another writer, as the record itself says', async () => {
     audit.chain().begin().put({ writer: 'api-1' }).put();
-    expect(await faults({ k1: { writers: ['worker-1'] } })).toEqual([['wrong-key', 2, 2, 'key k1 is none of writer api-1']]);
+    expect(await faults({ k1: { writers: ['worker-1'] } })).toEqual([
+      ['wrong-key', 2, 2, 'key k1 is none of writer api-1'],
+    ]);
   });
 
   it('one that was retired, or not yet in use', async () => {

@@ -85,16 +85,17 @@ async function judgeFiles(places: readonly AuditPlace[], keys: AuditKeys, rules?
   for (const place of places) {
     const end = place.last ?? lastBefore(nextSegment({ place }, named)?.place);
     // A writer may remove a delivered segment meanwhile, which a later record then explains.
-    const scan = await scanFile(place.path, keys, rules && { rules, writer: place.writer }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-    });
+    const scan = await scanFile(place.path, keys, rules && { rules, writer: place.writer }).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+      },
+    );
     if (scan) verdicts.push(judgeFile(place, scan, end));
   }
   return verdicts;
 }
 
-const usesIn = ({ files }: ChainFiles) =>
-  files.map(({ place: { path }, scan: { uses } }) => ({ path, uses }));
+const usesIn = ({ files }: ChainFiles) => files.map(({ place: { path }, scan: { uses } }) => ({ path, uses }));
 
 const lastBefore = (next: AuditPlace | undefined): number | undefined => next && next.first - 1;
 
