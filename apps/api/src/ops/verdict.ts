@@ -66,7 +66,7 @@ function ofJobs({ jobs, health, since }: Pick<OpsSnapshot, 'jobs' | 'health' | '
 }
 
 function ofZone({ zone, known, workers, waiting }: ZoneRow): Finding[] {
-  const href = `/ops/jobs?zone=${zone}&status=queued`;
+  const href = `/ops/jobs?zone=${zone}&status=queued&orderBy=createdAt+asc`;
   const told = (weight: Finding['weight'], words: string, next?: string): Finding[] => [
     { weight, words, href, ...(next && { next }) },
   ];
