@@ -37,7 +37,6 @@ const WITH_FILES = ['@bull-board/ui', 'swagger-ui-dist'];
 const OPTIONAL = [
   '@as-integrations/*',
   '@fastify/multipart',
-  '@fastify/view',
   '@nestjs/microservices',
   '@nestjs/platform-express',
   '@nestjs/websockets',

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { End, Processes, Running } from '../processes.js';
 import type { ImageConfig } from './dockerfile.js';
@@ -136,15 +136,4 @@ const lineOf = (mount: Mount): string =>
 function childrenOf(pid: number): number[] {
   const told = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
   return told === '' ? [] : told.split(' ').map(Number);
-}
-
-/** Copies what the base has beside programs. */
-export function layBase(tree: string): void {
-  const files = ['ld.so.cache', 'nsswitch.conf', 'hosts', 'host.conf', 'passwd', 'group', 'localtime', 'alternatives'];
-  execFileSync('mkdir', ['-p', `${tree}/etc`, `${tree}/tmp`, `${tree}/run`]);
-  execFileSync('sh', [
-    '-c',
-    `cd /etc && cp -a ${files.join(' ')} "$0/etc" 2>/dev/null; cp -P /bin /sbin /lib /lib64 "$0"`,
-    tree,
-  ]);
 }
