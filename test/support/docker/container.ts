@@ -96,11 +96,14 @@ export class Container {
   }
 }
 
-/** The words before a program that make it one of the container's: its environment, its user, no rights to gain. */
+/**
+ * The words before a program that make it one of the container's: its environment, its user, no rights to gain. And it dies
+ * with us: a change of user took away what unshare had arranged for that.
+ */
 function inside({ image, env }: ContainerPlan, command: readonly string[]): string[] {
   const [uid = '', gid = ''] = image.user.split(':');
   const pairs = Object.entries({ PATH, ...image.env, ...env }).map((pair) => pair.join('='));
-  const limits = ['--clear-groups', '--no-new-privs', '--bounding-set', '-all', '--inh-caps', '-all', '--'];
+  const limits = ['--clear-groups', '--pdeathsig', 'KILL', '--no-new-privs', '--bounding-set', '-all', '--inh-caps', '-all', '--'];
   return [
     '/usr/bin/env',
     '-i',
