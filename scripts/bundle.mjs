@@ -20,6 +20,8 @@ const APPS = {
   doctor: 'worker/src/doctor/main.js',
   etlaas: '../packages/client/src/cli/main.js',
   sandbox: 'sandbox/src/main.js',
+  'api-diff': 'api-diff/src/main.js',
+  'config-check': 'config-check/src/main.js',
   'audit-verify': 'audit/src/verify/main.js',
   'audit-show': 'audit/src/show/main.js',
   'health-check': 'health-check/src/main.js',

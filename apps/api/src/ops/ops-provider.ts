@@ -10,7 +10,7 @@ import { ZoneOverview } from '../zones/zone-overview.js';
 import { EstateTiles } from './estate-tiles.js';
 import { HealthSigns } from './health-signs.js';
 import { JobRows } from './job-rows.js';
-import { OpsDesk } from './ops-desk.js';
+import { OpsDesk, type OpsDeskParts } from './ops-desk.js';
 import { OpsStream, type Watching } from './ops-stream.js';
 import { Snapshots } from './snapshots.js';
 import { UsualTimes } from './usual-times.js';
@@ -35,7 +35,9 @@ export const opsProvider = (
       await assertOps(grants, request.caller, 'GET');
     };
     const stream = new OpsStream({ snapshots, logger, assertStillMay });
-    return new OpsDesk({ snapshots, stream, rows, listing, reader, events });
+    const onSignOut: OpsDeskParts['onSignOut'] = (request, over) =>
+      login?.sessions.onEnd(request, over) ?? (() => undefined);
+    return new OpsDesk({ snapshots, stream, rows, listing, reader, events, onSignOut });
   },
 });
 
@@ -44,8 +46,8 @@ function snapshotsOf(
   { redis, refusals, lists, store, zoneWatch }: QueueParts,
   jobs: JobRows,
 ): Snapshots {
-  const { audit, trail, grants, signingKeys, estate, ruleFiles, logger, settings } = parts;
-  const { delivery } = trail;
+  const { trail, grants, signingKeys, estate, ruleFiles, logger, settings } = parts;
+  const { log: audit, delivery } = trail;
   const { directory } = ruleFiles;
   const environments = () => {
     if (settings.ENVIRONMENT_NAME) return [settings.ENVIRONMENT_NAME];
