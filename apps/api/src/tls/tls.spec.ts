@@ -48,6 +48,7 @@ const told: FileState[] = [];
 let app: FastifyInstance;
 let tls: Tls;
 let registry: Registry;
+const answerClientError = jest.fn();
 
 /** The edge of the API, with a route that answers and one that goes on and on. */
 async function serve(env: Record<string, string> = FILES): Promise<void> {
@@ -55,7 +56,7 @@ async function serve(env: Record<string, string> = FILES): Promise<void> {
   tls = (await Tls.open(readSettings(tlsSettings, env, tlsRules), logger, env)) as Tls;
   registry = new Registry();
   exposeTls(registry, tls);
-  app = createAdapter({ refuseAddress: () => {}, answerClientError: () => {}, trustedHops: 0, tls }).getInstance();
+  app = createAdapter({ refuseAddress: () => {}, answerClientError, trustedHops: 0, tls }).getInstance();
   app.get('/', async ({ protocol }) => protocol);
   app.get('/events', (_, reply) => {
     const beat = setInterval(() => reply.raw.write('data: beat\n\n'), 5);
@@ -158,6 +159,16 @@ describe('a handshake', () => {
     const line = logged.find(({ msg }) => msg === 'TLS handshake failed');
     expect(line).toMatchObject({ code: 'ERR_SSL_HTTP_REQUEST', ip: '127.0.0.1' });
     expect(JSON.stringify(logged)).not.toContain('secret');
+  });
+
+  it('that takes too long ends the connection, and is answered nothing', async () => {
+    await serve();
+    const connected = once(app.server, 'connection');
+    const silent = connectPlain(port(), '127.0.0.1');
+    const [socket] = await connected;
+    app.server.emit('tlsClientError', Object.assign(new Error(), { code: 'ERR_TLS_HANDSHAKE_TIMEOUT' }), socket);
+    expect(await text(silent)).toBe('');
+    expect(answerClientError).not.toHaveBeenCalled();
   });
 });
 
