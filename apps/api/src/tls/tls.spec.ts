@@ -128,11 +128,6 @@ describe('a handshake', () => {
       'alert protocol version',
     ],
     [
-      'a cipher without forward secrecy',
-      { maxVersion: 'TLSv1.2', ciphers: 'AES256-GCM-SHA384' },
-      'alert handshake failure',
-    ],
-    [
       'a cipher without authentication of what is sent',
       { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES256-SHA' },
       'alert handshake failure',
@@ -141,6 +136,28 @@ describe('a handshake', () => {
   ])('with %s', async (_, options, expected) => {
     await serve();
     expect(await speak(options)).toMatch(new RegExp(expected));
+  });
+
+  it('has forward secrecy, whatever key we have', async () => {
+    mount(asFiles(ours.sign({ newKey: ['-newkey', 'rsa:2048'] })));
+    await serve();
+    const bare = { maxVersion: 'TLSv1.2', ciphers: 'AES256-GCM-SHA384' } as const;
+    expect([await speak(bare), await speak({ ...bare, ciphers: 'ECDHE-RSA-AES256-GCM-SHA384' })]).toEqual([
+      expect.stringMatching(/alert handshake failure/),
+      'HTTP/1.1 200 OK',
+    ]);
+  });
+
+  it('is one for a connection', async () => {
+    await serve();
+    const socket = connect({ port: port(), host: '127.0.0.1', ca: ours.cert, maxVersion: 'TLSv1.2' });
+    await once(socket, 'secureConnect');
+    const renegotiated = new Promise((resolve) => {
+      socket.once('error', resolve);
+      socket.renegotiate({}, resolve);
+    });
+    expect(await renegotiated).toMatchObject({ message: expect.stringContaining('no renegotiation') });
+    socket.destroy();
   });
 
   it('may be TLS 1.3 alone', async () => {
