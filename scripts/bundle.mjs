@@ -24,6 +24,7 @@ const APPS = {
   'config-check': 'config-check/src/main.js',
   'audit-verify': 'audit/src/verify/main.js',
   'audit-show': 'audit/src/show/main.js',
+  'health-check': 'health-check/src/main.js',
   token: 'sandbox/src/token.js',
   'identity-provider': 'sandbox/src/identity/main.js',
   'install-informatica': 'sandbox/src/informatica/install-main.js',
@@ -38,7 +39,6 @@ const WITH_FILES = ['@bull-board/ui', 'swagger-ui-dist'];
 const OPTIONAL = [
   '@as-integrations/*',
   '@fastify/multipart',
-  '@fastify/view',
   '@nestjs/microservices',
   '@nestjs/platform-express',
   '@nestjs/websockets',

@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { type AuditLog, AuditTrail } from '#libs/audit';
+import { AuditTrail } from '#libs/audit';
 import { type SigningKeys, signingKeysOf } from '#libs/auth';
 import { operationsByName } from '#libs/informatica';
 import {
@@ -45,7 +45,6 @@ export interface ApiParts {
   settings: ApiSettings;
   logger: AppLogger;
   trail: AuditTrail;
-  audit: AuditLog;
   connections: RedisConnections;
   ruleFiles: RuleFiles;
   grants: CallerGrants;
@@ -76,7 +75,6 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     settings,
     logger,
     trail,
-    audit: trail.log,
     connections: new RedisConnections(redisPlaceOf(settings), logger),
     ruleFiles,
     grants: ruleFiles.grants,

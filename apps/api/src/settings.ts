@@ -5,6 +5,7 @@ import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import {
   crashSettings,
+  doorSettings,
   environment,
   readSettings,
   type SettingsOf,
@@ -34,6 +35,7 @@ export const settingsShape = {
   ...browserSettings,
   ...boardSettings,
   ...traceSettings,
+  ...doorSettings,
   ...crashSettings('api'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -70,6 +72,7 @@ export const settingsRules: readonly SettingsRule<typeof settingsShape>[] = [
   ...browserRules,
   ...traceRules,
   crashesOnlyInTests,
+  ({ METRICS_PORT, PORT }) => (METRICS_PORT === PORT ? 'METRICS_PORT: must not be PORT' : undefined),
 ];
 
 /** Reads them; throws one error that names everything wrong. */

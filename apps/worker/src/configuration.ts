@@ -4,12 +4,12 @@ import { checkAuditPlaces } from '#libs/audit';
 import { checkRuleFiles } from '#libs/permission';
 import { type ConfigurationCheck, type ConfigurationNote, configurationOf, faultsOf, problem } from '#libs/platform';
 import { sharedKeys } from '#libs/queue';
-import { unreachableHosts } from './unreachable-hosts.js';
 import { assertPlaybookThere } from './remote/ansible/ansible-transport.js';
 import { parseLogins } from './remote/informatica-logins.js';
 import { HostKeys } from './remote/ssh/host-keys.js';
 import { assertReadable } from './remote/ssh/ssh-connection.js';
 import { settingsRules, settingsShape } from './settings.js';
+import { unreachableHosts } from './unreachable-hosts.js';
 
 type Check = ConfigurationCheck<typeof settingsShape>;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Operation, operationsByName, readInput, type Steps, throughGateway } from '#libs/informatica';
 import { AppError, type AppLogger } from '#libs/platform';
-import { lineNameOf, type SignedJob } from '#libs/queue';
+import { LeftToOthers, lineNameOf, type SignedJob } from '#libs/queue';
 import { hostsInTurn } from './remote/hosts-in-turn.js';
 import type { RemoteHost } from './remote/remote-host.js';
 import type { RemoteHosts } from './remote/remote-hosts.js';
@@ -29,6 +29,21 @@ export class JobRunner {
     /** No job runs longer, in milliseconds; an operation may allow less. */
     private readonly withinMs: number,
   ) {}
+
+  /**
+   * Throws `LeftToOthers` for a job of which this release does not know the operation or cannot read the input: both ends read it by
+   * the same rules, so an API of another release made it.
+   */
+  assertFits(job: SignedJob): void {
+    const operation = operationsByName.get(job.operation);
+    if (!operation) throw new LeftToOthers('its operation is not known here');
+    try {
+      readInput(operation, job.input);
+    } catch (error) {
+      if (error instanceof AppError) throw new LeftToOthers(error.message);
+      throw error;
+    }
+  }
 
   /**
    * The typed result of the job. Rejects with an `AppError`; anything else is a fault of ours.

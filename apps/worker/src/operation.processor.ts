@@ -5,6 +5,7 @@ import {
   expiredOutcome,
   type FinalStatus,
   isFinal,
+  LeftToOthers,
   openEnvelope,
   outcomeOf,
   type SignedJob,
@@ -13,6 +14,7 @@ import { CancelWatch } from './cancel-watch.js';
 import { blindly, mayBeginMsOf, problemOf, statusOf } from './ends-of-jobs.js';
 import { type Ending, JobAudit } from './job-audit.js';
 import { JobTraces } from './job-traces.js';
+import { Misfits } from './misfits.js';
 import { OutputLog } from './output-log.js';
 import type { ProcessorParts } from './processor-parts.js';
 import { untilDone } from './until-done.js';
@@ -39,6 +41,9 @@ const NOT_QUEUED_BY_US = {
   replayed: 'The job has ended and was queued again.',
 } as const;
 
+const notQueuedByUs = (how: keyof typeof NOT_QUEUED_BY_US): AppError =>
+  new AppError('ENVELOPE_REFUSED', NOT_QUEUED_BY_US[how]);
+
 /** What a job cannot have if the API put it there by the same inventory and operations as this worker has. */
 const MISPLACED: ReadonlySet<string> = new Set<ErrorCode>(['ENVELOPE_REFUSED', 'HOST_NOT_IN_DOMAIN']);
 
@@ -51,6 +56,7 @@ const MISPLACED: ReadonlySet<string> = new Set<ErrorCode>(['ENVELOPE_REFUSED', '
 export class OperationProcessor {
   private readonly jobAudit: JobAudit;
   private readonly jobTraces: JobTraces;
+  private readonly misfits: Misfits;
 
   constructor(
     private readonly parts: ProcessorParts,
@@ -58,18 +64,26 @@ export class OperationProcessor {
   ) {
     this.jobAudit = new JobAudit(parts.audit);
     this.jobTraces = new JobTraces(parts.traces);
+    this.misfits = new Misfits(parts, logger);
   }
 
   async process(zone: string, bullId: string, data: unknown): Promise<Processed> {
     let job: SignedJob;
     try {
       job = openEnvelope(data, zone, bullId, this.parts.zoneKeys);
+      this.parts.runner.assertFits(job);
     } catch (error) {
+      if (error instanceof LeftToOthers) return this.leave(zone, bullId, error);
       this.parts.metrics.deliveries.refused(zone);
       // The record is left alone: whoever forged the envelope must not end a real job with it.
       return this.refuse(zone, bullId, error);
     }
     return this.jobTraces.deliver(job, () => this.take(job));
+  }
+
+  private async leave(zone: string, bullId: string, misfit: LeftToOthers): Promise<Processed> {
+    const ended = await this.misfits.leave(zone, bullId, misfit);
+    return ended ? { status: ended.status } : this.refuse(zone, bullId, notQueuedByUs('missing'));
   }
 
   /** Bull is done with a delivery: had the job ended, the next one is no redelivery. */
@@ -100,7 +114,7 @@ export class OperationProcessor {
         return await this.end(job, { status: 'expired', outcome: expiredOutcome(job.correlationId) });
       }
       if (claim.kind !== 'missing' && claim.kind !== 'replayed') return await this.passOn(job, claim.kind);
-      return await this.refuse(zone, job.id, new AppError('ENVELOPE_REFUSED', NOT_QUEUED_BY_US[claim.kind]));
+      return await this.refuse(zone, job.id, notQueuedByUs(claim.kind));
     } finally {
       cancel.stop();
     }

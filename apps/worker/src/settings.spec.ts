@@ -34,9 +34,9 @@ describe('the settings of the worker', () => {
     }
   });
 
-  it('that are secret are kept out of worker.env by the role that installs it', () => {
+  it('that are secret are kept out of settings.env by the role that installs it', () => {
     const [, kind = ''] =
-      /^worker_secret_kind: '(.*)'$/m.exec(readFileSync('ansible/roles/worker/vars/main.yml', 'utf8')) ?? [];
+      /^etlaas_secret_kind: '(.*)'$/m.exec(readFileSync('ansible/roles/etlaas/vars/main.yml', 'utf8')) ?? [];
     const secrets = Object.entries(settingsShape).filter(([name, type]) => {
       const read = type.safeParse(name.endsWith('URL') ? 'https://x' : `a=${'k'.repeat(40)}`);
       return read.success && read.data instanceof Secret;

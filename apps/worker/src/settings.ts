@@ -4,6 +4,7 @@ import { auditSettings, deliveryRules, deliverySettings } from '#libs/audit';
 import { directoryRules, directorySettings, inventorySettings, jumpHost, ruleSettings } from '#libs/permission';
 import {
   crashSettings,
+  doorSettings,
   environment,
   readSettings,
   type SettingsOf,
@@ -13,7 +14,6 @@ import {
   traceSettings,
 } from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
-import { doorSettings } from './http/settings.js';
 
 const TRANSPORTS = ['ssh', 'ansible'] as const;
 

@@ -20,9 +20,14 @@ export {
   toProblem,
 } from './errors.js';
 export { escapeHtml } from './escape-html.js';
+export { FileWatch, type OnFileChange } from './files/file-watch.js';
+export { RefusedFile } from './files/refused-file.js';
+export { type FileState, WatchedFile } from './files/watched-file.js';
 export { type PostAnswer, type PostingOptions, postFaultInWords, postOnce, retryAfterMs } from './http-post.js';
+export { inTime, TimedOut } from './in-time.js';
 export { type AppLogger, createLogger, NestLogger } from './logger.js';
 export { isLoopback } from './loopback.js';
+export { type DoorPages, doorSettings, MetricsDoor } from './metrics-door.js';
 export { type Cell, Page } from './program/page.js';
 export { plainJson } from './program/plain.js';
 export { EXIT, runProgram, UsageError } from './program/run-program.js';

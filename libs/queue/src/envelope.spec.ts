@@ -1,12 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Secret } from '#libs/platform';
-import { type Envelope, openEnvelope, sealEnvelope } from './envelope.js';
+import { ENVELOPE_VERSION, type Envelope, openEnvelope, sealEnvelope } from './envelope.js';
+import { LeftToOthers } from './left-to-others.js';
 import { aJob } from './testing/a-job.js';
 
 const keys = new Map([
-  ['docker', new Secret('d'.repeat(32))],
-  ['vm', new Secret('v'.repeat(32))],
+  ['docker', [new Secret('d'.repeat(32))]],
+  ['vm', [new Secret('v'.repeat(32))]],
 ]);
 const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 const job = { ...aJob(), traceparent, notAfter: '2026-01-01T00:00:00.000Z' };
@@ -34,6 +35,34 @@ describe('an envelope of another release', () => {
   });
 });
 
+describe('an envelope of a newer version', () => {
+  const v = ENVELOPE_VERSION + 1;
+  const newer = (changes: object = {}, signedFor = 'docker') => {
+    const text = JSON.stringify({ ...job, onlyIf: 'Disabled', ...changes });
+    const mac = createHmac('sha256', 'd'.repeat(32)).update(`etlaas:${v}:${signedFor}\n`).update(text).digest('hex');
+    return { v, job: text, mac };
+  };
+
+  it('is genuine, and left to a worker that can run it', () => {
+    expect(() => openEnvelope(newer(), 'docker', job.id, keys)).toThrow(
+      new LeftToOthers('its envelope is of version 2'),
+    );
+  });
+
+  it.each([
+    ['is signed as one of ours', { ...newer(), mac: sealed.mac }],
+    ['was edited', { ...newer(), job: newer({ id: aJob().id }).job }],
+    ['calls itself ours', { ...newer(), v: ENVELOPE_VERSION }],
+    ['is of another zone', newer({ target: { ...job.target, zone: 'vm' } })],
+    ['was queued under another id', newer({ id: aJob().id })],
+    ['has a version that is none', { ...newer(), v: '2' }],
+  ])('is refused where it %s', (_, data) => {
+    expect(() => openEnvelope(data, 'docker', job.id, keys)).toThrow(
+      expect.objectContaining({ code: 'ENVELOPE_REFUSED' }),
+    );
+  });
+});
+
 describe('an envelope', () => {
   it('is opened as it was sealed', () => {
     expect(openEnvelope(sealed, 'docker', job.id, keys)).toEqual(job);
@@ -54,6 +83,7 @@ describe('an envelope', () => {
     ['a signature of zeros', { ...sealed, mac: '0'.repeat(64) }],
     ['a signature of another length', { ...sealed, mac: sealed.mac.slice(2) }],
     ['another version', { ...sealed, v: 2 }],
+    ['a version that is opened no longer', { ...sealed, v: 0 }],
     ['no envelope at all', { service: 'INT_A' }],
     ['null', null],
     ['a queue of another zone', sealed, 'vm'],
@@ -64,7 +94,21 @@ describe('an envelope', () => {
   });
 
   it('signed for a zone by the key of another zone is refused', () => {
-    const swapped = new Map([['docker', new Secret('v'.repeat(32))]]);
+    const swapped = new Map([['docker', [new Secret('v'.repeat(32))]]]);
     expect(() => openEnvelope(sealEnvelope(job, swapped), 'docker', job.id, keys)).toThrow('signature');
+  });
+
+  it('is opened by each key of the zone while they change, and sealed by the first', () => {
+    const [old, young] = [new Secret('d'.repeat(32)), new Secret('e'.repeat(32))];
+    const of = (...own: Secret[]) => new Map([['docker', own]]);
+    const sealedByYoung = sealEnvelope(job, of(young, old));
+    for (const [envelope, keysOfZone] of [
+      [sealed, of(young, old)],
+      [sealed, of(old, young)],
+      [sealedByYoung, of(old, young)],
+    ] as const)
+      expect(openEnvelope(envelope, 'docker', job.id, keysOfZone)).toEqual(job);
+    expect(() => openEnvelope(sealedByYoung, 'docker', job.id, of(old))).toThrow('signature');
+    expect(() => openEnvelope(sealed, 'docker', job.id, of(young))).toThrow('signature');
   });
 });

@@ -1,14 +1,21 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AppError, type Secret } from '#libs/platform';
 import type { AcceptedJob } from './job.js';
+import { LeftToOthers } from './left-to-others.js';
 import type { ZoneKeys } from './settings.js';
 
-/** The version of the envelope that this release writes. A worker refuses any other. */
+/** The version of the envelope that this release writes: it grows where a worker must not run a job as an older one would. */
 export const ENVELOPE_VERSION = 1;
 
-/** What Bull carries: the job as text, so that what was signed is byte for byte what is checked, and its signature. */
+/** The oldest version that this release opens. */
+export const OLDEST_ENVELOPE = 1;
+
+/**
+ * What Bull carries: the job as text, so that what was signed is byte for byte what is checked, and its signature. These three
+ * fields, the way to sign, and `id` and `target.zone` of the job stay as they are in every version (docs/adr/0021).
+ */
 export interface Envelope {
-  v: typeof ENVELOPE_VERSION;
+  v: number;
   /** JSON of `SignedJob`. */
   job: string;
   /** HMAC-SHA256 over zone, version and job with the key of the zone, in hex. */
@@ -24,38 +31,44 @@ export interface SignedJob extends AcceptedJob {
   createdAt?: string;
 }
 
-const macOf = (zone: string, key: Secret, job: string): Buffer =>
-  createHmac('sha256', key.reveal()).update(`etlaas:${ENVELOPE_VERSION}:${zone}\n`).update(job).digest();
+const macOf = (zone: string, key: Secret, { v, job }: Pick<Envelope, 'v' | 'job'>): Buffer =>
+  createHmac('sha256', key.reveal()).update(`etlaas:${v}:${zone}\n`).update(job).digest();
 
-/** Seals a job for the workers of its zone. Throws where this process has no key of that zone: fail closed. */
+/** Seals a job for the workers of its zone, by the zone's first key. Throws where this process has none: fail closed. */
 export function sealEnvelope(job: SignedJob, keys: ZoneKeys): Envelope {
-  const key = keys.get(job.target.zone);
+  const [key] = keys.get(job.target.zone) ?? [];
   if (!key) throw new AppError('INTERNAL', `There is no key for zone ${job.target.zone}.`);
-  const text = JSON.stringify(job);
-  return { v: ENVELOPE_VERSION, job: text, mac: macOf(job.target.zone, key, text).toString('hex') };
+  const sealed = { v: ENVELOPE_VERSION, job: JSON.stringify(job) };
+  return { ...sealed, mac: macOf(job.target.zone, key, sealed).toString('hex') };
 }
 
 /**
- * Opens what came out of the queue of `zone`. Throws `ENVELOPE_REFUSED` for anything that the API did not put there:
- * another version, a wrong signature, a job of another zone, an id that is not the one of the Bull job.
+ * Opens what came out of the queue of `zone`. Throws `ENVELOPE_REFUSED` for anything that the API did not put there: a wrong
+ * signature, a job of another zone, an id that is not the one of the Bull job, a version that is opened no longer. What an API of a
+ * newer release put there is genuine, but none of ours: `LeftToOthers`.
  */
 export function openEnvelope(data: unknown, zone: string, jobId: string, keys: ZoneKeys): SignedJob {
   const refuse = (why: string) => new AppError('ENVELOPE_REFUSED', `The queued job was refused: ${why}.`);
-  const key = keys.get(zone);
-  if (!key) throw refuse('this worker has no key of the zone');
-  if (!isEnvelope(data)) throw refuse('it is not an envelope of this version');
-  const given = Buffer.from(data.mac, 'hex');
-  const wanted = macOf(zone, key, data.job);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw refuse('the signature is wrong');
+  const known = keys.get(zone);
+  if (!known) throw refuse('this worker has no key of the zone');
+  if (!isEnvelope(data)) throw refuse('it is not an envelope that this release opens');
+  if (!known.some((key) => isSignedBy(key, zone, data))) throw refuse('the signature is wrong');
   const job = JSON.parse(data.job) as SignedJob;
   if (job.target.zone !== zone) throw refuse('it belongs to another zone');
   if (job.id !== jobId) throw refuse('it was queued under another id');
+  // Only now: nobody without the key can have a job passed round.
+  if (data.v > ENVELOPE_VERSION) throw new LeftToOthers(`its envelope is of version ${data.v}`);
   return job;
 }
 
+function isSignedBy(key: Secret, zone: string, envelope: Envelope): boolean {
+  const given = Buffer.from(envelope.mac, 'hex');
+  const wanted = macOf(zone, key, envelope);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
 const isEnvelope = (data: unknown): data is Envelope => {
-  const envelope = data as Partial<Envelope> | null;
-  return (
-    envelope?.v === ENVELOPE_VERSION && typeof envelope.job === 'string' && /^[0-9a-f]{64}$/.test(`${envelope.mac}`)
-  );
+  const { v, job, mac } = (data ?? {}) as Partial<Record<keyof Envelope, unknown>>;
+  const isKnown = Number.isSafeInteger(v) && Number(v) >= OLDEST_ENVELOPE;
+  return isKnown && typeof job === 'string' && typeof mac === 'string' && /^[0-9a-f]{64}$/.test(mac);
 };

@@ -1,6 +1,6 @@
 export { type CallbackLog, CallbackStore, type CallbackTry, type DueCallback, type Verdict } from './callback-store.js';
 export { crashesOnlyInTests } from './crash-rule.js';
-export { ENVELOPE_VERSION, type Envelope, openEnvelope, type SignedJob } from './envelope.js';
+export { ENVELOPE_VERSION, type Envelope, OLDEST_ENVELOPE, openEnvelope, type SignedJob } from './envelope.js';
 export {
   type AcceptedJob,
   type Callback,
@@ -36,6 +36,7 @@ export {
 } from './job-store.js';
 export { JobWait } from './job-wait.js';
 export { QueueKeys, queueKeysOf } from './keys.js';
+export { LeftToOthers } from './left-to-others.js';
 export { lineNameOf } from './line-name.js';
 export { messageAttributes } from './message-attributes.js';
 export { QueueModule, ZONE_QUEUES } from './queue.module.js';

@@ -1,5 +1,6 @@
 import type { Queue, QueueOptions } from 'bull';
 import type { QueueKeys } from './keys.js';
+import { LeftToOthers, leftForMs } from './left-to-others.js';
 import type { RedisConnections } from './redis.js';
 import type { ConnectionRole, RedisClient } from './redis-client.js';
 
@@ -55,5 +56,8 @@ export function queueOptions(
 }
 
 /** An outcome that is not known is looked at again soon, and then less often. */
-const growingDelayMs = (attempts: number): number =>
+const growingDelayMs = (attempts: number, fault: unknown): number =>
+  fault instanceof LeftToOthers ? leftForMs(attempts) : lookAgainAfterMs(attempts);
+
+const lookAgainAfterMs = (attempts: number): number =>
   Math.min(REDELIVER_AFTER_MS * 2 ** Math.min(attempts - 1, 10), REDELIVER_AT_THE_LATEST_MS);

@@ -6,10 +6,10 @@ const KEY = 'k'.repeat(32);
 const { ZONE_KEYS } = queueSettings;
 const read = (text: string) => readSettings({ ZONE_KEYS }, { ZONE_KEYS: text }).ZONE_KEYS;
 
-it('reads the key of each zone, whatever stands in it', () => {
-  const keys = read(`docker=${KEY}=, vm=${KEY}`);
-  expect([...keys].map(([zone, key]) => [zone, key.reveal()])).toEqual([
-    ['docker', `${KEY}=`],
+it('reads the keys of each zone, whatever stands in them, the first before the others', () => {
+  const keys = read(`docker=${KEY}=, vm=${KEY}, docker=${KEY}`);
+  expect([...keys].map(([zone, ofZone]) => [zone, ...ofZone.map((key) => key.reveal())])).toEqual([
+    ['docker', `${KEY}=`, KEY],
     ['vm', KEY],
   ]);
 });

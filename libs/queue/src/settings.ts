@@ -9,28 +9,29 @@ const MIN_KEY_LENGTH = 32;
 /** Whether a text can be the name of a zone. */
 export const isZoneName = (text: string): boolean => ZONE.test(text);
 
-/** A zone's HMAC key by zone name. */
-export type ZoneKeys = ReadonlyMap<string, Secret>;
+/** The HMAC keys by zone name, of each zone at least one: the first signs, a job that was signed by any of them is genuine. */
+export type ZoneKeys = ReadonlyMap<string, readonly Secret[]>;
 
 const zoneKeys = z
   .string({ error: 'is missing: set it to zone=key pairs, for example docker=…,vm=…' })
   .transform((text, context): ZoneKeys => {
-    const keys = new Map<string, Secret>();
+    const keys = new Map<string, Secret[]>();
     for (const [index, pair] of text.split(',').entries()) {
       const [, zone = '', key = ''] = /^([^=]*)=(.*)$/s.exec(pair.trim()) ?? [];
       // Not what stands there: without its `=` it may be a key.
       if (!isZoneName(zone)) context.addIssue({ code: 'custom', message: `entry ${index + 1} is not zone=key` });
-      else if (keys.has(zone)) context.addIssue({ code: 'custom', message: `zone ${zone} stands twice` });
       else if (key.length < MIN_KEY_LENGTH)
         context.addIssue({
           code: 'custom',
           message: `the key of zone ${zone} needs at least ${MIN_KEY_LENGTH} characters`,
         });
-      else keys.set(zone, new Secret(key));
+      else keys.set(zone, [...(keys.get(zone) ?? []), new Secret(key)]);
     }
     return keys;
   })
-  .describe('HMAC key of each zone, as zone=key,zone=key; a worker gets only the keys of the zones it serves');
+  .describe(
+    'HMAC key of each zone, as zone=key,zone=key, the first of a zone signs; a worker gets only keys of the zones it serves',
+  );
 
 /** The settings of whoever speaks with the queue. */
 export const queueSettings = {

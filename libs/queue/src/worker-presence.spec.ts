@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { createLogger } from '#libs/platform';
-import { ENVELOPE_VERSION } from './envelope.js';
+import { ENVELOPE_VERSION, OLDEST_ENVELOPE } from './envelope.js';
 import { QueueKeys } from './keys.js';
 import { RedisServer } from './testing/redis-server.js';
 import { opensOurs, type Presence, WorkerPresence } from './worker-presence.js';
@@ -13,8 +14,20 @@ const WORKER: Presence = {
   transport: 'ssh',
   version: '1.2.3-rc.1+b',
   envelope: ENVELOPE_VERSION,
+  oldestEnvelope: OLDEST_ENVELOPE,
   since: '2026-11-26T12:00:00.000Z',
+  acceptsChanges: true,
 };
+const REFUSING = { acceptsChanges: false, refusal: 'no-room' };
+
+const SAYS_NOTHING = {
+  envelope: 0,
+  oldestEnvelope: 0,
+  version: 'unknown',
+  transport: 'unknown',
+  since: 'unknown',
+} as const;
+const saying = (words: object): string => JSON.stringify({ ...WORKER, ...words });
 
 let server: RedisServer;
 let redis: Redis;
@@ -37,7 +50,7 @@ afterAll(async () => {
 describe('a worker', () => {
   it('is seen in its zone only, until it leaves or says nothing more', async () => {
     const other = { ...WORKER, worker: 'w2' };
-    await presence.announce([WORKER, other]);
+    await presence.announce(() => [WORKER, other]);
     expect([await presence.workersOf('vm'), await presence.workersOf('docker')]).toEqual([
       expect.arrayContaining([WORKER, other]),
       [],
@@ -49,9 +62,36 @@ describe('a worker', () => {
     expect(await redis.exists(keys.workers('vm'))).toBe(0);
   });
 
+  it('is seen to refuse changes from the next beat on, and to take them again', async () => {
+    presence = new WorkerPresence(redis, keys, createLogger('test', 'silent'), 10);
+    let state: Partial<Presence> = {};
+    await presence.announce(() => [{ ...WORKER, ...state }]);
+    expect(await presence.workersOf('vm')).toEqual([WORKER]);
+    for (const next of [REFUSING, {}]) {
+      const before = state;
+      state = next;
+      let seen = await presence.workersOf('vm');
+      while (isDeepStrictEqual(seen, [{ ...WORKER, ...before }])) seen = await presence.workersOf('vm');
+      expect(seen).toEqual([{ ...WORKER, ...next }]);
+    }
+  });
+
   it.each<[string, string, Partial<Presence>]>([
-    ['of a release with another envelope', JSON.stringify({ ...WORKER, envelope: 2 }), { envelope: 2 }],
-    ['that says nothing of its envelope', JSON.stringify({ ...WORKER, envelope: undefined }), { envelope: 0 }],
+    [
+      'of a release that opens ours no longer',
+      saying({ envelope: 3, oldestEnvelope: 2 }),
+      { envelope: 3, oldestEnvelope: 2 },
+    ],
+    [
+      'of a release that opens one version',
+      saying({ envelope: 2, oldestEnvelope: undefined }),
+      { envelope: 2, oldestEnvelope: 2 },
+    ],
+    ['that refuses changes', saying(REFUSING), REFUSING],
+    ['that does not say why', saying({ acceptsChanges: false }), { ...REFUSING, refusal: 'unknown' }],
+    ['whose why is no word', saying({ acceptsChanges: false, refusal: '<b>' }), { ...REFUSING, refusal: 'unknown' }],
+    ['of a release that does not tell whether it takes changes', saying({ acceptsChanges: undefined }), {}],
+    ['that says nothing of its envelope', saying({ envelope: undefined }), { envelope: 0 }],
     ['that calls itself into another zone', JSON.stringify({ ...WORKER, zone: 'docker', worker: 'x' }), {}],
     ['whose words are no words', JSON.stringify({ ...WORKER, version: 'x'.repeat(65) }), { version: 'unknown' }],
     [
@@ -59,18 +99,23 @@ describe('a worker', () => {
       JSON.stringify({ ...WORKER, transport: 'a"}\n1' }),
       { transport: 'unknown' },
     ],
-    [
-      'that says what nobody understands',
-      '{',
-      { envelope: 0, version: 'unknown', transport: 'unknown', since: 'unknown' },
-    ],
-    ['that says null', 'null', { envelope: 0, version: 'unknown', transport: 'unknown', since: 'unknown' }],
+    ['that says what nobody understands', '{', SAYS_NOTHING],
+    ['that says null', 'null', SAYS_NOTHING],
   ])('%s is seen all the same', async (_, text, said) => {
     await redis.sadd(keys.workers('vm'), 'w1');
     await redis.set(keys.worker('vm', 'w1'), text);
     const [seen] = await presence.workersOf('vm');
     expect(seen).toEqual({ ...WORKER, ...said });
     expect(seen && opensOurs(seen)).toBe(said.envelope === undefined);
+  });
+
+  it.each([
+    ['a newer release that opens ours too', { envelope: 2, oldestEnvelope: 1 }, true],
+    ['a release before it could open more than one', { envelope: 1, oldestEnvelope: undefined }, true],
+  ])('%s fits', async (_, said, fits) => {
+    await redis.sadd(keys.workers('vm'), 'w1');
+    await redis.set(keys.worker('vm', 'w1'), saying(said));
+    expect((await presence.workersOf('vm')).map(opensOurs)).toEqual([fits]);
   });
 });
 

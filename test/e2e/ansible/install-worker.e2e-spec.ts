@@ -14,6 +14,7 @@ import {
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { freePort } from '../../support/ports.js';
 import { Processes } from '../../support/processes.js';
 import { DOMAIN, FOREIGN_ZONE, HOSTS, writeCsvFiles } from '../../support/stack/estate.js';
 import { RedisServer } from '../../support/stack/redis-server.js';
@@ -35,7 +36,7 @@ const CANARY = {
   password: `canary-${randomBytes(8).toString('hex')}`,
 };
 
-describe('ansible/install-worker.yml', () => {
+describe('ansible/install-worker.yml, install-api.yml', () => {
   const processes = new Processes();
   const test = toldWithLogs(() => processes);
   const outcomes: Outcome[] = [];
@@ -46,7 +47,7 @@ describe('ansible/install-worker.yml', () => {
   let variables: Variables;
 
   const install = async (more: Variables = {}, ...args: string[]): Promise<Outcome> => {
-    const outcome = await vm.install({ ...variables, ...more }, args);
+    const outcome = await vm.install('worker', { ...variables, ...more }, args);
     outcomes.push(outcome);
     return outcome;
   };
@@ -60,24 +61,24 @@ describe('ansible/install-worker.yml', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'etlaas-e2e-'));
     chmodSync(folder, 0o755);
-    release = PackedRelease.pack();
+    release = PackedRelease.pack('worker');
     [vm, redis] = await Promise.all([Vm.start(processes, folder), RedisServer.start(processes, folder)]);
     const csv = writeCsvFiles(folder, { port: 22, user: 'infa', infaHome: '/opt/informatica' });
     const knownHosts = vm.sshd.knownAs(HOSTS.pinned.hostname);
     writeFileSync(join(folder, 'known_hosts.zone'), knownHosts);
     variables = {
-      worker_settings: { WORKER_ZONES: ZONE, WORKER_ID: 'vm-1', LDAP_BIND_DN: ODD_TEXT },
-      worker_secrets: {
+      etlaas_settings: { WORKER_ZONES: ZONE, WORKER_ID: 'vm-1', LDAP_BIND_DN: ODD_TEXT },
+      etlaas_secrets: {
         REDIS_URL: redis.url,
         ZONE_KEYS: `${ZONE}=${CANARY.zoneKey}`,
         AUDIT_KEYS: `one=${CANARY.auditKey}`,
         INFORMATICA_CREDENTIALS: `domain,user,password\n${DOMAIN},svc,${CANARY.password}\n`,
       },
-      worker_secret_files: {
+      etlaas_secret_files: {
         SSH_PRIVATE_KEY: join(folder, 'sshd', 'login'),
         SSH_KNOWN_HOSTS: join(folder, 'known_hosts.zone'),
       },
-      worker_rule_files: { INVENTORY_FILE: csv.inventory, GCR_FILE: csv.gcr, DIRECTORY_FILE: csv.directory },
+      etlaas_rule_files: { INVENTORY_FILE: csv.inventory, GCR_FILE: csv.gcr, DIRECTORY_FILE: csv.directory },
     };
   });
 
@@ -98,19 +99,19 @@ describe('ansible/install-worker.yml', () => {
   describe('refuses, and touches nothing', () => {
     test('what is missing or misplaced, all of it at once', async () => {
       const { code, output } = await install({
-        worker_settings: { REDIS_PASSWORD: 'x', AUDIT_DIR: '/tmp' },
-        worker_secrets: { ZONE_KEYS: '', INFORMATICA_CREDENTIALS: 'x', SSH_PRIVATE_KEY: 'twice' },
-        worker_rule_files: { INVENTORY_FILE: '/nowhere.csv', GCR_FILE: '' },
-        worker_root: '/opt/%i',
+        etlaas_settings: { REDIS_PASSWORD: 'x', AUDIT_DIR: '/tmp' },
+        etlaas_secrets: { ZONE_KEYS: '', INFORMATICA_CREDENTIALS: 'x', SSH_PRIVATE_KEY: 'twice' },
+        etlaas_rule_files: { INVENTORY_FILE: '/nowhere.csv', GCR_FILE: '' },
+        etlaas_root: '/opt/%i',
       });
       expect(code).toBe(2);
       for (const fault of [
-        'worker_settings lacks WORKER_ZONES',
+        'etlaas_settings lacks WORKER_ZONES',
         'no content and no readable file for these secrets: AUDIT_KEYS, REDIS_URL, ZONE_KEYS',
-        'in worker_secrets and in worker_secret_files: SSH_PRIVATE_KEY',
-        'no readable file for these of worker_rule_files: GCR_FILE, INVENTORY_FILE',
+        'in etlaas_secrets and in etlaas_secret_files: SSH_PRIVATE_KEY',
+        'no readable file for these of etlaas_rule_files: GCR_FILE, INVENTORY_FILE',
         'being secrets or given by the role: REDIS_PASSWORD, AUDIT_DIR',
-        'not absolute paths of letters, digits and . _ -: worker_root',
+        'not absolute paths of letters, digits and . _ -: etlaas_root',
       ]) {
         expect(output).toContain(fault);
       }
@@ -120,7 +121,7 @@ describe('ansible/install-worker.yml', () => {
     test('a Node.js that is too old', async () => {
       const old = join(folder, 'old-node');
       writeFileSync(old, '#!/bin/sh\necho v18.19.0\n', { mode: 0o755 });
-      const tooOld = await install({ worker_node: old });
+      const tooOld = await install({ etlaas_node: old });
       expect(tooOld.code).toBe(2);
       expect(tooOld.output).toContain(`the worker needs Node.js 20.19.0 or newer at ${old}, and there is 18.19.0.`);
       expect(existsSync(vm.at('etc'))).toBe(false);
@@ -128,7 +129,7 @@ describe('ansible/install-worker.yml', () => {
   });
 
   test('--check says on a fresh machine what would change, a user that is to be made too, and changes nothing', async () => {
-    const account = { worker_user: 'etlaas-no-such', worker_group: 'etlaas-no-such' };
+    const account = { etlaas_user: 'etlaas-no-such', etlaas_group: 'etlaas-no-such' };
     const outcome = await install(account, '--check', '--diff');
     expect(succeed(outcome)['changed']).toBeGreaterThan(10);
     expect(outcome.output).toMatch(/Make the user\] \*+\nchanged/);
@@ -173,7 +174,7 @@ describe('ansible/install-worker.yml', () => {
         'etc/secrets',
       ])
         expect([path, modeOf(path)]).toEqual([path, '750 owner:worker']);
-      for (const path of ['opt/current/package.json', 'opt/current/dist/programs/worker.js', 'etc/worker.env'])
+      for (const path of ['opt/current/package.json', 'opt/current/dist/programs/worker.js', 'etc/settings.env'])
         expect([path, modeOf(path)]).toEqual([path, '640 owner:worker']);
       expect(['state', 'state/audit'].map((path) => modeOf(path))).toEqual(['700 worker:worker', '700 worker:worker']);
     });
@@ -192,11 +193,11 @@ describe('ansible/install-worker.yml', () => {
       const secret = (name: string) => readFileSync(vm.at('etc', 'secrets', name), 'utf8');
       expect(secret('SSH_PRIVATE_KEY')).toBe(vm.sshd.privateKey);
       expect(secret('ZONE_KEYS').trimEnd()).toBe(`${ZONE}=${CANARY.zoneKey}`);
-      expect(readFileSync(vm.at('etc', 'worker.env'), 'utf8')).not.toMatch(CANARY.zoneKey);
+      expect(readFileSync(vm.at('etc', 'settings.env'), 'utf8')).not.toMatch(CANARY.zoneKey);
     });
 
     it('the files that the ansible transport runs, and nothing else of that folder', () => {
-      const others = /^(README\.md|install-worker\.yml|roles|examples)(\/|$)/;
+      const others = /^(README\.md|install-\w+\.yml|roles|examples)(\/|$)/;
       const wanted = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '.'], {
         cwd: 'ansible',
         encoding: 'utf8',
@@ -223,10 +224,10 @@ describe('ansible/install-worker.yml', () => {
 
     test('a later release beside the one that runs, and goes back', async () => {
       const later = release.as('9.9.9-00000000', folder);
-      succeed(await install({ worker_archive: later.archive }, '--tags', 'release'));
+      succeed(await install({ etlaas_archive: later.archive }, '--tags', 'release'));
       expect(readlinkSync(vm.at('opt', 'current'))).toBe(join('releases', later.name));
       expect(existsSync(vm.at('opt', 'releases', release.name, 'package.json'))).toBe(true);
-      const back = await install({ worker_release: release.name }, '--tags', 'release');
+      const back = await install({ etlaas_release: release.name }, '--tags', 'release');
       expect(succeed(back)).toMatchObject({ changed: 1 });
       expect(readlinkSync(vm.at('opt', 'current'))).toBe(join('releases', release.name));
     });
@@ -240,19 +241,45 @@ describe('ansible/install-worker.yml', () => {
     });
   });
 
-  test('passes --syntax-check with the inventory of the example', async () => {
-    const args = ['--syntax-check', '--inventory', 'ansible/examples/inventory.yml'];
-    expect(succeed(await vm.playbook.run('install-worker.yml', args))).toEqual({});
+  for (const app of ['api', 'worker']) {
+    test(`passes --syntax-check with the inventory of the example: ${app}`, async () => {
+      const args = ['--syntax-check', '--inventory', 'ansible/examples/inventory.yml'];
+      expect(succeed(await vm.playbook.run(`install-${app}.yml`, args))).toEqual({});
+    });
+  }
+
+  test('installs the API by the same role, which starts as its unit says, with the files that browsers ask for', async () => {
+    PackedRelease.pack('api');
+    const port = await freePort();
+    const issuer = 'https://idp.bank.test';
+    const settings = {
+      OIDC_ISSUER: issuer,
+      OIDC_JWKS_URI: issuer,
+      OIDC_AUDIENCE: 'etlaas',
+      PORT: port,
+      API_ID: 'vm-1',
+    };
+    const { REDIS_URL, ZONE_KEYS, AUDIT_KEYS } = variables['etlaas_secrets'] as Variables;
+    const secrets = { REDIS_URL, ZONE_KEYS, AUDIT_KEYS };
+    const own = { ...variables, etlaas_settings: settings, etlaas_secrets: secrets, etlaas_secret_files: {} };
+    succeed(await vm.install('api', own));
+    const api = processes.start(new UnitFile(vm.at('systemd', 'etlaas-api.service')).plan('installed API'));
+    await api.becomes('is ready', () => api.log.includes('api ready'));
+    const [page, script] = await Promise.all(
+      ['docs/', 'docs/swagger-ui-bundle.js'].map((path) => fetch(`http://127.0.0.1:${port}/${path}`)),
+    );
+    expect([page?.status, script?.status]).toEqual([200, 200]);
+    expect(await api.end()).toEqual({ code: 0, signal: null });
   });
 
   it('puts the shipped unit there, with the names of the site', () => {
     const installed = readFileSync(vm.at('systemd', 'etlaas-worker.service'), 'utf8');
     const renamed = installed
-      .replaceAll(vm.at('opt'), '/opt/etlaas')
-      .replaceAll(vm.at('etc'), '/etc/etlaas')
-      .replaceAll(vm.at('state'), '/var/lib/etlaas')
+      .replaceAll(vm.at('opt'), '/opt/etlaas-worker')
+      .replaceAll(vm.at('etc'), '/etc/etlaas-worker')
+      .replaceAll(vm.at('state'), '/var/lib/etlaas-worker')
       .replaceAll(process.execPath, '/usr/bin/node')
-      .replaceAll(/^(User|Group)=.*$/gm, '$1=etlaas');
+      .replaceAll(/^(User|Group)=.*$/gm, '$1=etlaas-worker');
     expect(renamed).toBe(readFileSync('deploy/vm/etlaas-worker.service', 'utf8'));
   });
 });

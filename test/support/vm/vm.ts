@@ -7,6 +7,9 @@ import { findHostUser } from '../stack/host-user.js';
 import { Sshd } from '../stack/sshd.js';
 import { type Outcome, Playbook } from './playbook.js';
 
+/** What a playbook installs. */
+export type AppName = 'api' | 'worker';
+
 /** Variables of Ansible. */
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -44,13 +47,13 @@ export class Vm {
     return join(this.folder, 'vm', ...parts);
   }
 
-  /** Runs install-worker.yml with these variables. They go by a file: a secret on argv could be seen by everybody. */
-  install(variables: Variables, args: readonly string[] = []): Promise<Outcome> {
+  /** Runs the playbook of an app with these variables. They go by a file: a secret on argv could be seen by everybody. */
+  install(app: AppName, variables: Variables, args: readonly string[] = []): Promise<Outcome> {
     this.files += 1;
     const inventory = join(this.folder, `inventory-${this.files}.json`);
-    const host = { ...this.login, ...this.places, ...variables };
-    writeFileSync(inventory, JSON.stringify({ etlaas_workers: { hosts: { 'vm-1': host } } }), { mode: 0o600 });
-    return this.playbook.run('install-worker.yml', ['--inventory', inventory, ...args]);
+    const host = { ...this.login, ...this.placesOf(app), ...variables };
+    writeFileSync(inventory, JSON.stringify({ [`etlaas_${app}s`]: { hosts: { 'vm-1': host } } }), { mode: 0o600 });
+    return this.playbook.run(`install-${app}.yml`, ['--inventory', inventory, ...args]);
   }
 
   /** Ends the connections that Ansible keeps. */
@@ -69,18 +72,19 @@ export class Vm {
     };
   }
 
-  private get places(): Variables {
+  private placesOf(app: AppName): Variables {
+    const own = (part: string) => (app === 'worker' ? this.at(part) : this.at(app, part));
     return {
-      worker_user: this.account.name,
-      worker_group: execFileSync('id', ['-gn', this.account.name], { encoding: 'utf8' }).trim(),
-      worker_owner: userInfo().username,
-      worker_node: process.execPath,
-      worker_root: this.at('opt'),
-      worker_config: this.at('etc'),
-      worker_state: this.at('state'),
-      worker_audit_may_be_lost: true,
-      worker_systemd: this.at('systemd'),
-      worker_journald: this.at('journald.conf.d'),
+      etlaas_user: this.account.name,
+      etlaas_group: execFileSync('id', ['-gn', this.account.name], { encoding: 'utf8' }).trim(),
+      etlaas_owner: userInfo().username,
+      etlaas_node: process.execPath,
+      etlaas_root: own('opt'),
+      etlaas_config: own('etc'),
+      etlaas_state: own('state'),
+      etlaas_audit_may_be_lost: true,
+      etlaas_systemd: this.at('systemd'),
+      etlaas_journald: this.at('journald.conf.d'),
     };
   }
 }

@@ -25,6 +25,8 @@ export function createAdapter({ refuseAddress, answerClientError, trustedHops }:
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 30_000,
+    // A connection that was open before the end may bring one request more: it is answered as any other, and closed then.
+    return503OnClosing: false,
     keepAliveTimeout: 5_000,
     maxRequestsPerSocket: 1_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },

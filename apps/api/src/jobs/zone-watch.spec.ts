@@ -8,7 +8,9 @@ const aWorker = (envelope = ENVELOPE_VERSION): Presence => ({
   transport: 'ssh',
   version: '1',
   envelope,
+  oldestEnvelope: envelope,
   since: '2026-11-26T12:00:00Z',
+  acceptsChanges: true,
 });
 
 const workersOf = jest.fn<(zone: string) => Promise<Presence[]>>();
@@ -25,6 +27,11 @@ describe('why a job waits, and whether its zone is served', () => {
     ['no worker in zone vm', [], false],
     ['no worker in zone vm is of a release that fits this API', [aWorker(ENVELOPE_VERSION + 1), aWorker(0)], false],
     ['waiting for a free worker in zone vm', [aWorker(ENVELOPE_VERSION + 1), aWorker()], true],
+    [
+      'waiting for a free worker in zone vm',
+      [{ ...aWorker(ENVELOPE_VERSION + 1), oldestEnvelope: ENVELOPE_VERSION }],
+      true,
+    ],
     ['the workers of zone vm cannot be seen now', new Error('away'), undefined],
   ])('%s', async (words, answer, served) => {
     if (answer instanceof Error) workersOf.mockRejectedValue(answer);

@@ -6,7 +6,7 @@ import type { Claim, JobEnd, SignedJob } from '#libs/queue';
 const SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600];
 
 /** What may be found. */
-const FOUND = ['first', 'again', 'verify', 'late', 'ended', 'missing', 'replayed', 'refused'] as const;
+const FOUND = ['first', 'again', 'verify', 'late', 'ended', 'missing', 'replayed', 'refused', 'left'] as const;
 
 /** Counts what a worker finds when it takes a job from its queue, and times how long jobs waited and ran. */
 export class DeliveryMetrics {
@@ -48,6 +48,11 @@ export class DeliveryMetrics {
   /** Something that the API did not put there. */
   refused(zone: string): void {
     this.deliveries.inc({ zone, found: 'refused' });
+  }
+
+  /** A genuine job of another release, which this one cannot run. */
+  left(zone: string): void {
+    this.deliveries.inc({ zone, found: 'left' });
   }
 
   stalled(zone: string): void {

@@ -1,4 +1,4 @@
-import type { AppLogger, SettingsOf } from '#libs/platform';
+import { type AppLogger, FileWatch, type SettingsOf, WatchedFile } from '#libs/platform';
 import { CallerGrants, type GrantsWatch } from '../caller-grants.js';
 import { CsvDirectory } from '../csv-directory.js';
 import type { ReviewableDirectory } from '../directory.js';
@@ -9,9 +9,7 @@ import { LdapDirectory } from '../ldap/ldap-directory.js';
 import { ldapOptionsOf } from '../ldap/options-of.js';
 import type { directorySettings } from '../ldap/settings.js';
 import type { inventorySettings, permissionSettings, ruleSettings } from '../settings.js';
-import { FileWatch } from './file-watch.js';
 import { WatchedDirectory } from './watched-directory.js';
-import { WatchedFile } from './watched-file.js';
 
 type InventorySettings = Pick<SettingsOf<typeof inventorySettings>, 'INVENTORY_FILE'>;
 type RuleSettings = InventorySettings &
@@ -34,7 +32,7 @@ export interface RuleFiles {
  * Opens rules, inventory and directory by the settings. With `zones`, an inventory with a host in another zone is refused.
  * `watch` is told how the directory does.
  *
- * Rejects with a `CsvError`: everything that is wrong in the first file that is.
+ * Rejects with a `RefusedFile`: everything that is wrong in the first file that is.
  */
 export async function openRuleFiles(
   settings: RuleSettings,
@@ -58,7 +56,7 @@ export async function openRuleFiles(
       staleMs: settings.GRANTS_STALE_MS,
       watch,
     }),
-    watch: new FileWatch([rules, inventory, ...(accounts ? [accounts] : [])], logger),
+    watch: new FileWatch([rules, inventory, ...(accounts ? [accounts] : [])], logger, 'rule file'),
   };
 }
 

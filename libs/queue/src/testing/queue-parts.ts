@@ -32,7 +32,7 @@ export function queueParts(redis: RedisClient, startWithinMs = 60_000) {
   const times = { startWithinMs, keptForMs: 600_000, verifyWithinMs: 60_000 };
   const store = new JobStore(redis, keys, ['docker'], times);
   const lines = new TargetLines(redis, keys, queues);
-  const zoneKeys = new Map([['docker', new Secret('k'.repeat(32))]]);
+  const zoneKeys = new Map([['docker', [new Secret('k'.repeat(32))]]]);
   const producer = new JobProducer({ store, queues, zoneKeys, replicas: new Replicas(0, keys), lines });
   const endings = new JobEndings(store, lines, createLogger('test', 'silent'));
   const queue = (job: AcceptedJob) => producer.submit(job, { onConflict: 'queue' });
