@@ -27,8 +27,15 @@ module.exports = {
       name: 'apps-never-import-apps',
       comment: 'Apps talk through Bull and HTTP only.',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/' },
+      from: { path: '^apps/([^/]+)/', pathNot: '^apps/config-check/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'config-check-sees-configurations-only',
+      comment: 'It must know the settings of both apps, also to tell what neither has; of their work it needs nothing.',
+      severity: 'error',
+      from: { path: '^apps/config-check/' },
+      to: { path: '^apps/', pathNot: '^apps/(config-check/|(api|worker)/src/configuration\\.ts$)' },
     },
     {
       name: 'into-a-lib-by-its-index',

@@ -16,7 +16,11 @@ export default {
   coverageProvider: 'v8',
   collectCoverageFrom: ['{apps,libs,packages}/*/src/**/*.ts', '!**/*.spec.ts'],
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,packages}/*/src/**/*.spec.ts'] },
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,packages}/*/src/**/*.spec.ts', '<rootDir>/test/deploy/**/*.spec.ts'],
+    },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'] },
   ],
 };

@@ -1,15 +1,16 @@
 /**
- * Makes the types of the client from the OpenAPI document of the built API: `npm run client`.
+ * Keeps the OpenAPI document of the built API, and makes the types of the client from it: `npm run client`.
  *
- * `npm run client -- --check` only says whether they fit it still: exit code 1 where they do not.
+ * `npm run client -- --check` only says whether both are still what the API says: exit code 1 where they are not.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { readDocument } from './lib/openapi-document.mjs';
-import { inRoot } from './lib/paths.mjs';
+import { inRoot, textOf } from './lib/paths.mjs';
 import { SetupFault, say } from './lib/report.mjs';
 
-const FILE = 'packages/client/src/openapi.ts';
+const DOCUMENT = 'docs/openapi.json';
+const TYPES = 'packages/client/src/openapi.ts';
 const HEAD =
   '/** Made by `npm run client` from the OpenAPI document of the API. What is changed here by hand is lost. */\n\n';
 
@@ -22,10 +23,17 @@ function withoutPlaces({ components, ...document }) {
 async function main(args) {
   const unknown = args.filter((arg) => arg !== '--check');
   if (unknown.length > 0) throw new SetupFault('usage: npm run client [-- --check]');
-  const made = HEAD + astToString(await openapiTS(withoutPlaces(await readDocument())));
-  if (args.length === 0) writeFileSync(inRoot(FILE), made);
-  else if (readFileSync(inRoot(FILE), 'utf8') !== made) {
-    throw new SetupFault(`${FILE} does not fit the OpenAPI document any more: run \`npm run client\` and commit it.`);
+  const document = await readDocument();
+  const made = {
+    [DOCUMENT]: `${JSON.stringify(document, undefined, 2)}\n`,
+    [TYPES]: HEAD + astToString(await openapiTS(withoutPlaces(document))),
+  };
+  const stale = Object.keys(made).filter((file) => textOf(inRoot(file)) !== made[file]);
+  if (args.length === 0) for (const file of stale) writeFileSync(inRoot(file), made[file]);
+  else if (stale.length > 0) {
+    throw new SetupFault(
+      `not what the API says any more: ${stale.join(', ')}. Run \`npm run client\` and commit them.`,
+    );
   }
 }
 

@@ -16,6 +16,7 @@ import {
   directories,
   ensureSystem,
   ifPossible,
+  kustomize,
   loginShells,
   networks,
   redis,
@@ -28,7 +29,7 @@ import { ensureTestUser } from './lib/test-user.mjs';
 const NEEDS = {
   build: [],
   start: [redis, ...[sshClient, ansible].map(ifPossible)],
-  test: [redis, ...sshd, sudo, ...loginShells, ...directories, browser, ansible, ifPossible(networks)],
+  test: [redis, ...sshd, sudo, ...loginShells, ...directories, browser, ansible, kustomize, ifPossible(networks)],
   bench: [redis, ...sshd, ansible],
 };
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { installPackages, isDebian, isRoot } from './debian.mjs';
+import { hasKustomize, unpackKustomize } from './kustomize.mjs';
 import { underLock } from './lock.mjs';
 import { findProgram } from './paths.mjs';
 import { hasRedis, unpackRedis } from './redis.mjs';
@@ -40,6 +41,14 @@ export const sudo = program('sudo', 'sudo');
 export const browser = program('chromium', 'chromium');
 export const ansible = program('ansible-playbook', 'ansible-core');
 
+/** What builds deploy/kubernetes; a Debian that does not have it gets that of a later one. */
+export const kustomize = {
+  what: 'kustomize 5 or newer, alone or in kubectl 1.27 or newer,',
+  package: 'kustomize',
+  isThere: hasKustomize,
+  fetch: unpackKustomize,
+};
+
 /** What is installed where that is possible, and done without where it is not. */
 export const ifPossible = (need) => ({ ...need, isOptional: true });
 
@@ -57,11 +66,13 @@ export async function ensureSystem(needs) {
 
 async function install(missing) {
   if (!isDebian() || missing.length === 0) return;
-  const packages = missing.map((need) => need.package);
-  if (isRoot()) return step(`installing ${packages.join(', ')} (apt-get)`, () => installPackages(packages));
-  for (const { what, withoutRoot } of missing) {
+  const packages = missing.filter(({ fetch }) => !fetch).map((need) => need.package);
+  if (isRoot() && packages.length > 0)
+    await step(`installing ${packages.join(', ')} (apt-get)`, () => installPackages(packages));
+  for (const { what, fetch, withoutRoot = fetch } of missing) {
+    const unpack = isRoot() ? fetch : withoutRoot;
     // The advice that follows says more than apt's words would.
-    if (withoutRoot) await step(`unpacking ${what} into .cache`, withoutRoot).catch(() => {});
+    if (unpack) await step(`unpacking ${what} into .cache`, unpack).catch(() => {});
   }
 }
 

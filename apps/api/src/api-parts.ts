@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { type AuditLog, AuditTrail } from '#libs/audit';
+import { AuditTrail } from '#libs/audit';
 import { type SigningKeys, signingKeysOf } from '#libs/auth';
 import { operationsByName } from '#libs/informatica';
 import {
@@ -39,13 +39,14 @@ import { exposeKeys } from './http/key-metrics.js';
 import { Estate } from './inventory/estate.js';
 import { ZoneWatch } from './jobs/zone-watch.js';
 import type { ApiSettings } from './settings.js';
+import { Tls } from './tls/tls.js';
+import { exposeTls } from './tls/tls-metrics.js';
 
 /** The parts that exist before Nest does: made once from the settings, ended by `ApiLife`. */
 export interface ApiParts {
   settings: ApiSettings;
   logger: AppLogger;
   trail: AuditTrail;
-  audit: AuditLog;
   connections: RedisConnections;
   ruleFiles: RuleFiles;
   grants: CallerGrants;
@@ -56,6 +57,8 @@ export interface ApiParts {
   traces: Traces;
   jobMetrics: JobMetrics;
   signingKeys: SigningKeys;
+  /** Absent where the API speaks plain HTTP. */
+  tls: Tls | undefined;
 }
 
 /** Loads files and opens the audit log. Rejects with everything that is wrong in the first file that is. */
@@ -63,6 +66,8 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
   const zones = [...settings.ZONE_KEYS.keys()];
   const registry = openRegistry();
   const ruleFiles = await openRuleFiles(settings, logger, new Set(zones), watchGrants(registry));
+  const tls = await Tls.open(settings, logger);
+  exposeTls(registry, tls);
   const writerId = `api-${settings.API_ID}`;
   const trail = await AuditTrail.open(settings, { app: 'api', writerId, logger });
   exposeAudit(registry, trail);
@@ -76,7 +81,6 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     settings,
     logger,
     trail,
-    audit: trail.log,
     connections: new RedisConnections(redisPlaceOf(settings), logger),
     ruleFiles,
     grants: ruleFiles.grants,
@@ -87,6 +91,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     traces,
     jobMetrics: new JobMetrics(registry, zones),
     signingKeys,
+    tls,
   };
 }
 

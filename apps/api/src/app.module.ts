@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { AuthModule, type AuthOptions } from '#libs/auth';
-import type { Problem } from '#libs/platform';
+import { MetricsDoor, type Problem } from '#libs/platform';
 import { QueueModule, RecentRefusals, ZONE_QUEUES, type ZoneQueues } from '#libs/queue';
 import { ApiLife } from './api-life.js';
 import { type ApiParts, type JobParts, jobParts, type QueueParts, queueParts } from './api-parts.js';
@@ -14,6 +14,7 @@ import type { ApiRequest } from './http/api-request.js';
 import { HealthController } from './http/health.controller.js';
 import { FailedLogins } from './http/limits/failed-logins.js';
 import { Limits } from './http/limits/limits.js';
+import { MetricsController } from './http/metrics.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ProblemAnswers } from './http/problem-answers.js';
 import { PublicUrl } from './http/public-url.js';
@@ -45,10 +46,11 @@ import { BoardDesk } from './queues/board-desk.js';
 import { boardMembers } from './queues/board-members.js';
 import { RepositoriesController } from './repositories/repositories.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import type { ApiSettings } from './settings.js';
 import { ZoneOverview } from './zones/zone-overview.js';
 import { ZonesController } from './zones/zones.controller.js';
 
-const controllers = [
+const controllersBy = ({ METRICS_PORT }: ApiSettings) => [
   DomainsController,
   IntegrationServicesController,
   RepositoriesController,
@@ -58,6 +60,7 @@ const controllers = [
   PermissionsController,
   ZonesController,
   HealthController,
+  ...(METRICS_PORT === undefined ? [MetricsController] : []),
   ...legacyControllers,
 ];
 
@@ -92,7 +95,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [AuthModule.with(authOptions(parts, limits, browser)), QueueModule.forZones(zones, queue.options)],
-      controllers,
+      controllers: controllersBy(settings),
       providers: [
         { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
         { provide: ProblemAnswers, useValue: problems },
@@ -133,7 +136,8 @@ const authOptions = (
 const JOB_PARTS = Symbol('job parts');
 
 function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks }: CallbackParts): Provider[] {
-  const { settings, estate, audit, logger, jobMetrics: metrics } = parts;
+  const { settings, estate, logger, jobMetrics: metrics } = parts;
+  const { log: audit } = parts.trail;
   const { store, times, wait, log, lists, zoneWatch, retention } = queue;
   const visibility = new JobVisibility(estate, store, retention);
   const { CHANGE_REASON_PATTERN: pattern, CHANGE_REASON_REQUIRED_IN: requiredIn } = settings;
@@ -193,7 +197,8 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
 }
 
 function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: CallbackParts): Provider[] {
-  const { settings, audit, trail, grants, logger, registry, ruleFiles } = parts;
+  const { settings, trail, grants, logger, registry, ruleFiles } = parts;
+  const { log: audit } = trail;
   const { redis, keys, store, hub, zoneWatch, retention } = queue;
   const overview = new ZoneOverview(zoneWatch, store);
   return [
@@ -201,7 +206,7 @@ function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: Callb
     {
       provide: Readiness,
       useValue: new Readiness(
-        { redis, audit, delivery: trail.delivery, zones: zoneWatch, files: ruleFiles.watch },
+        { redis, audit: trail, delivery: trail.delivery, zones: zoneWatch, files: ruleFiles.watch },
         settings.READY_FILE,
       ),
     },
@@ -211,17 +216,23 @@ function operationProviders(parts: ApiParts, queue: QueueParts, callbacks: Callb
       useFactory: (queues: ZoneQueues) => new QueueMetrics(registry, queues, overview),
     },
     {
+      provide: MetricsDoor,
+      inject: [QueueMetrics, Readiness],
+      useFactory: (metrics: QueueMetrics, readiness: Readiness) =>
+        new MetricsDoor({ metrics: () => metrics.text(), readiness: () => readiness.check() }, logger),
+    },
+    {
       provide: BoardDesk,
       inject: [JOB_PARTS],
       useFactory: ({ producer, queues }: JobParts) => new BoardDesk({ queues, store, producer, grants, audit }),
     },
     {
       provide: ApiLife,
-      inject: [JOB_PARTS, JobViews],
-      useFactory: (jobs: JobParts, views: JobViews) => {
+      inject: [JOB_PARTS, JobViews, MetricsDoor],
+      useFactory: (jobs: JobParts, views: JobViews, door: MetricsDoor) => {
         const janitorParts = { redis, keys, store, audit, zoneWatch, retention, ...jobs };
         const janitor = new JobJanitor(janitorParts, logger);
-        return new ApiLife(hub, janitor, courierOf(callbacks, parts, queue, views), parts);
+        return new ApiLife(hub, janitor, courierOf(callbacks, parts, queue, views), { ...parts, door });
       },
     },
   ];

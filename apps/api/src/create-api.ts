@@ -27,11 +27,13 @@ export async function createApi(
   onRoute: (route: RouteOptions) => void = () => undefined,
 ): Promise<NestFastifyApplication> {
   const { settings, logger, grants } = parts;
-  const edge = { ...parts, cutRequests: new WeakMap() };
+  const { log: audit } = parts.trail;
+  const edge = { ...parts, audit, cutRequests: new WeakMap() };
   const adapter = createAdapter({
     refuseAddress: refuseAddress(edge, problemAnswers(parts)),
     answerClientError: answerClientErrors(edge),
     trustedHops: settings.TRUSTED_PROXY_HOPS,
+    tls: parts.tls,
   });
   adapter.getInstance().addHook('onRoute', onRoute);
   addHooks(adapter.getInstance(), edge);
@@ -42,7 +44,6 @@ export async function createApi(
   });
   serveDocs(app, settings);
   watchRefusals(adapter.getInstance(), app.get(RecentRefusals));
-  const { audit } = parts;
   const door = { audit, grants, authenticator: app.get(Authenticator), problems: app.get(ProblemAnswers) };
   await serveOps(adapter.getInstance(), { desk: app.get(OpsDesk), ...door });
   const { login } = app.get<BrowserParts>(BROWSER_PARTS);

@@ -5,9 +5,11 @@ import { authRules, authSettings } from '#libs/auth';
 import { directoryRules, directorySettings, inventorySettings, permissionSettings } from '#libs/permission';
 import {
   crashSettings,
+  doorSettings,
   environment,
   readSettings,
   type SettingsOf,
+  type SettingsRule,
   setting,
   traceRules,
   traceSettings,
@@ -18,6 +20,7 @@ import { callbackRules, callbackSettings } from './callbacks/settings.js';
 import { httpSettings } from './http/settings.js';
 import { changeSettings } from './jobs/change-settings.js';
 import { boardSettings } from './queues/settings.js';
+import { tlsRules, tlsSettings } from './tls/settings.js';
 
 export const settingsShape = {
   ...queueSettings,
@@ -28,11 +31,13 @@ export const settingsShape = {
   ...inventorySettings,
   ...directorySettings,
   ...httpSettings,
+  ...tlsSettings,
   ...callbackSettings,
   ...changeSettings,
   ...browserSettings,
   ...boardSettings,
   ...traceSettings,
+  ...doorSettings,
   ...crashSettings('api'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -58,16 +63,24 @@ export const settingsShape = {
 /** The settings of the API under their environment names. */
 export type ApiSettings = SettingsOf<typeof settingsShape>;
 
+/** What must hold between them. */
+export const settingsRules: readonly SettingsRule<typeof settingsShape>[] = [
+  keepsJobsLongEnough,
+  ...authRules,
+  ...redisRules,
+  ...directoryRules,
+  ...callbackRules,
+  ...deliveryRules,
+  ...browserRules,
+  ...tlsRules,
+  ...traceRules,
+  crashesOnlyInTests,
+  ({ PUBLIC_URL, TLS_CERTIFICATE }) =>
+    TLS_CERTIFICATE && PUBLIC_URL?.startsWith('http:')
+      ? 'PUBLIC_URL: must be https where TLS_CERTIFICATE is set'
+      : undefined,
+  ({ METRICS_PORT, PORT }) => (METRICS_PORT === PORT ? 'METRICS_PORT: must not be PORT' : undefined),
+];
+
 /** Reads them; throws one error that names everything wrong. */
-export const readApiSettings = (env = environment()): ApiSettings =>
-  readSettings(settingsShape, env, [
-    keepsJobsLongEnough,
-    ...authRules,
-    ...redisRules,
-    ...directoryRules,
-    ...callbackRules,
-    ...deliveryRules,
-    ...browserRules,
-    ...traceRules,
-    crashesOnlyInTests,
-  ]);
+export const readApiSettings = (env = environment()): ApiSettings => readSettings(settingsShape, env, settingsRules);

@@ -5,6 +5,7 @@ import { BROWSER_CLIENT, secretOf } from './accounts.js';
 import type { ChildProcesses } from './child-processes.js';
 import type { CsvFiles } from './csv-files.js';
 import type { EstateHost } from './estate.js';
+import type { IdentityPlace } from './identity/start.js';
 import { hasProgram, PLAYBOOKS, programFile } from './paths.js';
 import type { RedisPlace } from './redis.js';
 
@@ -35,6 +36,9 @@ const GENEROUS_LIMITS: Environment = {
   RATE_LIMIT_FAILED_LOGINS: '100000',
 };
 
+/** And no other, unless somebody sees to it who reaches the sandbox: everybody can have a token of it. */
+const BOTH_LOOPBACKS = 'localhost';
+
 /** Whoever edits a file of the sandbox wants to see at once what comes of it. */
 const RULES_RELOAD_MS = 500;
 
@@ -62,14 +66,13 @@ export class Apps {
   }
 
   startApi(
-    port: number,
-    { issuer, audience, readyFile }: { issuer: string; audience: string; readyFile: string },
+    { port, host = BOTH_LOOPBACKS }: { port: number; host?: string | undefined },
+    { issuer, audience, readyFile }: Pick<IdentityPlace, 'issuer' | 'audience'> & { readyFile: string },
   ): void {
     this.#start('api', 'api', {
       ZONE_KEYS: [...this.#zoneKeys].map((pair) => pair.join('=')).join(','),
       PORT: String(port),
-      // Both loopback addresses, and no other: everybody can have a token of the sandbox.
-      HOST: 'localhost',
+      HOST: host,
       OIDC_ISSUER: issuer,
       OIDC_JWKS_URI: `${issuer}/jwks`,
       OIDC_AUDIENCE: audience,

@@ -69,12 +69,13 @@ export class Sandbox {
   }
 
   async #startParts(folder: string, children: ChildProcesses): Promise<Parts> {
-    const { port, redisUrl } = this.settings;
+    const { port, host, redisUrl } = this.settings;
     const { life } = this;
-    const [redisPort = 0, identityPort = 0] = await findFreePorts(2);
+    const [redisPort = 0, freePort = 0] = await findFreePorts(2);
+    const identityPort = this.settings.identityPort ?? freePort;
     const hostsFolder = join(folder, 'hosts');
     mkdirSync(hostsFolder);
-    const identity = startIdentityProvider(identityPort, { apiPort: port, folder, children });
+    const identity = startIdentityProvider(identityPort, { apiPort: port, host, folder, children });
     const [redis, hosts] = await Promise.all([
       redisUrl ? borrowRedis(redisUrl, port) : startRedis(redisPort, folder, { children, life }),
       startEstate(plainNameOf(hostsFolder, life), TOUR_DELAY_SCALE, life),
@@ -84,8 +85,8 @@ export class Sandbox {
 
   /** Starting is a matter of processor time: the tour needs one worker only, and the provider its first token. */
   async #startApps(apps: Apps, readyFile: string, identity: IdentityPlace): Promise<void> {
-    const { port } = this.settings;
-    apps.startApi(port, { ...identity, readyFile });
+    const { port, host } = this.settings;
+    apps.startApi({ port, host }, { ...identity, readyFile });
     apps.startWorker(TOUR_ZONE);
     await waitUntil('the api does not answer', () => isListening(port), this.life);
     await waitUntil('the OpenID provider does not listen', identity.isUp, this.life);

@@ -16,11 +16,17 @@ describe('the settings of the sandbox', () => {
     });
   });
 
+  it('say for a container where others reach it', () => {
+    const env = { SANDBOX_HOST: '0.0.0.0', IDENTITY_PORT: '3001' };
+    expect(readSandboxSettings(env, [])).toMatchObject({ host: '0.0.0.0', identityPort: 3001 });
+  });
+
   it.each([
     ['PORT', { PORT: 'http' }, []],
     ['PORT', { PORT: '0' }, []],
     ['PORT', { PORT: '65536' }, []],
     ['PORT', { PORT: '3000.5' }, []],
+    ['IDENTITY_PORT', { IDENTITY_PORT: '0' }, []],
     ['SANDBOX_DELAY_SCALE', { SANDBOX_DELAY_SCALE: '-1' }, []],
     ['--once', {}, ['--twice']],
     ['--once', {}, ['once']],

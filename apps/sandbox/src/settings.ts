@@ -6,6 +6,10 @@ export class SettingFault extends Error {}
 /** What the sandbox can be told. */
 export interface SandboxSettings {
   port: number;
+  /** The address that the API and the OpenID provider listen on; absent: loopback. */
+  host?: string;
+  /** Of the OpenID provider; absent: one that is free. */
+  identityPort?: number;
   /** End after the tour. */
   once: boolean;
   /** A Redis that runs already; absent: the sandbox starts its own. */
@@ -23,20 +27,22 @@ const DEFAULT_DELAY_SCALE = 0.1;
 
 /** Reads the environment and the arguments; throws a `SettingFault`. */
 export function readSandboxSettings(env: Environment, args: readonly string[]): SandboxSettings {
-  const redisUrl = env['REDIS_URL'];
+  const [redisUrl, host] = [env['REDIS_URL'], env['SANDBOX_HOST']];
   return {
     port: readPort(env),
+    ...(host && { host }),
+    ...(env['IDENTITY_PORT'] && { identityPort: readPort(env, 'IDENTITY_PORT') }),
     once: readOnce(args),
     ...(redisUrl && { redisUrl }),
     delayScale: readNumber('SANDBOX_DELAY_SCALE', env['SANDBOX_DELAY_SCALE'], DEFAULT_DELAY_SCALE),
   };
 }
 
-/** The port of the sandbox by the environment. */
-export function readPort(env: Environment): number {
-  const port = readNumber('PORT', env['PORT'], DEFAULT_PORT);
+/** The port of the sandbox by the environment, or another. */
+export function readPort(env: Environment, name = 'PORT'): number {
+  const port = readNumber(name, env[name], DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 1 || port > HIGHEST_PORT) {
-    throw new SettingFault(`PORT must be a whole number from 1 to ${HIGHEST_PORT}, not "${env['PORT']}".`);
+    throw new SettingFault(`${name} must be a whole number from 1 to ${HIGHEST_PORT}, not "${env[name]}".`);
   }
   return port;
 }

@@ -4,15 +4,16 @@ import { auditSettings, deliveryRules, deliverySettings } from '#libs/audit';
 import { directoryRules, directorySettings, inventorySettings, jumpHost, ruleSettings } from '#libs/permission';
 import {
   crashSettings,
+  doorSettings,
   environment,
   readSettings,
   type SettingsOf,
+  type SettingsRule,
   setting,
   traceRules,
   traceSettings,
 } from '#libs/platform';
 import { crashesOnlyInTests, keepsJobsLongEnough, queueSettings, redisRules } from '#libs/queue';
-import { doorSettings } from './http/settings.js';
 
 const TRANSPORTS = ['ssh', 'ansible'] as const;
 
@@ -98,27 +99,30 @@ export const settingsShape = {
 /** The settings of the worker under their environment names. */
 export type WorkerSettings = SettingsOf<typeof settingsShape>;
 
+/** What must hold between them. */
+export const settingsRules: readonly SettingsRule<typeof settingsShape>[] = [
+  ({ WORKER_ZONES, ZONE_KEYS }) => {
+    const without = WORKER_ZONES.filter((zone) => !ZONE_KEYS.has(zone));
+    return without.length > 0 ? `ZONE_KEYS: has no key for ${without.join(', ')} of WORKER_ZONES` : undefined;
+  },
+  ({ WORKER_ZONES, WORKER_TRANSPORTS }) => {
+    const foreign = [...WORKER_TRANSPORTS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));
+    return foreign.length > 0 ? `WORKER_TRANSPORTS: names ${foreign.join(', ')}, not in WORKER_ZONES` : undefined;
+  },
+  keepsJobsLongEnough,
+  ...redisRules,
+  ...directoryRules,
+  ...deliveryRules,
+  ...traceRules,
+  crashesOnlyInTests,
+  ({ WORKER_ZONES, ZONE_KEYS }) => {
+    const foreign = [...ZONE_KEYS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));
+    return foreign.length > 0
+      ? `ZONE_KEYS: holds the key of ${foreign.join(', ')}, which WORKER_ZONES does not serve: take it away`
+      : undefined;
+  },
+];
+
 /** Reads them; throws one error that names everything wrong. */
 export const readWorkerSettings = (env = environment()): WorkerSettings =>
-  readSettings(settingsShape, env, [
-    ({ WORKER_ZONES, ZONE_KEYS }) => {
-      const without = WORKER_ZONES.filter((zone) => !ZONE_KEYS.has(zone));
-      return without.length > 0 ? `ZONE_KEYS: has no key for ${without.join(', ')} of WORKER_ZONES` : undefined;
-    },
-    ({ WORKER_ZONES, WORKER_TRANSPORTS }) => {
-      const foreign = [...WORKER_TRANSPORTS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));
-      return foreign.length > 0 ? `WORKER_TRANSPORTS: names ${foreign.join(', ')}, not in WORKER_ZONES` : undefined;
-    },
-    keepsJobsLongEnough,
-    ...redisRules,
-    ...directoryRules,
-    ...deliveryRules,
-    ...traceRules,
-    crashesOnlyInTests,
-    ({ WORKER_ZONES, ZONE_KEYS }) => {
-      const foreign = [...ZONE_KEYS.keys()].filter((zone) => !WORKER_ZONES.includes(zone));
-      return foreign.length > 0
-        ? `ZONE_KEYS: holds the key of ${foreign.join(', ')}, which WORKER_ZONES does not serve: take it away`
-        : undefined;
-    },
-  ]);
+  readSettings(settingsShape, env, settingsRules);

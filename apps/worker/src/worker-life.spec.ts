@@ -1,8 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Presence } from '#libs/queue';
 import type { WorkerSettings } from './settings.js';
 import { type LivingParts, WorkerLife } from './worker-life.js';
 
 const SETTINGS = { WORKER_ID: 'w', WORKER_ZONES: ['vm'], RULES_RELOAD_MS: 5_000, WORKER_CONCURRENCY: 1 };
+
+/** An audit log that is full until it is asked to look again. */
+function aLog() {
+  const log = { note: jest.fn(), state: { acceptsChanges: false, refusal: 'no-room' } as object, probe: jest.fn() };
+  log.probe.mockImplementation(async () => {
+    await undefined;
+    log.state = { acceptsChanges: true };
+  });
+  return log;
+}
 
 /** Parts that note who is called, in order; `consumer.stop` ends when the test says so. */
 function aWorker() {
@@ -15,10 +26,13 @@ function aWorker() {
   const parts = {
     consumer: { start: step('start'), stop: jest.fn(() => drain.then(() => calls.push('drained'))) },
     transports: new Map([['vm', { name: 'ssh', close: step('transport closed') }]]),
-    trail: { log: { note: jest.fn() }, start: step('trail'), close: step('audit closed') },
+    trail: { log: aLog(), start: step('trail'), close: step('audit closed') },
     control: { start: step('control'), stop: step('control stopped') },
     connections: { close: step('connections closed') },
-    presence: { announce: step('announced'), leave: step('left') },
+    presence: {
+      announce: jest.fn(async (_now: () => readonly Presence[]) => void calls.push('announced')),
+      leave: step('left'),
+    },
     traces: { close: step('traces closed') },
     files: { watch: { start: step('watch'), stop: step('watch stopped') }, directory: {} },
     door: { open: step('door opened'), close: step('door closed') },
@@ -32,6 +46,18 @@ beforeEach(() => {
 });
 afterEach(() => {
   jest.useRealTimers();
+});
+
+it('a worker says at each beat whether it takes changes, and looks again whether it can', async () => {
+  const { life, parts } = aWorker();
+  await life.onApplicationBootstrap();
+  const now = parts.presence.announce.mock.calls[0]?.[0];
+  const refusing = { worker: 'w', zone: 'vm', transport: 'ssh', acceptsChanges: false, refusal: 'no-room' };
+  expect(now?.()).toEqual([expect.objectContaining(refusing)]);
+  await jest.advanceTimersByTimeAsync(0);
+  const [taking] = now?.() ?? [];
+  expect(taking).toMatchObject({ worker: 'w', acceptsChanges: true });
+  expect(taking).not.toHaveProperty('refusal');
 });
 
 describe('the end of a worker', () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { type AuditTrail, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
-import { type Traces, VERSION } from '#libs/platform';
+import { type MetricsDoor, type Traces, VERSION } from '#libs/platform';
 import {
   ENVELOPE_VERSION,
   type JobHub,
@@ -11,7 +11,6 @@ import {
   type RedisConnections,
   type WorkerPresence,
 } from '#libs/queue';
-import type { WorkerDoor } from './http/worker-door.js';
 import type { QueueConsumer } from './queue-consumer.js';
 import { closeAll, type Transports } from './remote/transports.js';
 import type { WorkerSettings } from './settings.js';
@@ -32,12 +31,13 @@ export interface LivingParts {
   presence: WorkerPresence;
   files: RuleFiles;
   traces: Traces;
-  door: WorkerDoor;
+  door: MetricsDoor;
 }
 
 /** Start and end of the worker, in the right order. */
 export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly presences: Presence[];
+  /** What is so of them as long as they live. */
+  private readonly lasting: Omit<Presence, 'acceptsChanges' | 'refusal'>[];
 
   constructor(
     private readonly settings: WorkerSettings,
@@ -45,7 +45,7 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   ) {
     const since = new Date().toISOString();
     const { WORKER_ID: worker, WORKER_ZONES } = settings;
-    this.presences = WORKER_ZONES.map((zone) => ({
+    this.lasting = WORKER_ZONES.map((zone) => ({
       worker,
       zone,
       transport: parts.transports.get(zone)?.name ?? 'none',
@@ -67,12 +67,12 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     files.watch.start(this.settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
     control.start();
     consumer.start(this.settings.WORKER_CONCURRENCY);
-    await presence.announce(this.presences);
+    await presence.announce(() => this.presences());
   }
 
   async onApplicationShutdown(): Promise<void> {
     const { consumer, control, presence, transports, trail, connections, files, door, traces } = this.parts;
-    const left = presence.leave(this.presences).catch(() => undefined);
+    const left = presence.leave(this.lasting).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
     await door.close();
@@ -85,5 +85,13 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     await trail.close();
     await traces.close();
     connections.close();
+  }
+
+  /** With how the audit log does by now. It is asked to look again, too: who is given no change would never find out. */
+  private presences(): Presence[] {
+    const { log: audit } = this.parts.trail;
+    audit.probe().catch(() => undefined);
+    const { acceptsChanges, refusal } = audit.state;
+    return this.lasting.map((own) => ({ ...own, acceptsChanges, ...(refusal && { refusal }) }));
   }
 }

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import { AuditTrail } from '#libs/audit';
 import { openRuleFiles, type RuleFiles } from '#libs/permission';
-import { type AppLogger, openTraces, type Traces } from '#libs/platform';
+import { type AppLogger, MetricsDoor, openTraces, type Traces } from '#libs/platform';
 import {
   JobEndings,
   JobHub,
@@ -19,7 +19,6 @@ import {
   ZONE_QUEUES,
   type ZoneQueues,
 } from '#libs/queue';
-import { WorkerDoor } from './http/worker-door.js';
 import { checkReadiness, type ReadinessParts } from './http/worker-readiness.js';
 import { JobRunner } from './job-runner.js';
 import { WorkerMetrics } from './metrics/worker-metrics.js';
@@ -40,7 +39,7 @@ const FORGETFUL = { GRANTS_TTL_MS: 0, GRANTS_STALE_MS: 0 };
 
 type ProcessorNeeds = [JobStore, JobEndings, AuditTrail, JobRunner, RuleFiles, Traces];
 type DoorNeeds = [QueueConsumer, Transports, AuditTrail, RuleFiles, Traces];
-type LifeNeeds = [QueueConsumer, Transports, AuditTrail, RuleFiles, Traces, WorkerDoor];
+type LifeNeeds = [QueueConsumer, Transports, AuditTrail, RuleFiles, Traces, MetricsDoor];
 
 /** The worker: which parts there are and how they are put together. */
 @Module({})
@@ -101,16 +100,16 @@ export class WorkerModule {
             new QueueConsumer(queues, processor, settings.QUEUE_LOCK_MS, logger),
         },
         {
-          provide: WorkerDoor,
+          provide: MetricsDoor,
           inject: [QueueConsumer, TRANSPORTS, AuditTrail, RULE_FILES, TRACES],
           useFactory: (...[consumer, transports, trail, files, traces]: DoorNeeds) => {
             metrics.expose({ redis, transports, trail, traces, files });
-            return doorOf(metrics.registry, { redis, audit: trail.log, consumer, zones }, logger);
+            return doorOf(metrics.registry, { redis, audit: trail, consumer, zones }, logger);
           },
         },
         {
           provide: WorkerLife,
-          inject: [QueueConsumer, TRANSPORTS, AuditTrail, RULE_FILES, TRACES, WorkerDoor],
+          inject: [QueueConsumer, TRANSPORTS, AuditTrail, RULE_FILES, TRACES, MetricsDoor],
           useFactory: (...[consumer, transports, trail, files, traces, door]: LifeNeeds) =>
             new WorkerLife(settings, {
               consumer,
@@ -135,5 +134,5 @@ const openTracesOf = (settings: WorkerSettings, logger: AppLogger): Promise<Trac
 const openTrail = (settings: WorkerSettings, logger: AppLogger): Promise<AuditTrail> =>
   AuditTrail.open(settings, { app: 'worker', writerId: `worker-${settings.WORKER_ID}`, logger });
 
-const doorOf = (registry: Registry, parts: ReadinessParts, logger: AppLogger): WorkerDoor =>
-  new WorkerDoor({ metrics: () => registry.metrics(), readiness: () => checkReadiness(parts) }, logger);
+const doorOf = (registry: Registry, parts: ReadinessParts, logger: AppLogger): MetricsDoor =>
+  new MetricsDoor({ metrics: () => registry.metrics(), readiness: () => checkReadiness(parts) }, logger);

@@ -1,9 +1,22 @@
-import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  closeSync,
+  constants,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { AppLogger } from '#libs/platform';
 import { anchorLine, readAnchor } from './anchor.js';
 import { AuditAnchors } from './audit-anchors.js';
+import { until } from './delivery/testing/until.js';
 import { verifyAudit } from './reading/verify-audit.js';
 import { KEYS, useAuditDirectories } from './testing/use-audit-directories.js';
 import { keysNamed, linesOf, tamper, type WrittenChain } from './testing/written-chain.js';
@@ -29,6 +42,27 @@ const anchorsOf = (chain: WrittenChain, place = { directory: audit.lake } as { d
   new AuditAnchors({ log: positionOf(chain), keys: KEYS, ...place, logger });
 
 const fileOf = ({ writer }: WrittenChain) => join(audit.lake, `${writer}.anchors.jsonl`);
+
+/** A file that takes nothing more, as one in a dead mount, until it is emptied. */
+function fullPipe(path: string) {
+  execFileSync('mkfifo', [path]);
+  const pipe = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  const block = Buffer.alloc(4_096);
+  const all = (step: () => number) => {
+    try {
+      while (step() > 0);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'EAGAIN' });
+    }
+  };
+  all(() => writeSync(pipe, block));
+  return {
+    empty: () => {
+      all(() => readSync(pipe, block));
+      closeSync(pipe);
+    },
+  };
+}
 
 const read = (line = '') => readAnchor(line, KEYS);
 
@@ -83,6 +117,40 @@ describe('anchors', () => {
     writeFileSync(place, '');
     await anchors.close();
     expect(anchors.failures).toBe(2);
+  });
+
+  it('that hang in another system are waited for no longer than they may be, counted, and told until one is kept', async () => {
+    const chain = audit.written();
+    const anchors = new AuditAnchors({
+      log: positionOf(chain),
+      keys: KEYS,
+      directory: audit.lake,
+      logger,
+      keptWithinMs: 30,
+    });
+    const pipe = fullPipe(fileOf(chain));
+    await Promise.all([anchors.say(), anchors.say()]);
+    expect([anchors.failures, anchors.fault]).toEqual([2, 'audit anchors cannot be kept (ETIMEDOUT)']);
+    await anchors.close();
+    expect(anchors.failures).toBe(3);
+    pipe.empty();
+    rmSync(fileOf(chain));
+    await until('one to be kept', async () => {
+      await anchors.say();
+      return anchors.fault === undefined;
+    });
+    expect(linesOf(fileOf(chain)).map((line) => JSON.parse(line).seq)).toEqual([25]);
+  });
+
+  it('that hang do not keep their end waiting', async () => {
+    const chain = audit.written();
+    const pipe = fullPipe(fileOf(chain));
+    const anchors = anchorsOf(chain);
+    void anchors.say();
+    const begunAt = performance.now();
+    await anchors.close();
+    expect(performance.now() - begunAt).toBeLessThan(4_000);
+    pipe.empty();
   });
 
   it('begin a new line behind one that a crash tore', async () => {

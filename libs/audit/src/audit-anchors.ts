@@ -1,10 +1,15 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppLogger } from '#libs/platform';
 import { type Anchor, anchorLine } from './anchor.js';
 import type { AuditKeys } from './audit-keys.js';
+import { BoundedWork } from './bounded-work.js';
 
 const EVERY_MS = 60_000;
+/** Another system may hang: less than the time between two anchors. */
+const KEPT_WITHIN_MS = 5_000;
+const CLOSED_WITHIN_MS = 2_000;
 const LINE_END = 0x0a;
 
 /** What anchors are made of. */
@@ -17,6 +22,8 @@ export interface AnchorParts {
   logger: AppLogger;
   /** A minute, but in tests. */
   everyMs?: number | undefined;
+  /** Some seconds, but in tests. */
+  keptWithinMs?: number | undefined;
 }
 
 /**
@@ -31,8 +38,12 @@ export class AuditAnchors {
   /** What was said and kept last. */
   #kept = '';
   #failures = 0;
+  #fault: string | undefined;
+  readonly #work: BoundedWork;
 
-  constructor(private readonly parts: AnchorParts) {}
+  constructor(private readonly parts: AnchorParts) {
+    this.#work = new BoundedWork(parts.keptWithinMs ?? KEPT_WITHIN_MS);
+  }
 
   /** Begins, with where the chain stands after the last process, however that ended. To be called once. */
   start(): void {
@@ -45,31 +56,53 @@ export class AuditAnchors {
     return this.#failures;
   }
 
+  /** Why the last anchor could not be kept, in words for a readiness answer; undefined where it could. */
+  get fault(): string | undefined {
+    return this.#fault;
+  }
+
   /** Anchors the chain now, unless it stands where it stood. Never rejects. */
   say(): Promise<void> {
     this.#saying = this.#saying.then(() => this.#sayNow());
     return this.#saying;
   }
 
-  /** Anchors the end of the chain. To be called when the log is closed: nothing comes behind it any more. */
+  /**
+   * Anchors the end of the chain, unless that takes longer than seconds. To be called when the log is closed: nothing comes behind it
+   * any more.
+   */
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    await this.say();
+    const { keptWithinMs = CLOSED_WITHIN_MS } = this.parts;
+    await Promise.race([this.say(), sleep(Math.min(keptWithinMs, CLOSED_WITHIN_MS), undefined, { ref: false })]);
   }
 
   async #sayNow(): Promise<void> {
-    const { log, keys, directory, logger } = this.parts;
+    const { log, keys, logger } = this.parts;
     const { writer, chain, seq, mac } = log.position;
     if (seq === 0 || mac === this.#kept) return;
     try {
       const anchor = anchorLine({ writer, chain, seq, mac, at: new Date().toISOString() }, keys);
       logger.info({ anchor }, 'audit anchor');
-      if (directory !== undefined) await append(join(directory, `${writer}.anchors.jsonl`), anchor);
+      await this.#keep(writer, anchor);
       this.#kept = mac;
-    } catch (err) {
-      this.#failures += 1;
-      logger.warn({ err, directory }, 'an audit anchor could not be kept');
+      this.#fault = undefined;
+    } catch (error) {
+      this.#tell(error);
     }
+  }
+
+  async #keep(writer: string, anchor: string): Promise<void> {
+    const { directory } = this.parts;
+    if (directory === undefined) return;
+    await this.#work.do(() => append(join(directory, `${writer}.anchors.jsonl`), anchor));
+  }
+
+  #tell(err: unknown): void {
+    const { directory, logger } = this.parts;
+    this.#failures += 1;
+    this.#fault = `audit anchors cannot be kept (${(err as { code?: string }).code ?? 'no code'})`;
+    logger.warn({ err, directory }, 'an audit anchor could not be kept');
   }
 }
 

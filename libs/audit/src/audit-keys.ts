@@ -19,7 +19,16 @@ export class AuditKeys {
   byId(id: string): Secret | undefined {
     return this.keys.get(id);
   }
+
+  /** Each id with what stands for its key. */
+  toJSON(): Record<string, Secret> {
+    return Object.fromEntries(this.keys);
+  }
 }
+
+/** Base64 may end with `=`: where the id was left out, what stands before it is the key. */
+const nameOf = (id: string, index: number): string =>
+  id.length < MIN_KEY_LENGTH ? `key ${id}` : `the key of entry ${index + 1}`;
 
 /** Reads `id=key,id=key`. */
 export const auditKeys = z
@@ -27,12 +36,13 @@ export const auditKeys = z
   .transform((text, context): AuditKeys => {
     const keys = new Map<string, Secret>();
     const refuse = (message: string) => context.addIssue({ code: 'custom', message });
-    for (const pair of text.split(',').map((part) => part.trim())) {
-      const at = pair.indexOf('=');
-      const [id, key] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
-      if (!KEY_ID.test(id)) refuse('the id of a key must be letters, digits and . _ -, at most 64');
+    for (const [index, pair] of text.split(',').entries()) {
+      const [, id = '', key = ''] = /^([^=]*)=(.*)$/s.exec(pair.trim()) ?? [];
+      // Not what stands there: without its `=` it may be a key.
+      if (!KEY_ID.test(id))
+        refuse(`entry ${index + 1} is not id=key with an id of letters, digits and . _ -, at most 64`);
       else if (keys.has(id)) refuse(`key ${id} stands twice`);
-      else if (key.length < MIN_KEY_LENGTH) refuse(`key ${id} needs at least ${MIN_KEY_LENGTH} characters`);
+      else if (key.length < MIN_KEY_LENGTH) refuse(`${nameOf(id, index)} needs at least ${MIN_KEY_LENGTH} characters`);
       else keys.set(id, new Secret(key));
     }
     return new AuditKeys(keys);

@@ -285,7 +285,12 @@ describe('records that come before an effect', () => {
   it('are refused for a reason that somebody gives, others are not', async () => {
     const log = await openLog();
     log.refuseChanges('the data lake is away');
-    expect(log.state).toMatchObject({ healthy: true, acceptsChanges: false, reasons: ['the data lake is away'] });
+    expect(log.state).toMatchObject({
+      healthy: true,
+      acceptsChanges: false,
+      refusal: 'undelivered',
+      reasons: ['the data lake is away'],
+    });
     expect(await outcomeOf(log.write(DECIDED))).toBe('AUDIT_UNAVAILABLE');
     log.note(DECIDED);
     expect(await outcomeOf(log.write({ ...DECIDED, event: 'job.finished', outcome: 'succeeded' }))).toBe('kept');
@@ -299,12 +304,13 @@ describe('records that come before an effect', () => {
     let free = 999;
     const log = await ground.open({ minFreeBytes: 1_000, freeBytes: async () => free });
     expect(await outcomeOf(log.write(DECIDED))).toBe('AUDIT_UNAVAILABLE');
-    expect(log.state).toMatchObject({ acceptsChanges: false, freeBytes: 999 });
+    expect(log.state).toMatchObject({ acceptsChanges: false, refusal: 'no-room', freeBytes: 999 });
     expect(await outcomeOf(log.write(say('other')))).toBe('kept');
     free = 1_000;
     clock.mockReturnValue(Date.now() + 1_000);
     expect(await outcomeOf(log.write(DECIDED))).toBe('kept');
     expect(log.state).toMatchObject({ acceptsChanges: true, reasons: [] });
+    expect(log.state).not.toHaveProperty('refusal');
     clock.mockRestore();
   });
 

@@ -4,7 +4,7 @@ import { AppError, type AppLogger } from '#libs/platform';
 import { AuditChain } from './audit-chain.js';
 import type { OpenHandle } from './audit-file.js';
 import type { AuditKeys } from './audit-keys.js';
-import type { AuditPosition, AuditState, DurableListener } from './audit-state.js';
+import { type AuditPosition, type AuditState, auditStateOf, type DurableListener } from './audit-state.js';
 import { DiskSpace, type FreeBytes } from './disk-space.js';
 import { BEFORE_AN_EFFECT, LOOKS } from './event-kinds.js';
 import type { AuditEvent } from './events.js';
@@ -147,14 +147,14 @@ export class AuditLog {
   /** How the log does, as far as is known without looking. */
   get state(): AuditState {
     const { chain, space } = this.parts;
-    const unwritable = this.healthy ? undefined : 'audit records cannot be written';
-    const against = [unwritable, space.shortage, this.#refusedFor].filter((reason) => reason !== undefined);
-    return {
+    const { shortage, freeBytes } = space;
+    return auditStateOf({
       healthy: this.healthy,
-      acceptsChanges: against.length === 0,
-      reasons: [...against, ...(chain.warning ? [chain.warning] : [])],
-      freeBytes: space.freeBytes,
-    };
+      shortage,
+      freeBytes,
+      refusedFor: this.#refusedFor,
+      warning: chain.warning,
+    });
   }
 
   /**

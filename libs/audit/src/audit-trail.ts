@@ -1,6 +1,7 @@
 import type { AppLogger, SettingsOf } from '#libs/platform';
 import { AuditAnchors } from './audit-anchors.js';
 import { AuditLog } from './audit-log.js';
+import type { AuditState } from './audit-state.js';
 import type { AuditDelivery } from './delivery/audit-delivery.js';
 import { openDelivery } from './delivery/open-delivery.js';
 import type { deliverySettings } from './delivery/settings.js';
@@ -34,6 +35,18 @@ export class AuditTrail {
     const { AUDIT_KEYS: keys, AUDIT_ANCHOR_DIR: directory } = settings;
     const anchors = new AuditAnchors({ log, keys, directory, logger });
     return new AuditTrail(log, openDelivery(settings, { log, logger }), anchors);
+  }
+
+  /** As of the log: whether records can be written now. */
+  probe(): Promise<boolean> {
+    return this.log.probe();
+  }
+
+  /** As of the log, and what keeps anchors from being kept. */
+  get state(): AuditState {
+    const { state } = this.log;
+    const { fault } = this.anchors;
+    return fault === undefined ? state : { ...state, reasons: [...state.reasons, fault] };
   }
 
   async start(): Promise<void> {

@@ -48,8 +48,10 @@ describe('the keys', () => {
   });
 
   it.each([
-    ['', 'id of a key'],
-    [`a b=${'n'.repeat(32)}`, 'id of a key'],
+    ['', 'entry 1 is not id=key'],
+    [`a b=${'n'.repeat(32)}`, 'entry 1 is not id=key'],
+    [`k=${'n'.repeat(32)},${'short'.repeat(7)}`, 'entry 2 is not id=key'],
+    [`${'short'.repeat(7)}=`, 'the key of entry 1 needs at least 32 characters'],
     ['k=short', 'key k needs at least 32 characters'],
     [`k=${'n'.repeat(32)},k=${'n'.repeat(32)}`, 'key k stands twice'],
   ])('of %j are refused, with the rule and without the key', (text, fault) => {

@@ -1,13 +1,20 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/**
- * Puts a file in place so that nobody ever sees a part of it, and that it is there after a power cut. `temporary` must be on the
- * same disk, and nobody else's.
- */
-export async function putDurably(path: string, content: Buffer | string, temporary = `${path}.tmp`): Promise<void> {
+/** How a file is put in place. */
+export interface PutOptions {
+  /** The name that it has before; on the same disk, and nobody else's. */
+  temporary?: string;
+  /** A group that may read it, where the file gets that group by its directory; else only its owner does. */
+  readers?: number;
+}
+
+/** Puts a file in place so that nobody ever sees a part of it, and that it is there after a power cut. */
+export async function putDurably(path: string, content: Buffer | string, options: PutOptions = {}): Promise<void> {
+  const { temporary = `${path}.tmp`, readers } = options;
   const handle = await open(temporary, 'w', 0o600);
   try {
+    if (readers !== undefined) await letRead(handle, readers);
     await handle.writeFile(content);
     await handle.sync();
   } finally {
@@ -18,6 +25,12 @@ export async function putDurably(path: string, content: Buffer | string, tempora
     throw error;
   });
   await syncDirectory(dirname(path));
+}
+
+/** By name, not by what the umask of the process leaves. */
+async function letRead(handle: FileHandle, group: number): Promise<void> {
+  const { gid } = await handle.stat();
+  if (gid === group) await handle.chmod(0o640);
 }
 
 /** Without this a name may be gone, or back, after a power cut. */

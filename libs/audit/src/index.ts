@@ -1,8 +1,9 @@
 export { checkAudit } from './audit-check.js';
 export type { AuditKeys } from './audit-keys.js';
 export { AuditLog, type AuditLogOptions } from './audit-log.js';
-export type { AuditPosition, AuditState, DurableListener } from './audit-state.js';
+export type { AuditPosition, AuditState, ChangeRefusal, DurableListener } from './audit-state.js';
 export { AuditTrail } from './audit-trail.js';
+export { checkAuditPlaces } from './check-audit-places.js';
 export type { AuditDelivery, DeliveryState } from './delivery/audit-delivery.js';
 export { deliveryRules, deliverySettings } from './delivery/settings.js';
 export type { AuditDecision, AuditEvent, AuditSubject, AuditTarget } from './events.js';

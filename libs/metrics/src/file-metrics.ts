@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { FileState, FileWatch } from '#libs/permission';
+import type { FileState, FileWatch } from '#libs/platform';
 
 /** What is read of the rule files at the moment of a scrape. */
 export function exposeFiles(registry: Registry, watch: FileWatch): void {

@@ -1,10 +1,11 @@
 import { parse, CsvError as SyntaxFault } from 'csv-parse/sync';
 import type * as z from 'zod';
+import { RefusedFile } from '#libs/platform';
 
 /** Thrown when a CSV file is refused; `faults` has one line `file:line: what` for each fault, so that all can be mended. */
-export class CsvError extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(`A CSV file is refused:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+export class CsvError extends RefusedFile {
+  constructor(faults: readonly string[]) {
+    super(faults, 'A CSV file');
     this.name = 'CsvError';
   }
 }

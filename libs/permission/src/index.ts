@@ -12,9 +12,9 @@ export { CsvDirectory } from './csv-directory.js';
 export { type AppliedRule, type Decision, decide, type PermissionQuestion } from './decision.js';
 export type { Directory, ReviewableDirectory } from './directory.js';
 export { ENVIRONMENTS, type Environment, findEnvironment } from './environment.js';
-export { FileWatch } from './files/file-watch.js';
+export { type CheckedZones, checkRuleFiles } from './files/check-rule-files.js';
+export type { FileHashes } from './files/file-hashes.js';
 export { openRuleFiles, type RuleFiles } from './files/rule-files.js';
-export type { FileHashes, FileState, WatchedFile } from './files/watched-file.js';
 export { type GcrRule, GcrRules } from './gcr.js';
 export {
   DEFAULT_GROUP_PATTERN,

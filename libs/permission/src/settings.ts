@@ -7,7 +7,11 @@ const LEAST_RELOAD_MS = 100;
 export const inventorySettings = {
   INVENTORY_FILE: setting.text('the CSV file of the Informatica servers').default('config/IFARCRSERVER.csv'),
   RULES_RELOAD_MS: setting
-    .integer('how often the CSV files are looked at for a new content (ms); 0 is only at start', 0, 3_600_000)
+    .integer(
+      'how often the CSV files, and the certificate files of the API, are looked at for a new content (ms); 0 is only at start',
+      0,
+      3_600_000,
+    )
     .refine((ms) => ms === 0 || ms >= LEAST_RELOAD_MS, `must be 0 (never) or at least ${LEAST_RELOAD_MS}`)
     .default(5_000),
 };

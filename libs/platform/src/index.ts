@@ -1,3 +1,13 @@
+export {
+  type AppConfiguration,
+  type ConfigurationCheck,
+  type ConfigurationNote,
+  configurationOf,
+  type ExaminedConfiguration,
+  faultsOf,
+  problem,
+  warning,
+} from './configuration.js';
 export { crashPoint, crashSettings } from './crash-point.js';
 export { environment } from './environment.js';
 export {
@@ -10,9 +20,17 @@ export {
   toProblem,
 } from './errors.js';
 export { escapeHtml } from './escape-html.js';
+export { FileWatch, type OnFileChange } from './files/file-watch.js';
+export { RefusedFile } from './files/refused-file.js';
+export { type FileState, WatchedFile } from './files/watched-file.js';
 export { type PostAnswer, type PostingOptions, postFaultInWords, postOnce, retryAfterMs } from './http-post.js';
+export { inTime, TimedOut } from './in-time.js';
 export { type AppLogger, createLogger, NestLogger } from './logger.js';
 export { isLoopback } from './loopback.js';
+export { type DoorPages, doorSettings, MetricsDoor } from './metrics-door.js';
+export { type Cell, Page } from './program/page.js';
+export { plainJson } from './program/plain.js';
+export { EXIT, runProgram, UsageError } from './program/run-program.js';
 export { acceptCorrelationId, currentContext, type RequestContext, runInContext } from './request-context.js';
 export { runMain, type StartedApp } from './run-main.js';
 export { Secret } from './secret.js';

@@ -1,3 +1,4 @@
+import { leave } from './leave.js';
 import type { AppLogger } from './logger.js';
 import { SettingsError } from './settings.js';
 
@@ -11,7 +12,8 @@ export interface StartedApp {
 const CLOSE_WITHIN_MS = 28_000;
 
 /**
- * Runs an app until SIGTERM or SIGINT, then closes it and exits with 0; with 1 where closing took too long.
+ * Runs an app until SIGTERM or SIGINT, then closes it and exits with 0; with 1 where closing took too long; killed where a call to a
+ * file hangs then.
  *
  * A start that fails prints what is wrong (every wrong setting, one a line) and exits with 1. A rejected promise that
  * nobody handled is logged and does not end the process: a lost Redis connection must not kill running jobs.
@@ -32,11 +34,11 @@ async function end({ logger, close }: StartedApp, signal: string): Promise<void>
   logger.info({ signal }, 'closing');
   const timer = setTimeout(() => {
     logger.error({}, 'closing took too long');
-    process.exit(1);
+    void leave(1, logger);
   }, CLOSE_WITHIN_MS);
   await close().catch((err: unknown) => logger.error({ err }, 'fault while closing'));
   clearTimeout(timer);
-  process.exit(0);
+  await leave(0, logger);
 }
 
 const explain = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

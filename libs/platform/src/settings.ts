@@ -21,6 +21,14 @@ export class SettingsError extends Error {
 /** A rule over several settings: the sentence that says what contradicts, or undefined. Not asked about what is wrong in itself. */
 export type SettingsRule<Shape extends SettingsShape> = (settings: SettingsOf<Shape>) => string | undefined;
 
+/** Settings as far as they could be read, and one sentence for each fault. */
+export interface SettingsReading<Shape extends SettingsShape> {
+  settings: Partial<SettingsOf<Shape>>;
+  faults: readonly string[];
+  /** Puts a question to the settings; undefined where it looks at one that could not be read, for that has its own fault. */
+  ask<Answer>(question: (settings: SettingsOf<Shape>) => Promise<Answer>): Promise<Answer | undefined>;
+}
+
 /**
  * Reads a shape from the environment. Each setting may also be given as `NAME_FILE`, the path of a file that holds it.
  *
@@ -31,15 +39,33 @@ export function readSettings<Shape extends SettingsShape>(
   env: Environment,
   rules: readonly SettingsRule<Shape>[] = [],
 ): SettingsOf<Shape> {
+  const { settings, faults } = examineSettings(shape, env, rules);
+  if (faults.length > 0) throw new SettingsError(faults);
+  return settings as SettingsOf<Shape>;
+}
+
+/** The same for who wants to go on where something is wrong: never throws. */
+export function examineSettings<Shape extends SettingsShape>(
+  shape: Shape,
+  env: Environment,
+  rules: readonly SettingsRule<Shape>[] = [],
+): SettingsReading<Shape> {
   const faults: string[] = [];
   const settings: Record<string, unknown> = {};
   for (const [name, type] of Object.entries(shape)) readOne(name, type, env, settings, faults);
+  const readable = onlyWhatWasRead(settings as SettingsOf<Shape>);
   for (const rule of rules) {
-    const fault = judge(rule, settings as SettingsOf<Shape>);
+    const fault = judge(rule, readable);
     if (fault) faults.push(fault);
   }
-  if (faults.length > 0) throw new SettingsError(faults);
-  return settings as SettingsOf<Shape>;
+  const ask: SettingsReading<Shape>['ask'] = async (question) => {
+    try {
+      return await question(readable);
+    } catch (error) {
+      return skipWhatIsWrong(error);
+    }
+  };
+  return { settings: settings as Partial<SettingsOf<Shape>>, faults, ask };
 }
 
 function readOne(
@@ -60,20 +86,27 @@ function readOne(
 
 class WrongInItself extends Error {}
 
-/** What a rule finds; nothing where it looks at a setting that was not read, for that has its own fault. */
+function onlyWhatWasRead<Settings extends object>(settings: Settings): Settings {
+  const get = (known: Settings, name: string | symbol): unknown => {
+    if (!(name in known)) throw new WrongInItself();
+    return Reflect.get(known, name);
+  };
+  return new Proxy(settings, { get });
+}
+
+function skipWhatIsWrong(error: unknown): undefined {
+  if (!(error instanceof WrongInItself)) throw error;
+}
+
+/** What a rule finds; nothing where it looks at a setting that was not read. */
 function judge<Shape extends SettingsShape>(
   rule: SettingsRule<Shape>,
   settings: SettingsOf<Shape>,
 ): string | undefined {
-  const get = (known: SettingsOf<Shape>, name: string | symbol): unknown => {
-    if (!(name in known)) throw new WrongInItself();
-    return Reflect.get(known, name);
-  };
   try {
-    return rule(new Proxy(settings, { get }));
+    return rule(settings);
   } catch (error) {
-    if (error instanceof WrongInItself) return undefined;
-    throw error;
+    return skipWhatIsWrong(error);
   }
 }
 

@@ -50,6 +50,7 @@ export { Replicas } from './replicas.js';
 export { CALLBACK_DUE } from './script-parts.js';
 export { jobTimesOf, keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { SharedCounts, type Usage } from './shared-counts.js';
+export { sharedKeys } from './shared-keys.js';
 export type { Claim } from './step-answers.js';
 export { TargetBusy, type ToldHolder } from './target-busy.js';
 export { type PlaceInLine, TargetLines } from './target-lines.js';

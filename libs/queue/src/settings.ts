@@ -16,9 +16,10 @@ const zoneKeys = z
   .string({ error: 'is missing: set it to zone=key pairs, for example docker=…,vm=…' })
   .transform((text, context): ZoneKeys => {
     const keys = new Map<string, Secret[]>();
-    for (const pair of text.split(',').map((part) => part.trim())) {
-      const [zone = '', key = ''] = splitOnce(pair);
-      if (!isZoneName(zone)) context.addIssue({ code: 'custom', message: `"${zone}" is not a zone name` });
+    for (const [index, pair] of text.split(',').entries()) {
+      const [, zone = '', key = ''] = /^([^=]*)=(.*)$/s.exec(pair.trim()) ?? [];
+      // Not what stands there: without its `=` it may be a key.
+      if (!isZoneName(zone)) context.addIssue({ code: 'custom', message: `entry ${index + 1} is not zone=key` });
       else if (key.length < MIN_KEY_LENGTH)
         context.addIssue({
           code: 'custom',
@@ -31,11 +32,6 @@ const zoneKeys = z
   .describe(
     'HMAC key of each zone, as zone=key,zone=key, the first of a zone signs; a worker gets only keys of the zones it serves',
   );
-
-const splitOnce = (pair: string): [string, string] => {
-  const at = pair.indexOf('=');
-  return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
-};
 
 /** The settings of whoever speaks with the queue. */
 export const queueSettings = {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { createLogger } from '#libs/platform';
@@ -15,7 +16,9 @@ const WORKER: Presence = {
   envelope: ENVELOPE_VERSION,
   oldestEnvelope: OLDEST_ENVELOPE,
   since: '2026-11-26T12:00:00.000Z',
+  acceptsChanges: true,
 };
+const REFUSING = { acceptsChanges: false, refusal: 'no-room' };
 
 const SAYS_NOTHING = {
   envelope: 0,
@@ -47,7 +50,7 @@ afterAll(async () => {
 describe('a worker', () => {
   it('is seen in its zone only, until it leaves or says nothing more', async () => {
     const other = { ...WORKER, worker: 'w2' };
-    await presence.announce([WORKER, other]);
+    await presence.announce(() => [WORKER, other]);
     expect([await presence.workersOf('vm'), await presence.workersOf('docker')]).toEqual([
       expect.arrayContaining([WORKER, other]),
       [],
@@ -57,6 +60,20 @@ describe('a worker', () => {
     await redis.del(keys.worker('vm', 'w1'));
     expect(await presence.workersOf('vm')).toEqual([]);
     expect(await redis.exists(keys.workers('vm'))).toBe(0);
+  });
+
+  it('is seen to refuse changes from the next beat on, and to take them again', async () => {
+    presence = new WorkerPresence(redis, keys, createLogger('test', 'silent'), 10);
+    let state: Partial<Presence> = {};
+    await presence.announce(() => [{ ...WORKER, ...state }]);
+    expect(await presence.workersOf('vm')).toEqual([WORKER]);
+    for (const next of [REFUSING, {}]) {
+      const before = state;
+      state = next;
+      let seen = await presence.workersOf('vm');
+      while (isDeepStrictEqual(seen, [{ ...WORKER, ...before }])) seen = await presence.workersOf('vm');
+      expect(seen).toEqual([{ ...WORKER, ...next }]);
+    }
   });
 
   it.each<[string, string, Partial<Presence>]>([
@@ -70,6 +87,10 @@ describe('a worker', () => {
       saying({ envelope: 2, oldestEnvelope: undefined }),
       { envelope: 2, oldestEnvelope: 2 },
     ],
+    ['that refuses changes', saying(REFUSING), REFUSING],
+    ['that does not say why', saying({ acceptsChanges: false }), { ...REFUSING, refusal: 'unknown' }],
+    ['whose why is no word', saying({ acceptsChanges: false, refusal: '<b>' }), { ...REFUSING, refusal: 'unknown' }],
+    ['of a release that does not tell whether it takes changes', saying({ acceptsChanges: undefined }), {}],
     ['that says nothing of its envelope', saying({ envelope: undefined }), { envelope: 0 }],
     ['that calls itself into another zone', JSON.stringify({ ...WORKER, zone: 'docker', worker: 'x' }), {}],
     ['whose words are no words', JSON.stringify({ ...WORKER, version: 'x'.repeat(65) }), { version: 'unknown' }],

@@ -10,7 +10,11 @@ const GONE_AFTER_MS = 10_000;
 /** More strange zones than this are not shown: anybody who may subscribe in Redis can make one up. */
 const MAX_STRANGE_ZONES = 20;
 
-/** What a worker says of itself. `since` is ISO 8601, `envelope` the newest version of the envelopes that it opens. */
+/**
+ * What a worker says of itself. `since` is ISO 8601, `envelope` the newest version of the envelopes that it opens.
+ *
+ * Where it does not accept changes, each that it takes fails with nothing done; `refusal` is why, in a word.
+ */
 export interface Presence {
   worker: string;
   zone: string;
@@ -20,6 +24,8 @@ export interface Presence {
   /** And the oldest one; releases before it open no other than `envelope`. */
   oldestEnvelope: number;
   since: string;
+  acceptsChanges: boolean;
+  refusal?: string;
 }
 
 /** Whether a worker opens the envelopes that this process seals; one that does not leaves every job to others. */
@@ -34,13 +40,14 @@ export class WorkerPresence {
     private readonly redis: RedisClient,
     private readonly keys: QueueKeys,
     private readonly logger: AppLogger,
+    private readonly beatMs = BEAT_MS,
   ) {}
 
-  /** Says it now and every few seconds until `leave()`. */
-  async announce(presences: readonly Presence[]): Promise<void> {
+  /** Says what is so now, and what is so then every few seconds until `leave()`. */
+  async announce(presencesNow: () => readonly Presence[]): Promise<void> {
     const beat = async () => {
       await Promise.all(
-        presences.map((presence) => {
+        presencesNow().map((presence) => {
           const key = this.keys.worker(presence.zone, presence.worker);
           const list = this.keys.workers(presence.zone);
           return this.redis
@@ -54,12 +61,12 @@ export class WorkerPresence {
     await beat();
     this.timer = setInterval(() => {
       beat().catch((err: Error) => this.logger.warn({ err: { message: err.message } }, 'heartbeat failed'));
-    }, BEAT_MS);
+    }, this.beatMs);
     this.timer.unref();
   }
 
   /** Takes the announcement back. */
-  async leave(presences: readonly Presence[]): Promise<void> {
+  async leave(presences: readonly Pick<Presence, 'zone' | 'worker'>[]): Promise<void> {
     clearInterval(this.timer);
     await Promise.all(
       presences.map(({ zone, worker }) =>
@@ -100,7 +107,7 @@ const wordOf = (value: unknown): string => (typeof value === 'string' && WORD.te
 
 /** It comes from another release perhaps, or from whoever can write to Redis: what is unreadable is shown as unknown. */
 function toPresence(text: string, zone: string, worker: string): Presence {
-  const { transport, version, since, ...said } = saidIn(text);
+  const { transport, version, since, acceptsChanges, refusal, ...said } = saidIn(text);
   const envelope = versionOf(said.envelope, 0);
   return {
     worker: worker.slice(0, MAX_NAME),
@@ -110,6 +117,9 @@ function toPresence(text: string, zone: string, worker: string): Presence {
     envelope,
     oldestEnvelope: versionOf(said.oldestEnvelope, envelope),
     since: wordOf(since),
+    // Releases before this one say nothing of it.
+    acceptsChanges: acceptsChanges !== false,
+    ...(acceptsChanges === false && { refusal: wordOf(refusal) }),
   };
 }
 

@@ -1311,6 +1311,14 @@ export interface components {
              * @description Since when it runs.
              */
             since: string;
+            /** @description Whether it begins changes. Where it does not, each that it takes fails with nothing done; it reads all the same. */
+            acceptsChanges: boolean;
+            /**
+             * @description Why it does not, in a word: `unwritable` (audit records cannot be written), `no-room` (too little on the audit disk),
+             *     `undelivered` (too many records wait for the data lake).
+             * @example no-room
+             */
+            refusal?: string;
         };
         ZoneView: {
             /** @example docker */
@@ -4050,7 +4058,9 @@ export interface operations {
                      *               "transport": "ssh",
                      *               "envelope": 1,
                      *               "fits": true,
-                     *               "since": "2025-01-06T09:20:03.120Z"
+                     *               "since": "2025-01-06T09:20:03.120Z",
+                     *               "acceptsChanges": true,
+                     *               "refusal": "no-room"
                      *             }
                      *           ],
                      *           "waiting": 1,

@@ -21,6 +21,13 @@ const clear = (app: Running) => limitFiles(app, 'unlimited');
 describe('the audit disk is full', () => {
   const { stack, api, host, test } = useStack({ settings: { QUEUE_LOCK_MS: '2000', JOB_VERIFY_WITHIN_MS: '60000' } });
 
+  const refusals = async () => {
+    const { body } = await api().ask<{ zones: { workers: { refusal?: string }[] }[] }>('GET', '/v1/zones', {
+      as: 'ops',
+    });
+    return body.zones.flatMap(({ workers }) => workers.map(({ refusal }) => refusal));
+  };
+
   afterEach(() => {
     for (const app of [stack().apiProcess, stack().worker()]) if (app.isRunning) clear(app);
   });
@@ -52,6 +59,7 @@ describe('the audit disk is full', () => {
     expect(refused).toMatchObject({ status: 'failed', error: { code: 'AUDIT_UNAVAILABLE' } });
     expect(await api().run('GET', routes.service(SERVICE))).toMatchObject({ status: 'succeeded' });
     expect(host().count('DisableService', 'start')).toBe(0);
+    await waitUntil('ops are told so', async () => (await refusals()).includes('unwritable'));
     clear(stack().worker());
     const job = await api().run('POST', routes.change(SERVICE, 'stop'));
     expectTruth(stack(), job, { status: 'succeeded', effects: { DisableService: 1 } });

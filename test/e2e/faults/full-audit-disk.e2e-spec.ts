@@ -22,14 +22,14 @@ const ON_SMALL_DISK = 'mount -t tmpfs -o size=256k none "$1" && shift && exec "$
 const canMount = spawnSync('unshare', [...NAMESPACE, 'true']).status === 0;
 
 (canMount ? it : it.skip)(
-  '256 KiB that fill up: begins are refused, ends go on; then all is refused; with room again all is well',
+  '256 KiB that fill up: begins are refused, ends go on; then all is refused, and delivery goes on; with room again all is well',
   async () => {
     const [disk, copy] = [join(folder, 'disk'), join(folder, 'copy')];
     mkdirSync(disk);
     const key = randomBytes(32).toString('hex');
     const program = bundled('libs/audit/src/testing/full-disk-main.ts', folder);
     const line = [...NAMESPACE, 'sh', '-c', ON_SMALL_DISK, 'sh', disk, process.execPath, program, disk, key, copy];
-    const { acknowledged, refused, ...told } = JSON.parse((await run('unshare', line)).stdout);
+    const { acknowledged, refused, delivered, ...told } = JSON.parse((await run('unshare', line)).stdout);
 
     expect(told).toMatchObject({
       low: { healthy: true, acceptsChanges: false, reasons: [expect.stringMatching(/AUDIT_MIN_FREE_BYTES/)] },
@@ -41,6 +41,8 @@ const canMount = spawnSync('unshare', [...NAMESPACE, 'true']).status === 0;
       probe: false,
       gone: { healthy: false, acceptsChanges: false },
       lost: 1,
+      drains: 'all',
+      isStillFull: true,
       probeAfterwards: true,
       changesAreTakenAfterwards: true,
       healed: { healthy: true, acceptsChanges: true, reasons: [] },
@@ -50,6 +52,12 @@ const canMount = spawnSync('unshare', [...NAMESPACE, 'true']).status === 0;
     const events = chains.flat().map((text) => JSON.parse(text) as { event: string; response_message: string });
     const jobs = events.filter(({ event }) => event.startsWith('job.')).map((record) => record.response_message);
     expect(jobs).toEqual(acknowledged);
+    expect(delivered).toBe(
+      chains
+        .flat()
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
     expect(refused.length).toBeGreaterThan(2);
     expect(chains).toHaveLength(1);
     expect(events.map(({ event }) => event)).toContain('audit.resumed');

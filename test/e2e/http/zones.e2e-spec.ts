@@ -6,6 +6,8 @@ import { waitUntil } from '../../support/wait-until.js';
 
 jest.setTimeout(120_000);
 
+const refusing = { acceptsChanges: false, refusal: 'no-room' };
+
 interface Zone {
   zone: string;
   known: boolean;
@@ -21,7 +23,7 @@ describe('zones and their workers are seen', () => {
 
   beforeAll(async () => {
     const { client } = stack().parts.redis;
-    const newer = { transport: 'ssh', version: '99.0.0', envelope: 2, since: new Date().toISOString() };
+    const newer = { transport: 'ssh', version: '99.0.0', envelope: 2, since: new Date().toISOString(), ...refusing };
     await client.sadd(`etlaas:zone:${FOREIGN_ZONE}:workers`, 'newer-worker');
     await client.set(`etlaas:zone:${FOREIGN_ZONE}:worker:newer-worker`, JSON.stringify(newer), 'EX', 600);
     await stack().startWorker('strange-worker', { WORKER_ZONES: 'dmz', ZONE_KEYS: `dmz=${'k'.repeat(32)}` });
@@ -33,8 +35,23 @@ describe('zones and their workers are seen', () => {
 
   test('by ops, with what waits there', async () => {
     const since = expect.stringMatching(/^\d{4}-.*Z$/);
-    const ours = { version: expect.stringMatching(/^\d/), transport: 'ssh', envelope: 1, fits: true, since };
-    const newer = { worker: 'newer-worker', version: '99.0.0', transport: 'ssh', envelope: 2, fits: false, since };
+    const ours = {
+      version: expect.stringMatching(/^\d/),
+      transport: 'ssh',
+      envelope: 1,
+      fits: true,
+      since,
+      acceptsChanges: true,
+    };
+    const newer = {
+      worker: 'newer-worker',
+      version: '99.0.0',
+      transport: 'ssh',
+      envelope: 2,
+      fits: false,
+      since,
+      ...refusing,
+    };
     const { id } = await api().submit('GET', foreignRoutes.service(), { as: 'neighbour' });
     expect(await zones()).toEqual([
       { zone: ZONE, known: true, workers: [{ worker: 'worker', ...ours }], waiting: 0, running: 0 },
@@ -62,6 +79,7 @@ describe('zones and their workers are seen', () => {
     const metrics = await open('/metrics');
     expect(metrics).toContain('\netlaas_worker_info{zone="vm",transport="ssh",version="99.0.0"} 1\n');
     expect(metrics).toContain('\netlaas_workers{zone="dmz"} 1\n');
+    expect(metrics).toContain('\netlaas_workers_refusing_changes{zone="vm"} 1\n');
     expect(ready + metrics).not.toMatch(/(newer|strange)-worker/);
   });
 

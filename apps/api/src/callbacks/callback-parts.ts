@@ -19,7 +19,7 @@ export type CallbackParts = ReturnType<typeof callbackParts>;
 /** Who sends them. */
 export function courierOf(
   parts: CallbackParts,
-  { audit, logger, traces }: ApiParts,
+  { trail: { log: audit }, logger, traces }: ApiParts,
   { store }: QueueParts,
   views: JobViews,
 ) {

@@ -28,7 +28,8 @@ function keyIn(text: string): string | undefined {
 /** Why an entry cannot be taken, in words that hold nothing of the key; undefined where it was. */
 function takeKey(entry: string, keys: Map<string, Secret[]>): string | undefined {
   const [, host = '', text = ''] = /^([^=]*)=(.*)$/.exec(entry) ?? [];
-  if (!isReceiver(host)) return 'is not host=whsec_…';
+  // Base64 may end with `=`: where the host was left out, what stands before it is the key.
+  if (!isReceiver(host) || !text.startsWith('whsec_')) return 'is not host=whsec_…';
   const key = keyIn(text);
   if (!key) return `has no key for ${host}: it is whsec_ and ${KEY_BYTES.min} to ${KEY_BYTES.max} bytes in base64`;
   const known = keys.get(host) ?? [];

@@ -3,7 +3,7 @@ import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError, type AppLogger, type Problem, toProblem } from '#libs/platform';
 import type { HttpMetrics } from './http-metrics.js';
-import { securityHeadersFor } from './security-headers.js';
+import { securityHeadersFor, transportSecurityBy } from './security-headers.js';
 
 /** What Node's parser says, as a failure of ours; its own words, and the bytes it holds, are not passed on. */
 const KNOWN: Record<string, () => AppError> = {
@@ -24,6 +24,7 @@ interface ClientErrorParts {
   logger: AppLogger;
   httpMetrics: HttpMetrics;
   cutRequests: CutRequests;
+  settings: Parameters<typeof transportSecurityBy>[0];
 }
 
 /**
@@ -32,7 +33,7 @@ interface ClientErrorParts {
  * There is a log. An audit record and the metric of its route are there too once a request has begun: its own hooks write
  * them, by what `cutRequests` says.
  */
-export function answerClientErrors({ logger, httpMetrics, cutRequests }: ClientErrorParts) {
+export function answerClientErrors({ logger, httpMetrics, cutRequests, settings }: ClientErrorParts) {
   const answered = new WeakSet<Socket>();
   return ({ code = '' }: NodeJS.ErrnoException, socket: Socket): void => {
     if (answered.has(socket)) return;
@@ -44,7 +45,8 @@ export function answerClientErrors({ logger, httpMetrics, cutRequests }: ClientE
     logger.info({ correlationId, code, status, ip: socket.remoteAddress }, 'broken request answered');
     if (begun) cutRequests.set(begun, problem);
     else httpMetrics.countBroken(status);
-    socket.end(toText(status, JSON.stringify(problem), correlationId));
+    const ours = { ...securityHeadersFor('/'), ...transportSecurityBy(settings) };
+    socket.end(toText(problem, ours));
     setTimeout(() => socket.destroy(), READ_WITHIN_MS).unref();
   };
 }
@@ -60,9 +62,11 @@ const responseOn = (socket: Socket & { _httpMessage?: ServerResponse | null }): 
 const isAtWork = (begun: ServerResponse | undefined): boolean =>
   begun !== undefined && (begun.headersSent || begun.req.complete);
 
-function toText(status: number, body: string, correlationId = ''): string {
+function toText(problem: Problem, ours: Readonly<Record<string, string>>): string {
+  const { status, correlationId = '' } = problem;
+  const body = JSON.stringify(problem);
   const headers = {
-    ...securityHeadersFor('/'),
+    ...ours,
     'x-correlation-id': correlationId,
     'cache-control': 'no-store',
     'content-type': 'application/problem+json; charset=utf-8',

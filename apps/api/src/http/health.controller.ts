@@ -1,19 +1,15 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '#libs/auth';
 import { LivenessView, ReadinessView } from './health.view.js';
-import { QueueMetrics } from './queue-metrics.js';
 import { Readiness } from './readiness.js';
 
 @ApiTags('Operation of the API')
 @Public()
 @Controller()
 export class HealthController {
-  constructor(
-    private readonly readiness: Readiness,
-    private readonly metrics: QueueMetrics,
-  ) {}
+  constructor(private readonly readiness: Readiness) {}
 
   @Get('health/live')
   @ApiOperation({
@@ -40,18 +36,5 @@ export class HealthController {
     const view = await this.readiness.check();
     reply.status(view.status === 'ready' ? 200 : 503);
     return view;
-  }
-
-  @Get('metrics')
-  @ApiOperation({
-    operationId: 'metrics',
-    summary: 'Prometheus metrics',
-    description: 'In the text format of Prometheus.',
-    security: [],
-  })
-  @ApiOkResponse({ description: 'All metrics', content: { 'text/plain': { schema: { type: 'string' } } } })
-  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  exposition(): Promise<string> {
-    return this.metrics.text();
   }
 }

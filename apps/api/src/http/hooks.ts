@@ -10,7 +10,7 @@ import { KnownRoutes } from './known-routes.js';
 import type { ProblemAnswers } from './problem-answers.js';
 import { refuseMethod } from './refuse-method.js';
 import { beginSpan, endSpan, isOfTheApi } from './request-span.js';
-import { securityHeadersFor } from './security-headers.js';
+import { securityHeadersFor, transportSecurityBy } from './security-headers.js';
 
 /** What log readers know as "client closed request". */
 const HUNG_UP = 499;
@@ -61,6 +61,7 @@ function greet(parts: HookParts, request: FastifyRequest, reply: FastifyReply): 
   Object.assign(request, { correlationId, span });
   reply.headers({
     ...securityHeadersFor(request.url),
+    ...transportSecurityBy(parts.settings),
     'x-correlation-id': correlationId,
     traceparent: span.context.traceparent,
     'cache-control': 'no-store',

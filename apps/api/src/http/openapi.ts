@@ -7,6 +7,7 @@ import type { ApiSettings } from '../settings.js';
 import { allowSignIn } from './docs-policy.js';
 import { completeDocument } from './document/complete-document.js';
 import { describeApi } from './document/describe-api.js';
+import { transportSecurityBy } from './security-headers.js';
 import { SignIn, withSignIn } from './sign-in.js';
 
 /** What the browser has, where `tellRedirect` runs. */
@@ -63,14 +64,15 @@ function documentTexts(app: NestFastifyApplication, settings: ApiSettings): (pla
   const texts = new Map<SignInPlace | undefined, string>();
   let document: OpenAPIObject | undefined;
   return (place) => {
-    document ??= makeDocument(app);
+    document ??= makeDocument(app, settings);
     const text = texts.get(place) ?? JSON.stringify(withSignIn(document, place, settings.SWAGGER_UI_OAUTH_IMPLICIT));
     texts.set(place, text);
     return text;
   };
 }
 
-const makeDocument = (app: NestFastifyApplication): OpenAPIObject =>
+const makeDocument = (app: NestFastifyApplication, settings: ApiSettings): OpenAPIObject =>
   completeDocument(
     SwaggerModule.createDocument(app, describeApi(), { autoTagControllers: false, extraModels: [ProblemView] }),
+    transportSecurityBy(settings),
   );

@@ -6,6 +6,7 @@ import type { ZoneOverview } from '../zones/zone-overview.js';
 export class QueueMetrics {
   private readonly depth: Gauge<'zone' | 'state'>;
   private readonly workers: Gauge<'zone'>;
+  private readonly refusing: Gauge<'zone'>;
   private readonly workerKinds: Gauge<'zone' | 'transport' | 'version'>;
   private readonly oldest: Gauge<'zone'>;
   private readonly doubts: Gauge<'zone'>;
@@ -23,6 +24,12 @@ export class QueueMetrics {
       registers,
     });
     this.workers = new Gauge({ name: 'etlaas_workers', help: 'Workers seen', labelNames: ['zone'], registers });
+    this.refusing = new Gauge({
+      name: 'etlaas_workers_refusing_changes',
+      help: 'Workers seen that begin no change, as its audit records may not be kept',
+      labelNames: ['zone'],
+      registers,
+    });
     this.workerKinds = new Gauge({
       name: 'etlaas_worker_info',
       help: 'Workers seen, by transport and release',
@@ -45,7 +52,8 @@ export class QueueMetrics {
 
   /** The exposition text. Redis being away leaves the last known numbers out, not the whole page. */
   async text(): Promise<string> {
-    for (const gauge of [this.depth, this.workers, this.workerKinds, this.oldest, this.doubts]) gauge.reset();
+    const { depth, workers, refusing, workerKinds, oldest, doubts } = this;
+    for (const gauge of [depth, workers, refusing, workerKinds, oldest, doubts]) gauge.reset();
     const zones = await this.zones.watch.allZones().catch(() => [...this.queues.keys()]);
     await Promise.all(zones.map((zone) => this.readZone(zone).catch(() => undefined)));
     return this.registry.metrics();
@@ -57,6 +65,7 @@ export class QueueMetrics {
     const { workers, oldestWaitingSince } = await this.zones.of(zone);
     this.doubts.set({ zone }, await this.zones.inDoubt(zone));
     this.workers.set({ zone }, workers.length);
+    this.refusing.set({ zone }, workers.filter(({ acceptsChanges }) => !acceptsChanges).length);
     for (const { transport, version } of workers) this.workerKinds.inc({ zone, transport, version });
     const waitedMs = oldestWaitingSince ? Date.now() - Date.parse(oldestWaitingSince) : 0;
     this.oldest.set({ zone }, Math.max(0, waitedMs / 1000));

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { AuditLog, AuditState } from '#libs/audit';
-import type { FileWatch } from '#libs/permission';
+import type { AuditState } from '#libs/audit';
+import type { FileWatch } from '#libs/platform';
 import type { RedisClient } from '#libs/queue';
 import type { ZoneWatch } from '../jobs/zone-watch.js';
 import { Readiness } from './readiness.js';
@@ -8,7 +8,7 @@ import { Readiness } from './readiness.js';
 const GOOD: AuditState = { healthy: true, acceptsChanges: true, reasons: [], freeBytes: 1 };
 
 function readiness(state: Partial<AuditState>): Readiness {
-  const audit = { probe: async () => state.healthy ?? true, state: { ...GOOD, ...state } } as unknown as AuditLog;
+  const audit = { probe: async () => state.healthy ?? true, state: { ...GOOD, ...state } };
   return new Readiness({
     redis: { status: 'ready', ping: async () => 'PONG' } as unknown as RedisClient,
     audit,
@@ -34,4 +34,15 @@ it.each([
   ['in a new chain', { reasons: ['a new chain begins'] }, 'ready', { status: 'up', detail: 'a new chain begins' }],
 ])('where the audit is %s', async (_what, state, status, audit) => {
   expect(await readiness(state).check()).toMatchObject({ status, audit });
+});
+
+it('is not ready from when it is told to end', async () => {
+  const leaving = readiness({});
+  expect(await leaving.check()).toMatchObject({ status: 'ready' });
+  leaving.beforeApplicationShutdown();
+  expect(await leaving.check()).toMatchObject({
+    status: 'not ready',
+    redis: { status: 'up' },
+    audit: { status: 'up' },
+  });
 });

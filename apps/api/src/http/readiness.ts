@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { type AuditDelivery, type AuditLog, checkAudit } from '#libs/audit';
-import type { FileWatch } from '#libs/permission';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { type AuditDelivery, type AuditTrail, checkAudit } from '#libs/audit';
+import type { FileWatch } from '#libs/platform';
 import { isAnswering, type RedisClient } from '#libs/queue';
 import type { ZoneWatch } from '../jobs/zone-watch.js';
 import { deliveryView } from './delivery-view.js';
@@ -10,7 +11,7 @@ import { ruleFileView } from './rule-file-views.js';
 /** What is looked at. */
 export interface ReadinessParts {
   redis: RedisClient;
-  audit: AuditLog;
+  audit: Pick<AuditTrail, 'probe' | 'state'>;
   delivery?: AuditDelivery | undefined;
   zones: ZoneWatch;
   files: FileWatch;
@@ -22,17 +23,25 @@ export interface ReadinessParts {
  * Workers, rule files and delivery are shown, but a zone without a worker, a refused file or a data lake that is down does not take the
  * API out of service.
  */
-export class Readiness {
+export class Readiness implements BeforeApplicationShutdown {
+  private isLeaving = false;
+
   constructor(
     private readonly parts: ReadinessParts,
     private readonly readyFile?: string,
   ) {}
 
+  /** Whoever asks from now on is told before the door is closed, and sends nothing more. */
+  beforeApplicationShutdown(): void {
+    this.isLeaving = true;
+  }
+
   async check(): Promise<ReadinessView> {
     const redis = await this.checkRedis();
     const audit = await checkAudit(this.parts.audit, 'changes are refused');
     const isAwaited = this.readyFile !== undefined && !existsSync(this.readyFile);
-    const isReady = redis.status === 'up' && audit.status === 'up' && !isAwaited;
+    const isWell = redis.status === 'up' && audit.status === 'up';
+    const isReady = isWell && !isAwaited && !this.isLeaving;
     const files = this.parts.files.states.map(ruleFileView);
     const delivery = await deliveryView(this.parts.delivery);
     return { status: isReady ? 'ready' : 'not ready', redis, audit, delivery, zones: await this.seeZones(), files };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { exposeFiles } from '#libs/metrics';
-import type { FileState, FileWatch } from '#libs/permission';
+import type { FileState, FileWatch } from '#libs/platform';
 import { ruleFileView } from './rule-file-views.js';
 
 const CURRENT: FileState = {

@@ -1,4 +1,5 @@
-import { type FileState, lineOf } from '#libs/permission';
+import { lineOf } from '#libs/permission';
+import type { FileState } from '#libs/platform';
 import type { RuleFileView } from './health.view.js';
 
 const FIRST_LINES = 10;

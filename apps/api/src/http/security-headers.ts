@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import helmet from 'helmet';
+import type { ApiSettings } from '../settings.js';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -29,7 +30,7 @@ function worked(
     crossOriginOpenerPolicy: { policy: opener },
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: referrer },
-    // A promise for a whole host name, which is the edge's.
+    // A promise for a whole host name, which is the edge's: `transportSecurityBy`.
     strictTransportSecurity: false,
     // For old browsers, or of no meaning for what is no page.
     originAgentCluster: false,
@@ -82,6 +83,15 @@ export const securityHeadersFor = (url: string): Headers => {
   if (isUnder('/ops', url)) return OPS;
   return isUnder('/queues', url) ? BOARD : API_HEADERS;
 };
+
+const FOR_A_YEAR: Headers = { 'strict-transport-security': 'max-age=31536000' };
+
+/** What every answer says of TLS, where we speak it ourselves and nobody stands before us whose that would be. */
+export const transportSecurityBy = ({
+  TLS_CERTIFICATE,
+  TRUSTED_PROXY_HOPS,
+}: Pick<ApiSettings, 'TLS_CERTIFICATE' | 'TRUSTED_PROXY_HOPS'>): Headers =>
+  TLS_CERTIFICATE !== undefined && TRUSTED_PROXY_HOPS === 0 ? FOR_A_YEAR : {};
 
 /** Asked of every request, hence no pattern. */
 const isUnder = (path: string, url: string): boolean =>

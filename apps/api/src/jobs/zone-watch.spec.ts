@@ -10,6 +10,7 @@ const aWorker = (envelope = ENVELOPE_VERSION): Presence => ({
   envelope,
   oldestEnvelope: envelope,
   since: '2026-11-26T12:00:00Z',
+  acceptsChanges: true,
 });
 
 const workersOf = jest.fn<(zone: string) => Promise<Presence[]>>();

@@ -44,8 +44,8 @@ function snapshotsOf(
   { redis, refusals, lists, store, zoneWatch }: QueueParts,
   jobs: JobRows,
 ): Snapshots {
-  const { audit, trail, grants, signingKeys, estate, ruleFiles, logger, settings } = parts;
-  const { delivery } = trail;
+  const { trail, grants, signingKeys, estate, ruleFiles, logger, settings } = parts;
+  const { log: audit, delivery } = trail;
   const { directory } = ruleFiles;
   const environments = () => {
     if (settings.ENVIRONMENT_NAME) return [settings.ENVIRONMENT_NAME];

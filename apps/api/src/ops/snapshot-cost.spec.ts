@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { operationsByName } from '#libs/informatica';
-import type { FileWatch } from '#libs/permission';
+import type { FileWatch } from '#libs/platform';
 import { createLogger } from '#libs/platform';
 import { JobLists, JobStore, QueueKeys, RecentRefusals, TargetLines, WorkerPresence } from '#libs/queue';
 import { ManyJobs } from '../../../../libs/queue/src/testing/many-jobs.js';

@@ -1,4 +1,4 @@
-import type { FileWatch } from '#libs/permission';
+import type { FileWatch } from '#libs/platform';
 import { type AppLogger, VERSION } from '#libs/platform';
 import type { RecentRefusals } from '#libs/queue';
 import { ruleFileView } from '../http/rule-file-views.js';

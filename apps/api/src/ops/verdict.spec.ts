@@ -3,7 +3,16 @@ import type { HealthSign, JobRow, JobsSeen, OpsSnapshot, ZoneRow } from './snaps
 import { verdictOf } from './verdict.js';
 
 const SINCE = '2026-01-30T08:00:00.000Z';
-const WORKER = { worker: 'w1', version: '1', transport: 'ssh', envelope: 1, fits: true, since: SINCE };
+const WORKER = {
+  worker: 'w1',
+  version: '1',
+  transport: 'ssh',
+  envelope: 1,
+  fits: true,
+  since: SINCE,
+  acceptsChanges: true,
+};
+const REFUSING = { ...WORKER, acceptsChanges: false, refusal: 'no-room' };
 
 const aZone = (overrides: Partial<ZoneRow> = {}): ZoneRow => ({
   zone: 'docker',
@@ -61,6 +70,18 @@ describe('the verdict', () => {
       jobsOf([aZone({ workers: [WORKER, { ...WORKER, fits: false }] })]),
       {},
       '1 notice: a worker of zone docker does not fit this release',
+    ],
+    [
+      'a worker that refuses changes',
+      jobsOf([aZone({ workers: [REFUSING] })]),
+      {},
+      '1 problem: the worker of zone docker refuses changes: too little room on the audit disk',
+    ],
+    [
+      'one of several',
+      jobsOf([aZone({ workers: [WORKER, { ...REFUSING, refusal: 'new-word' }] })]),
+      {},
+      '1 problem: 1 of 2 workers of zone docker refuses changes: it does not say why',
     ],
     ['a zone without a key', jobsOf([aZone({ zone: 'x', known: false })]), {}, /^1 notice: zone x has workers/],
     ['long waits', jobsOf([aZone()], { longWaiting: 1 }), {}, '1 problem: 1 job waits longer than 5 min'],

@@ -1,3 +1,4 @@
+import type { ChangeRefusal } from '#libs/audit';
 import {
   type Finding,
   type HealthSign,
@@ -15,6 +16,12 @@ const LONGER_BY_MS = 60_000;
 
 /** What the sentence names; the list under it has all. */
 const TOLD = 3;
+
+const REFUSALS: Record<ChangeRefusal, string> = {
+  unwritable: 'audit records cannot be written',
+  'no-room': 'too little room on the audit disk',
+  undelivered: 'too many audit records wait for the data lake',
+};
 
 const WELL = 'All is well: every zone has a worker, nothing waits for long.';
 
@@ -59,8 +66,25 @@ function ofZone({ zone, known, workers, waiting }: ZoneRow): Finding[] {
   if (!known) return told('notice', `zone ${zone} has workers, and this API no key of it`);
   if (workers.length === 0) return told('problem', `zone ${zone} has no worker${waits}`);
   if (!workers.some(({ fits }) => fits)) return told('problem', `no worker of zone ${zone} fits this release${waits}`);
-  return workers.every(({ fits }) => fits) ? [] : told('notice', `a worker of zone ${zone} does not fit this release`);
+  const isOld = workers.some(({ fits }) => !fits);
+  return [
+    ...ofRefusals(zone, workers),
+    ...(isOld ? told('notice', `a worker of zone ${zone} does not fit this release`) : []),
+  ];
 }
+
+/** A change that comes to such a worker fails, whatever the others of the zone would do with it. */
+function ofRefusals(zone: string, workers: ZoneRow['workers']): Finding[] {
+  const refusing = workers.filter(({ acceptsChanges }) => !acceptsChanges);
+  const [first] = refusing;
+  if (!first) return [];
+  const who = workers.length === 1 ? 'the worker' : `${refusing.length} of ${workers.length} workers`;
+  const refuses = refusing.length === 1 ? 'refuses' : 'refuse';
+  const words = `${who} of zone ${zone} ${refuses} changes: ${inPlain(first.refusal)}`;
+  return [{ weight: 'problem', words, href: '#zones' }];
+}
+
+const inPlain = (refusal: string | undefined): string => REFUSALS[refusal as ChangeRefusal] ?? 'it does not say why';
 
 function ofLongWaits({ longWaiting }: JobsSeen): Finding[] {
   if (longWaiting === 0) return [];

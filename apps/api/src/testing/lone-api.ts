@@ -41,7 +41,7 @@ export class LoneApi {
     const parts = await openApiParts(read, logger ?? createLogger('api', 'silent'));
     const app = await createApi(parts, onRoute);
     await app.listen(0, '127.0.0.1');
-    return new LoneApi(app, parts.audit, parts.registry, { folder, provider, privateKey: keys.privateKey });
+    return new LoneApi(app, parts.trail.log, parts.registry, { folder, provider, privateKey: keys.privateKey });
   }
 
   tokenOf(login: string): Promise<string> {

@@ -29,8 +29,8 @@ export class ZoneOverview {
       zone,
       known: this.watch.knows(zone),
       workers: workers.map((presence) => {
-        const { worker, version, transport, envelope, since } = presence;
-        return { worker, version, transport, envelope, fits: opensOurs(presence), since };
+        const { zone: _, ...said } = presence;
+        return { ...said, fits: opensOurs(presence) };
       }),
       ...backlog,
     };

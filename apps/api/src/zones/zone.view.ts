@@ -15,6 +15,14 @@ export class ZoneWorkerView {
   fits!: boolean;
   /** Since when it runs. */
   since!: string;
+  /** Whether it begins changes. Where it does not, each that it takes fails with nothing done; it reads all the same. */
+  acceptsChanges!: boolean;
+  /**
+   * Why it does not, in a word: `unwritable` (audit records cannot be written), `no-room` (too little on the audit disk),
+   * `undelivered` (too many records wait for the data lake).
+   * @example no-room
+   */
+  refusal?: string;
 }
 
 /** A security zone: who works there, and what for. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { StoryOf } from '#libs/audit';
-import { UsageError } from '../print/run-program.js';
+import { UsageError } from '#libs/platform';
 
 export const USAGE = `usage: npm run audit:show -- (--job <id> | --correlation <id> | --record <id>) [--json] [<dir>...]
 

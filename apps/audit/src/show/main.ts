@@ -1,8 +1,5 @@
 import { type AuditKeys, readStory } from '#libs/audit';
-import { environment, readSettings } from '#libs/platform';
-import { Page } from '../print/page.js';
-import { plainJson } from '../print/plain.js';
-import { EXIT, runProgram } from '../print/run-program.js';
+import { EXIT, environment, Page, plainJson, readSettings, runProgram } from '#libs/platform';
 import { readingSettings } from '../settings.js';
 import { readArguments, USAGE } from './arguments.js';
 import { printStory } from './print-story.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StoryRecord } from '#libs/audit';
-import { Page } from '../print/page.js';
+import { Page } from '#libs/platform';
 import { readArguments } from './arguments.js';
 import { printStory } from './print-story.js';
 

@@ -1,5 +1,5 @@
 import type { StoryOf, StoryRecord } from '#libs/audit';
-import type { Cell, Page } from '../print/page.js';
+import type { Cell, Page } from '#libs/platform';
 import { durationsOf, type Moment, momentsOf } from './timeline.js';
 import { rightOf, targetOf, whatOf, whoOf } from './told.js';
 

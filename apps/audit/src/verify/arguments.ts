@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../print/run-program.js';
+import { UsageError } from '#libs/platform';
 
 export const USAGE = `usage: npm run audit:verify -- [<dir>...] [--anchors <dir>] [--writer <name>] [--json]
 

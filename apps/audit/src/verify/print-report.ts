@@ -1,5 +1,5 @@
 import { type ChainSummary, type Finding, isFault, type VerifyReport } from '#libs/audit';
-import type { Cell, Page } from '../print/page.js';
+import type { Cell, Page } from '#libs/platform';
 
 const HEADER = ['WRITER', 'CHAIN', 'RECORDS', 'FROM', 'TO', 'FILES', 'ANCHORS', ''];
 

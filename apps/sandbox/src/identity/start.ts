@@ -14,17 +14,23 @@ export interface IdentityPlace {
 /** The audience of every access token: the name of the API. */
 export const AUDIENCE = 'etlaas';
 
+/** What the provider stands on. */
+interface IdentityBasis {
+  apiPort: number;
+  /** The address it listens on; absent: loopback. Its issuer is on loopback in any case. */
+  host?: string | undefined;
+  folder: string;
+  children: ChildProcesses;
+}
+
 /** Starts the OpenID provider, which is up a moment later. */
-export function startIdentityProvider(
-  port: number,
-  { apiPort, folder, children }: { apiPort: number; folder: string; children: ChildProcesses },
-): IdentityPlace {
+export function startIdentityProvider(port: number, { apiPort, host, folder, children }: IdentityBasis): IdentityPlace {
   const portals = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${apiPort}`);
   children.start({
     name: 'the OpenID provider',
     command: process.execPath,
     args: [programFile('identity-provider')],
-    env: { IDENTITY_PORT: String(port), IDENTITY_PORTALS: portals.join(',') },
+    env: { IDENTITY_PORT: String(port), IDENTITY_PORTALS: portals.join(','), ...(host && { IDENTITY_HOST: host }) },
     logFile: join(folder, 'identity.log'),
     turn: 'last',
   });

@@ -46,7 +46,8 @@ function away(error: unknown): Finding {
   return new Finding(`Redis does not answer as it should: ${code ?? message ?? 'it says nothing'}.`, next, error);
 }
 
-function told({ worker, transport, version, since }: Presence): string {
+function told({ worker, transport, version, since, acceptsChanges, refusal }: Presence): string {
+  const refuses = acceptsChanges ? '' : `, refuses changes (${refusal})`;
   const other = version === VERSION ? '' : ` (here is ${VERSION})`;
-  return `worker ${worker} since ${since}, transport ${transport}, version ${version}${other}`;
+  return `worker ${worker} since ${since}, transport ${transport}, version ${version}${other}${refuses}`;
 }

@@ -1,11 +1,11 @@
-import { type AuditLog, checkAudit } from '#libs/audit';
+import { type AuditTrail, checkAudit } from '#libs/audit';
 import { isAnswering, type RedisClient } from '#libs/queue';
 import type { QueueConsumer } from '../queue-consumer.js';
 
 /** What is looked at. */
 export interface ReadinessParts {
   redis: RedisClient;
-  audit: Pick<AuditLog, 'probe' | 'state'>;
+  audit: Pick<AuditTrail, 'probe' | 'state'>;
   consumer: Pick<QueueConsumer, 'isRunning'>;
   zones: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { linkOf } from '../chain.js';
-import { type Batch, DeliveryFault, linesOf } from './batch.js';
+import { type Batch, DamagedChain, linesOf } from './batch.js';
 import type { ChainFiles, Segment } from './chain-files.js';
 import type { Cursor } from './cursor.js';
 
@@ -69,8 +69,8 @@ async function assertLineBegin(handle: FileHandle, { path }: Segment, offset: nu
 }
 
 /** What the cursor says does not fit the file: what is read there is anything but the next records. */
-const notAsLeft = (path: string, what: string): DeliveryFault =>
-  new DeliveryFault('refused', `${basename(path)} is not as delivery left it: ${what}`);
+const notAsLeft = (path: string, what: string): DamagedChain =>
+  new DamagedChain(`${basename(path)} is not as delivery left it: ${what}`);
 
 /** `none`: the next record must not be read yet. Undefined: not one whole line is there. */
 function take(chunk: Buffer, next: number, { records, untilSeq }: ReadBounds): Lines | 'none' | undefined {

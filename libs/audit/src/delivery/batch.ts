@@ -35,6 +35,27 @@ export class DeliveryFault extends Error {
   }
 }
 
+/** A fault of the disk or directory of our own, which must not pass for one of the data lake. */
+export const diskFault = (what: string, error: unknown): DeliveryFault =>
+  error instanceof DeliveryFault ? error : new DeliveryFault('later', `${what}${codeIn(error)}`);
+
+/** As its words may name more than operators should read in a readiness answer, only its code. */
+const codeIn = (error: unknown): string => {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? ` (${code})` : '';
+};
+
+/** What a sink threw, whatever that was. */
+export const sinkFault = (error: unknown): DeliveryFault =>
+  error instanceof DeliveryFault ? error : new DeliveryFault('later', `the sink failed${codeIn(error)}`);
+
+/** A chain is not as delivery left it: nothing more of it is delivered until somebody has looked. */
+export class DamagedChain extends DeliveryFault {
+  constructor(message: string) {
+    super('refused', message);
+  }
+}
+
 const padded = (seq: number): string => String(seq).padStart(12, '0');
 
 /** The name of a batch that sorts as its records do, for files. */

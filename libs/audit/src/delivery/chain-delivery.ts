@@ -1,7 +1,7 @@
-import { type Batch, DeliveryFault, type Sink } from './batch.js';
+import { type Batch, DeliveryFault, diskFault, type Sink, sinkFault } from './batch.js';
 import { type BatchLimits, readBatch } from './batch-reader.js';
 import type { ChainFiles } from './chain-files.js';
-import { CURSOR_BEGIN, type Cursor, type CursorPlace, readCursor, writeCursor } from './cursor.js';
+import { CURSOR_BEGIN, type Cursor, CursorFile, type CursorPlace } from './cursor.js';
 import { unlessAborted } from './pace.js';
 
 /** A batch that was begun: where the cursor stands once the data lake has it. */
@@ -19,18 +19,24 @@ interface Begun {
 export class ChainDelivery {
   private begun: Begun | undefined;
   private isKept = true;
+  private at: Cursor;
   private records: number;
 
   private constructor(
-    private readonly place: CursorPlace,
-    private at: Cursor,
+    private readonly file: CursorFile,
     private readonly limits: BatchLimits,
   ) {
+    this.at = file.cursor ?? CURSOR_BEGIN;
     this.records = limits.records;
   }
 
   static async open(place: CursorPlace, limits: BatchLimits): Promise<ChainDelivery> {
-    return new ChainDelivery(place, (await readCursor(place)) ?? CURSOR_BEGIN, limits);
+    return new ChainDelivery(await CursorFile.open(place), limits);
+  }
+
+  /** Takes the room that its cursor needs, before the disk is full. */
+  async prepare(): Promise<void> {
+    await this.file.prepare();
   }
 
   /** How far it is delivered. */
@@ -39,18 +45,21 @@ export class ChainDelivery {
   }
 
   /**
-   * Delivers the next batch; false where there is none. Rejects with what the sink says, and then has the same batch next, or a half
-   * of it where it was too large.
+   * Delivers the next batch; undefined where there is none. Rejects with what the sink or the disk says, and then has the same batch
+   * next, or a half of it where it was too large.
    */
   async deliverNext(files: ChainFiles, untilSeq: number, { sink, signal }: Delivering): Promise<Batch | undefined> {
-    this.begun ??= await this.begin(files, untilSeq);
+    this.begun ??= await this.begin(files, untilSeq).catch((error) => {
+      throw diskFault('audit files cannot be read', error);
+    });
     if (!this.begun) return this.keep();
     const { batch, after } = this.begun;
     try {
       await unlessAborted(sink.deliver(batch, signal), signal);
     } catch (error) {
-      if (isTooLarge(error)) await this.halve(batch);
-      throw error;
+      const fault = sinkFault(error);
+      if (fault.verdict === 'too-large') await this.halve(batch);
+      throw fault;
     }
     this.at = after;
     this.isKept = false;
@@ -62,8 +71,7 @@ export class ChainDelivery {
   /** Makes what is delivered durable. Where a process dies before, the last batch is delivered once more. */
   async keep(): Promise<undefined> {
     if (this.isKept) return;
-    await writeCursor(this.place, this.at);
-    this.isKept = true;
+    await this.write(this.at);
   }
 
   private async begin(files: ChainFiles, untilSeq: number): Promise<Begun | undefined> {
@@ -76,12 +84,14 @@ export class ChainDelivery {
     const { batch, segment, offset } = found;
     const { last, lines } = batch;
     const after = { seq: last, segment, offset: offset + lines.length };
-    if (!trying) await this.mark({ seq: this.at.seq, segment, offset, trying: { last, bytes: lines.length } });
+    if (!trying) await this.write({ seq: this.at.seq, segment, offset, trying: { last, bytes: lines.length } });
     return { batch, after };
   }
 
-  private async mark(cursor: Cursor): Promise<void> {
-    await writeCursor(this.place, cursor);
+  private async write(cursor: Cursor): Promise<void> {
+    await this.file.write(cursor).catch((error) => {
+      throw diskFault('how far delivery came cannot be kept on the audit disk', error);
+    });
     this.at = cursor;
     this.isKept = true;
   }
@@ -90,7 +100,7 @@ export class ChainDelivery {
     if (first === last) throw new DeliveryFault('refused', `record ${first} is larger than what is taken there`);
     this.records = Math.max(1, Math.floor((last - first + 1) / 2));
     const { trying, ...cursor } = this.at;
-    await this.mark(cursor);
+    await this.write(cursor);
     this.begun = undefined;
   }
 }
@@ -100,5 +110,3 @@ export interface Delivering {
   sink: Sink;
   signal: AbortSignal;
 }
-
-const isTooLarge = (error: unknown): boolean => error instanceof DeliveryFault && error.verdict === 'too-large';

@@ -35,7 +35,10 @@ export class OrphanLane {
   private async run(): Promise<void> {
     const { signal } = this.closing;
     while (!signal.aborted) {
-      await this.round().catch((error) => this.parts.notes.failed(error));
+      await this.round().then(
+        () => this.parts.notes.over('the dead'),
+        (error) => this.parts.notes.failed('the dead', error),
+      );
       await pause(this.parts.pace.roundMs, signal);
     }
   }
@@ -46,23 +49,40 @@ export class OrphanLane {
     const writers = [...new Set(others.map(({ writer }) => writer))];
     let left = NO_BACKLOG;
     for (const writer of writers) {
-      if (this.closing.signal.aborted || (await isAlive(directory, writer))) continue;
-      left = plus(left, await this.adopt(writer));
+      if (this.closing.signal.aborted) return;
+      left = plus(left, await this.tend(directory, writer));
     }
     this.left = left;
   }
 
-  /** Answers what is left to deliver. */
+  /** Answers what is left to deliver of a writer. What goes wrong with one keeps no other back. */
+  private async tend(directory: string, writer: string): Promise<Backlog> {
+    if (await isAlive(directory, writer)) return this.leave(writer);
+    try {
+      return await this.adopt(writer);
+    } catch (error) {
+      this.parts.notes.failed({ writer }, error);
+      return NO_BACKLOG;
+    }
+  }
+
+  /** Somebody else delivers its records now, and says how that goes. */
+  private leave(writer: string): Backlog {
+    this.parts.notes.over({ writer });
+    this.parts.notes.damaged(writer, []);
+    return NO_BACKLOG;
+  }
+
   private async adopt(writer: string): Promise<Backlog> {
     const { log, limits } = this.parts;
     const lock = await takeDelivery(log.directory, writer);
-    if (!lock) return NO_BACKLOG;
+    if (!lock) return this.leave(writer);
     try {
       // As large as they are now: what a process writes that comes back is its own to deliver.
       const files = await chainsIn(log.directory, writer);
       const delivery = new WriterDelivery(limits);
       await this.deliver(writer, files, delivery);
-      await this.removeOld(writer, delivery);
+      await this.tidy(writer, delivery);
       return await delivery.backlog(files, everything);
     } finally {
       await lock.release();
@@ -70,13 +90,13 @@ export class OrphanLane {
   }
 
   private async deliver(writer: string, files: ChainFiles[], delivery: WriterDelivery): Promise<void> {
-    const { log } = this.parts;
+    const { log, notes } = this.parts;
     const { signal } = this.closing;
-    if ((await delivery.backlog(files, everything)).bytes === 0) return;
+    if ((await delivery.backlog(files, everything)).bytes === 0) return void notes.over({ writer });
     await syncAll(files);
     try {
       while (!signal.aborted && !(await isAlive(log.directory, writer))) {
-        if (!(await this.deliverOne(files, delivery))) return;
+        if (!(await this.deliverOne(writer, files, delivery))) return;
       }
     } finally {
       await delivery.keep();
@@ -84,16 +104,24 @@ export class OrphanLane {
   }
 
   /** Whether it is to go on: what was too large is tried in smaller parts, at once, for the next round would not know of it. */
-  private async deliverOne(files: ChainFiles[], delivery: WriterDelivery): Promise<boolean> {
+  private async deliverOne(writer: string, files: ChainFiles[], delivery: WriterDelivery): Promise<boolean> {
     const { sink, notes } = this.parts;
     const { signal } = this.closing;
     try {
       const batch = await delivery.deliverNext(files, everything, { sink, signal });
+      notes.damaged(writer, delivery.damaged);
       if (batch) notes.taken(batch);
       return batch !== undefined;
     } catch (error) {
-      return !signal.aborted && notes.failed(error).verdict === 'too-large';
+      return !signal.aborted && notes.failed({ writer }, error).verdict === 'too-large';
     }
+  }
+
+  /** Where no record of a removal can be written, nothing is removed. */
+  private async tidy(writer: string, delivery: WriterDelivery): Promise<void> {
+    await this.removeOld(writer, delivery).catch((err) =>
+      this.parts.logger?.warn({ err, writer }, 'delivered audit segments could not be removed'),
+    );
   }
 
   /** Of the dead only: one who came back owns its files again, and may be writing to what looked old before. */

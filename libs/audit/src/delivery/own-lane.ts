@@ -63,7 +63,7 @@ export class OwnLane {
   private async finish(): Promise<void> {
     await this.running;
     if (!this.lock) return;
-    await this.deliverAll().catch((error) => this.parts.notes.failed(error));
+    await this.deliverAll().catch((error) => this.parts.notes.failed(this.lane, error));
   }
 
   private async run(): Promise<void> {
@@ -74,7 +74,7 @@ export class OwnLane {
         await pause(this.parts.pace.gatherMs, this.closing.signal);
         if (this.closing.signal.aborted) return;
         await this.deliverAll();
-        await this.removeOld();
+        await this.tidy();
       } catch (error) {
         await this.rest(error);
       }
@@ -91,18 +91,20 @@ export class OwnLane {
     }
     // What was read of the cursor before may be older than what that process left.
     this.delivery = new WriterDelivery(this.parts.limits);
+    // Where there is no room any more, the first batch says so.
+    await this.delivery.prepare(await this.files()).catch(() => undefined);
   }
 
   private async tryLock(tries: number): Promise<WriterLock | undefined> {
     const { log, notes } = this.parts;
     try {
       const lock = await takeDelivery(log.directory, log.position.writer);
-      if (lock) notes.over(NO_TURN);
-      else if (tries >= LONG_TRIES) notes.failed(new DeliveryFault('later', NO_TURN));
+      if (lock) notes.over(this.lane, NO_TURN);
+      else if (tries >= LONG_TRIES) notes.failed(this.lane, new DeliveryFault('later', NO_TURN));
       return lock;
     } catch (err) {
       this.parts.logger?.warn({ err }, 'the right to deliver audit records cannot be taken');
-      notes.failed(new DeliveryFault('later', NO_TURN));
+      notes.failed(this.lane, new DeliveryFault('later', NO_TURN));
       return undefined;
     }
   }
@@ -114,7 +116,8 @@ export class OwnLane {
         sink,
         signal: this.ending.signal,
       });
-      if (!batch) return;
+      notes.damaged(this.lane.writer, this.delivery.damaged);
+      if (!batch) return void notes.over(this.lane);
       notes.taken(batch);
       this.retry.reset();
       this.refused.reset();
@@ -129,11 +132,18 @@ export class OwnLane {
   }
 
   private async rest(error: unknown): Promise<void> {
-    const { verdict, retryAfterMs } = this.parts.notes.failed(error);
+    const { verdict, retryAfterMs } = this.parts.notes.failed(this.lane, error);
     this.bell.ring();
     if (verdict === 'too-large') return;
     const backoff = verdict === 'refused' ? this.refused : this.retry;
     await pause(backoff.next(retryAfterMs), this.closing.signal);
+  }
+
+  /** Where no record of a removal can be written, nothing is removed; delivery does not wait for that. */
+  private async tidy(): Promise<void> {
+    await this.removeOld().catch((err) =>
+      this.parts.logger?.warn({ err }, 'delivered audit segments could not be removed'),
+    );
   }
 
   private async removeOld(): Promise<void> {
@@ -144,6 +154,10 @@ export class OwnLane {
     for (const files of await this.files()) {
       await removeOld(files, await this.delivery.cursorOf(files), { log, olderThan });
     }
+  }
+
+  private get lane(): { writer: string } {
+    return { writer: this.parts.log.position.writer };
   }
 
   private files(): Promise<ChainFiles[]> {

@@ -1,5 +1,5 @@
 /**
- * Writes audit records to a small disk until that is full, then makes room: `<directory> <key> <copy>`. Prints what happened as JSON
+ * Writes audit records to a small disk until that is full, with a data lake that comes back only then, and makes room: `<directory> <key> <copy>`. Prints what happened as JSON
  * and leaves a copy of the audit files in `copy`.
  */
 import { appendFileSync, cpSync, rmSync } from 'node:fs';
@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { auditKeys } from '../audit-keys.js';
 import { AuditLog } from '../audit-log.js';
+import { AuditDelivery } from '../delivery/audit-delivery.js';
+import { LATER, TestLake } from '../delivery/testing/test-lake.js';
+import { until } from '../delivery/testing/until.js';
 import type { AuditEvent } from '../events.js';
 
 const LIMITS = { minFreeBytes: 65_536, ballastBytes: 32_768, segmentBytes: 16_384 };
@@ -28,6 +31,17 @@ const log = await AuditLog.open({
   keys: auditKeys.parse(`test=${key}`),
   ...LIMITS,
 });
+
+const lake = new TestLake(() => LATER);
+const delivery = new AuditDelivery({
+  log,
+  sink: lake,
+  spoolMaxBytes: Infinity,
+  keptForMs: Infinity,
+  limits: { records: 50, bytes: 16_384 },
+  pace: { gatherMs: 10, roundMs: 50, retry: { firstMs: 10, longestMs: 50 } },
+});
+await delivery.start();
 
 const job = { job_id: 'j', operation: 'o', subject: { login: 'a', client_id: null }, target: {} };
 const common = { correlation_id: 'full', ...job };
@@ -81,11 +95,20 @@ told['changesAreTakenWhenFull'] = await tell('job.decided');
 told['probe'] = await log.probe();
 told['gone'] = log.state;
 told['lost'] = log.lostRecords;
+await until('the lake to be missed', () => lake.tries > 0);
+lake.mood = () => 'takes';
+told['drains'] = await until('all to be delivered', async () => (await delivery.state()).undeliveredRecords === 0).then(
+  () => 'all',
+  async () => (await delivery.state()).fault,
+);
+told['isStillFull'] = !(await log.probe());
 rmSync(filler);
 await pause(LOOKED_AGAIN_MS);
 told['probeAfterwards'] = await log.probe();
 told['changesAreTakenAfterwards'] = await tell('job.decided');
 told['healed'] = log.state;
 await log.close();
+await delivery.close(1_000);
+told['delivered'] = lake.batches.map(({ lines }) => lines.toString()).join('');
 cpSync(directory, copy, { recursive: true });
 process.stdout.write(JSON.stringify({ ...told, acknowledged, refused }));

@@ -1,4 +1,4 @@
-import type { AppLogger, SettingsOf } from '#libs/platform';
+import { type AppLogger, FileWatch, type SettingsOf, WatchedFile } from '#libs/platform';
 import { CallerGrants, type GrantsWatch } from '../caller-grants.js';
 import { CsvDirectory } from '../csv-directory.js';
 import type { ReviewableDirectory } from '../directory.js';
@@ -9,9 +9,7 @@ import { LdapDirectory } from '../ldap/ldap-directory.js';
 import { ldapOptionsOf } from '../ldap/options-of.js';
 import type { directorySettings } from '../ldap/settings.js';
 import type { inventorySettings, permissionSettings, ruleSettings } from '../settings.js';
-import { FileWatch } from './file-watch.js';
 import { WatchedDirectory } from './watched-directory.js';
-import { WatchedFile } from './watched-file.js';
 
 type InventorySettings = Pick<SettingsOf<typeof inventorySettings>, 'INVENTORY_FILE'>;
 type RuleSettings = InventorySettings &
@@ -34,7 +32,7 @@ export interface RuleFiles {
  * Opens rules, inventory and directory by the settings. With `zones`, an inventory with a host in another zone is refused.
  * `watch` is told how the directory does.
  *
- * Rejects with a `CsvError`: everything that is wrong in the first file that is.
+ * Rejects with a `RefusedFile`: everything that is wrong in the first file that is.
  */
 export async function openRuleFiles(
   settings: RuleSettings,
@@ -44,7 +42,7 @@ export async function openRuleFiles(
 ): Promise<RuleFiles> {
   const accounts = await openAccounts(settings);
   const inventory = await openInventory(settings, zones);
-  const rules = await WatchedFile.open({ name: 'GCR.csv', path: settings.GCR_FILE, parse: GcrRules.parse });
+  const rules = await openRules(settings);
   const { GROUP_PATTERN: pattern, OPS_GROUP: opsGroup, OPS_ADMIN_GROUP: opsAdminGroup } = settings;
   const names = { pattern, opsGroup, opsAdminGroup };
   const directory = accounts ? new WatchedDirectory(accounts) : new LdapDirectory(ldapOptionsOf(settings), logger);
@@ -58,17 +56,25 @@ export async function openRuleFiles(
       staleMs: settings.GRANTS_STALE_MS,
       watch,
     }),
-    watch: new FileWatch([rules, inventory, ...(accounts ? [accounts] : [])], logger),
+    watch: new FileWatch([rules, inventory, ...(accounts ? [accounts] : [])], logger, 'rule file'),
   };
 }
 
-const openInventory = (
+/** Opens GCR.csv; rejects with a `CsvError`. */
+export const openRules = ({ GCR_FILE: path }: Pick<RuleSettings, 'GCR_FILE'>): Promise<WatchedFile<GcrRules>> =>
+  WatchedFile.open({ name: 'GCR.csv', path, parse: GcrRules.parse });
+
+/** Opens the inventory; rejects with a `CsvError`, also where it has a host in a zone that is not among `zones`. */
+export const openInventory = (
   { INVENTORY_FILE: path }: InventorySettings,
   zones?: ReadonlySet<string>,
 ): Promise<WatchedFile<Inventory>> =>
   WatchedFile.open({ name: 'IFARCRSERVER.csv', path, parse: (text, file) => Inventory.parse(text, file, zones) });
 
-const openAccounts = async (settings: RuleSettings): Promise<WatchedFile<CsvDirectory> | undefined> =>
+/** Opens directory.csv where it is the directory; rejects with a `CsvError`. */
+export const openAccounts = async (
+  settings: Pick<RuleSettings, 'DIRECTORY_KIND' | 'DIRECTORY_FILE'>,
+): Promise<WatchedFile<CsvDirectory> | undefined> =>
   settings.DIRECTORY_KIND === 'csv'
     ? WatchedFile.open({ name: 'directory.csv', path: settings.DIRECTORY_FILE, parse: CsvDirectory.parse })
     : undefined;

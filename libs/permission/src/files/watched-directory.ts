@@ -1,6 +1,6 @@
+import type { WatchedFile } from '#libs/platform';
 import type { CsvDirectory } from '../csv-directory.js';
 import type { ReviewableDirectory } from '../directory.js';
-import type { WatchedFile } from './watched-file.js';
 
 /** The CSV directory as its file is at the moment of each question. */
 export class WatchedDirectory implements ReviewableDirectory {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { Client, type Entry, type SearchOptions } from 'ldapts';
-import { within } from '../within.js';
+import { inTime } from '#libs/platform';
 import { textsOf } from './entry.js';
 import { LdapFault } from './ldap-fault.js';
 import type { LdapAccess, LdapTimes } from './options.js';
@@ -58,7 +58,7 @@ export class LdapConnection implements Searcher {
     this.#begin();
     try {
       const question = this.client.search(baseDn, options);
-      return (await within(this.times.operationMs, 'a search', question)).searchEntries;
+      return (await inTime(this.times.operationMs, 'a search', question)).searchEntries;
     } catch (error) {
       this.close();
       throw LdapFault.of(error);
@@ -87,7 +87,7 @@ export class LdapConnection implements Searcher {
 
   async #startTls(options: ConnectionOptions): Promise<void> {
     const { connectMs } = this.times;
-    await within(2 * connectMs, 'StartTLS', this.client.startTLS(options)).catch((error) => {
+    await inTime(2 * connectMs, 'StartTLS', this.client.startTLS(options)).catch((error) => {
       options.socket?.destroy();
       throw new LdapFault('unreachable', error);
     });
@@ -98,7 +98,7 @@ export class LdapConnection implements Searcher {
   async #bind({ bindDn, bindPassword }: LdapAccess): Promise<void> {
     const { connectMs, operationMs } = this.times;
     const signIn = this.client.bind(bindDn, bindPassword.reveal());
-    await within(connectMs + operationMs, 'the sign-in', signIn).catch((error) => {
+    await inTime(connectMs + operationMs, 'the sign-in', signIn).catch((error) => {
       throw LdapFault.ofLogin(error);
     });
   }

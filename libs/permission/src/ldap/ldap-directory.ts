@@ -1,6 +1,5 @@
-import { AppError, type AppLogger } from '#libs/platform';
+import { AppError, type AppLogger, inTime } from '#libs/platform';
 import type { ReviewableDirectory } from '../directory.js';
-import { within } from '../within.js';
 import { type Account, findAccount } from './account-search.js';
 import { walkGroups } from './group-walk.js';
 import type { LdapConnection } from './ldap-connection.js';
@@ -54,7 +53,7 @@ export class LdapDirectory implements ReviewableDirectory {
 
   async #answer<T>(limitMs: number, work: LdapWork<T>): Promise<T> {
     try {
-      return await within(limitMs, 'the look-up', this.#servers.use(work));
+      return await inTime(limitMs, 'the look-up', this.#servers.use(work));
     } catch (error) {
       if (error instanceof AppError) throw error;
       this.logger.warn({ err: error }, 'no answer from the directory');

@@ -1,5 +1,5 @@
 import { ResultCodeError } from 'ldapts';
-import { TimedOut } from '../within.js';
+import { TimedOut } from '#libs/platform';
 
 /**
  * What went wrong with a server: it could not be reached or does not answer (`unreachable`), an open connection broke

@@ -25,6 +25,7 @@ const exportHeaders = z
   .describe('headers for the collector of traces, as name=value,name=value; a token, say');
 
 const isSafe = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password, hash } = new URL(text);
   const isBare = username === '' && password === '' && hash === '';
   return isBare && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)));

@@ -101,8 +101,8 @@ export const commonHeaders = (needsToken: boolean): HeadersObject =>
     ...(needsToken ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
   );
 
-/** What browsers are told, the same on every answer: once for the whole document. */
-export const headersOfEveryAnswer = () =>
+/** What browsers are told, the same on every answer: once for the whole document. `more` is what settings add to it. */
+export const headersOfEveryAnswer = (more: Readonly<Record<string, string>>) =>
   Object.fromEntries(
-    Object.entries(API_HEADERS).map(([name, value]) => [name, { required: true, schema: one(value) }]),
+    Object.entries({ ...API_HEADERS, ...more }).map(([name, value]) => [name, { required: true, schema: one(value) }]),
   );

@@ -14,9 +14,12 @@ type Responses = Record<string, ResponseObject>;
 
 /**
  * Makes a document exact: what all routes of a kind have in common stands here once, what is a route's own stands at the
- * route. Changes the document that it is given.
+ * route. Changes the document that it is given. `everywhere` are headers that settings put on every answer.
  */
-export function completeDocument(document: OpenAPIObject): OpenAPIObject {
+export function completeDocument(
+  document: OpenAPIObject,
+  everywhere: Readonly<Record<string, string>> = {},
+): OpenAPIObject {
   const schemas = (document.components?.schemas ?? {}) as Schemas;
   const shared: Responses = {};
   mendSchemas(schemas);
@@ -34,7 +37,7 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   const components = { ...document.components, schemas, ...reused };
   return {
     ...document,
-    'x-headers-of-every-answer': headersOfEveryAnswer(),
+    'x-headers-of-every-answer': headersOfEveryAnswer(everywhere),
     components,
   } as OpenAPIObject;
 }

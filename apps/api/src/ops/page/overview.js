@@ -119,13 +119,14 @@ function zoneCells({ zone, waiting, running, oldestWaitingSince, lately, workers
 /** @param {ZoneRow['workers']} workers @returns {Child[]} */
 function workersOf(workers) {
   if (workers.length === 0) return [mark('no worker', 'problem', '✕')];
-  return workers.map(({ worker, version, transport, fits, since }) =>
+  return workers.map(({ worker, version, transport, fits, since, acceptsChanges, refusal }) =>
     el(
       'span',
       { class: 'worker', title: `${transport}, since ${since}` },
       worker,
       el('span', { class: 'place' }, ` ${version}`),
       !fits && mark('does not fit', 'problem', '✕'),
+      !acceptsChanges && mark(`refuses changes (${refusal})`, 'problem', '✕'),
     ),
   );
 }

@@ -123,8 +123,8 @@ const endConnection = (files: HostFiles): Promise<unknown> =>
     timeout: END_CONNECTION_WITHIN_MS,
   }).catch(() => undefined);
 
-/** Starting it only to ask for its version would take a second. */
-function assertPlaybookThere(): void {
+/** Throws a `SettingsError` without ansible-playbook. Starting it only to ask for its version would take a second. */
+export function assertPlaybookThere(): void {
   const folders = (ownEnvironment()['PATH'] ?? '').split(delimiter);
   if (folders.some((folder) => existsSync(join(folder, 'ansible-playbook')))) return;
   throw new SettingsError(['WORKER_TRANSPORTS: ansible needs ansible-playbook: install ansible-core']);

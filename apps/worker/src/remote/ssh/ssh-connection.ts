@@ -28,7 +28,7 @@ const directly = (socket: Socket): Way => ({ stream: socket, close: () => socket
 const KEEPALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
 
 /** Reads our key once, so that a wrong key or passphrase is a fault of the settings and not of every job. */
-export function assertReadable({ privateKey, passphrase }: SshIdentity): void {
+export function assertReadable({ privateKey, passphrase }: Pick<SshIdentity, 'privateKey' | 'passphrase'>): void {
   const parsed = ssh2.utils.parseKey(privateKey.reveal(), passphrase?.reveal());
   if (!(parsed instanceof Error)) return;
   const isLocked = /passphrase|encrypted/i.test(parsed.message);

@@ -1,8 +1,22 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { aBatch, outcomeOf } from '../testing/batches.js';
+import { until } from '../testing/until.js';
 import { FileSink } from './file-sink.js';
 
 const BATCH = aBatch(3, 7);
@@ -54,6 +68,34 @@ describe('a drop directory', () => {
     mkdirSync(directory);
     expect(await deliver()).toBe('taken');
     expect(readdirSync(directory)).toEqual([NAME]);
+  });
+
+  it.each([
+    ['0700', 0o600],
+    ['0730', 0o600],
+    ['0750', 0o640],
+    ['2770', 0o640],
+  ])(
+    'of mode %s: its group reads the files where it may read the directory, whatever the umask is',
+    async (mode, of) => {
+      chmodSync(directory, Number.parseInt(mode, 8));
+      const before = process.umask(0o077);
+      await deliver();
+      process.umask(before);
+      expect((statSync(join(directory, NAME)).mode & 0o777).toString(8)).toBe(of.toString(8));
+    },
+  );
+
+  it('that does not answer is waited for no longer than it may be, and asked for nothing more until it does', async () => {
+    sink = new FileSink(directory, 50);
+    const pipe = join(directory, `.${NAME}.tmp`);
+    execFileSync('mkfifo', [pipe]);
+    expect(await deliver()).toBe('later: the drop directory does not answer');
+    expect(await deliver(aBatch(8, 12))).toBe('later: the drop directory does not answer');
+    expect(readdirSync(directory)).toEqual([`.${NAME}.tmp`]);
+    // Whoever reads it lets the call come back, which a pipe then cannot be synced with.
+    closeSync(openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK));
+    await until('it to answer again', async () => (await deliver(aBatch(8, 12))) === 'taken');
   });
 
   it('that is none says so', async () => {

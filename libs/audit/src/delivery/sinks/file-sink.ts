@@ -1,30 +1,50 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BoundedWork } from '../../bounded-work.js';
 import { putDurably } from '../../durable-file.js';
 import { type Batch, batchFile, DeliveryFault, type Sink } from '../batch.js';
+
+/** As long as a receiver of HTTP gets. */
+const ANSWERS_WITHIN_MS = 30_000;
 
 /**
  * Drops each batch as a file of its own into a directory that somebody else collects from: whole or not at all, and once, however often
  * it is delivered. Whoever takes a file away before the batch counts as delivered may find it there once more.
+ *
+ * A file can be read by the group of its directory where that group may read the directory, and else by its owner only.
  */
 export class FileSink implements Sink {
   readonly kind = 'file';
+  private readonly work: BoundedWork;
 
-  constructor(private readonly directory: string) {}
+  constructor(
+    private readonly directory: string,
+    answersWithinMs = ANSWERS_WITHIN_MS,
+  ) {
+    this.work = new BoundedWork(answersWithinMs);
+  }
 
   async deliver(batch: Batch): Promise<void> {
-    const file = batchFile(batch);
-    const path = join(this.directory, file);
-    if (await this.isThere(path, batch)) return;
-    try {
-      // A dot: who collects by name or pattern does not see it.
-      await putDurably(path, batch.lines, join(this.directory, `.${file}.tmp`));
-    } catch (error) {
-      throw inWords(error);
-    }
+    await this.work
+      .do(() => this.drop(batch))
+      .catch((error) => {
+        throw inWords(error);
+      });
   }
 
   async close(): Promise<void> {}
+
+  private async drop(batch: Batch): Promise<void> {
+    const file = batchFile(batch);
+    const path = join(this.directory, file);
+    if (await this.isThere(path, batch)) return;
+    const { gid, mode } = await stat(this.directory);
+    await putDurably(path, batch.lines, {
+      // A dot: who collects by name or pattern does not see it.
+      temporary: join(this.directory, `.${file}.tmp`),
+      ...(mode & GROUP_READS && { readers: gid }),
+    });
+  }
 
   private async isThere(path: string, { lines }: Batch): Promise<boolean> {
     const found = await stat(path).catch(() => undefined);
@@ -35,12 +55,15 @@ export class FileSink implements Sink {
   }
 }
 
+const GROUP_READS = 0o040;
 const NOT_ALLOWED = ['EACCES', 'EPERM', 'EROFS'];
 
 function inWords(error: unknown): DeliveryFault {
+  if (error instanceof DeliveryFault) return error;
   const { code = '' } = error as { code?: string };
   if (NOT_ALLOWED.includes(code))
     return new DeliveryFault('refused', `the drop directory may not be written (${code})`);
   if (code === 'ENOENT') return new DeliveryFault('later', 'the drop directory is not there');
+  if (code === 'ETIMEDOUT') return new DeliveryFault('later', 'the drop directory does not answer');
   return new DeliveryFault('later', `the drop directory cannot be written (${code || 'no code'})`);
 }

@@ -6,6 +6,7 @@ import { Secret } from '#libs/platform';
 import { makeCertificates } from '../../../../permission/src/ldap/testing/certificates.js';
 import { aBatch, outcomeOf } from '../testing/batches.js';
 import { type BrokerOptions, KafkaBroker } from '../testing/kafka-broker.js';
+import { until } from '../testing/until.js';
 import { KafkaSink, type KafkaSinkOptions } from './kafka-sink.js';
 
 const TOPIC = 'etlaas-audit';
@@ -76,6 +77,36 @@ describe('Kafka', () => {
     broker.moods = [CODES[code]];
     expect(await outcomeOf(sink.deliver(aBatch(1, 3)))).toBe(outcome);
     expect(await outcomeOf(sink.deliver(aBatch(1, 3)))).toBe('taken');
+  });
+
+  it('has one producer, whoever delivers at the same time, and nobody is left connected', async () => {
+    const broker = await aBroker();
+    const sink = aSink(broker);
+    const batches = ['a', 'b', 'c'].map((writer) => aBatch(1, 3, writer));
+    const outcomes = await Promise.all(batches.map((batch) => outcomeOf(sink.deliver(batch))));
+    expect(outcomes).toEqual(['taken', 'taken', 'taken']);
+    await sink.close();
+    await until('all to be gone', () => broker.visitors === 0);
+  });
+
+  it('is left also where the sink is closed while it connects, and asked for nothing after that', async () => {
+    const broker = await aBroker();
+    const sink = aSink(broker);
+    const delivering = outcomeOf(sink.deliver(aBatch(1, 3)));
+    await sink.close();
+    await delivering;
+    expect(await outcomeOf(sink.deliver(aBatch(4, 5)))).toBe('later: the sink is closed');
+    await until('all to be gone', () => broker.visitors === 0);
+  });
+
+  it('that refuses the batch of one breaks off nothing of another', async () => {
+    const broker = await aBroker();
+    const sink = aSink(broker);
+    await sink.deliver(aBatch(1, 2, 'a'));
+    broker.moods = [CODES.topicNotAllowed, 'takes'];
+    const outcomes = await Promise.all(['a', 'b'].map((writer) => outcomeOf(sink.deliver(aBatch(3, 4, writer)))));
+    expect(outcomes).toEqual(['refused: Kafka: TOPIC_AUTHORIZATION_FAILED', 'taken']);
+    expect(await outcomeOf(sink.deliver(aBatch(3, 4, 'a')))).toBe('taken');
   });
 
   it('is waited for where nobody is there', async () => {

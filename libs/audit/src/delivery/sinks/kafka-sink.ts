@@ -1,6 +1,7 @@
 import type { Producer } from '@platformatic/kafka';
 import type { Secret } from '#libs/platform';
 import { type Batch, DeliveryFault, linesOf, type Sink } from '../batch.js';
+import { SharedProducer } from './shared-producer.js';
 
 /** Which cluster and topic, and how the brokers know us. */
 export interface KafkaSinkOptions {
@@ -20,7 +21,8 @@ export interface KafkaSinkOptions {
  */
 export class KafkaSink implements Sink {
   readonly kind = 'kafka';
-  private producer: Producer | undefined;
+  private producer: SharedProducer | undefined;
+  private isClosed = false;
 
   constructor(private readonly options: KafkaSinkOptions) {}
 
@@ -28,19 +30,23 @@ export class KafkaSink implements Sink {
     const { topic } = this.options;
     const key = Buffer.from(batch.writer);
     const messages = [...linesOf(batch.lines)].map((value) => ({ topic, key, value }));
-    this.producer ??= await this.connect();
-    try {
-      await this.producer.send({ messages, ...SAFELY });
-    } catch (error) {
-      await this.close();
-      throw inWords(error);
-    }
+    await this.usable()
+      .send(messages)
+      .catch((error) => {
+        throw inWords(error);
+      });
   }
 
   async close(): Promise<void> {
-    const { producer } = this;
-    this.producer = undefined;
-    await producer?.close().catch(() => undefined);
+    this.isClosed = true;
+    await this.producer?.close();
+  }
+
+  /** One for all who deliver at a time, also while it is being made: another would be closed by nobody. */
+  private usable(): SharedProducer {
+    if (this.isClosed) throw new DeliveryFault('later', 'the sink is closed');
+    if (!this.producer || this.producer.isOver) this.producer = new SharedProducer(this.connect());
+    return this.producer;
   }
 
   /** The client is loaded only where it is used: it is larger than all the rest of the audit. */
@@ -61,9 +67,6 @@ export class KafkaSink implements Sink {
     });
   }
 }
-
-/** Said of each batch: a producer that is made with it tries without end and never says that it fails. */
-const SAFELY = { acks: -1, idempotent: true, repeatOnStaleMetadata: false };
 
 const TOO_LARGE = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
 const REFUSED = [

@@ -64,6 +64,11 @@ export class KafkaBroker {
     return `127.0.0.1:${this.port}`;
   }
 
+  /** How many connections are open. */
+  get visitors(): number {
+    return this.sockets.size;
+  }
+
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     this.server.close();
@@ -76,6 +81,7 @@ export class KafkaBroker {
 
   private serve(socket: Socket): void {
     this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
     let isIn = this.options.login === undefined;
     let pending = Buffer.alloc(0);
     socket.on('error', () => undefined);

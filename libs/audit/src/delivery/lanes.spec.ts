@@ -1,0 +1,113 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import type { AppLogger } from '#libs/platform';
+import type { AuditLog } from '../audit-log.js';
+import type { AuditEvent } from '../events.js';
+import { AuditGround, KEYS, say } from '../testing/audit-ground.js';
+import { keysNamed } from '../testing/written-chain.js';
+import { AuditDelivery } from './audit-delivery.js';
+import { LATER, TestLake } from './testing/test-lake.js';
+import { until } from './testing/until.js';
+
+const QUICK = {
+  gatherMs: 5,
+  retry: { firstMs: 5, longestMs: 20 },
+  refused: { firstMs: 60_000, longestMs: 60_000 },
+  roundMs: 20,
+};
+
+let ground: AuditGround;
+let lake: TestLake;
+let delivery: AuditDelivery | undefined;
+
+beforeEach(() => {
+  ground = new AuditGround();
+  lake = new TestLake();
+});
+afterEach(async () => {
+  await delivery?.close(0);
+  await ground.end();
+});
+
+async function start(log: AuditLog, keptForMs = 1e9, logger?: object): Promise<AuditDelivery> {
+  const options = { log, sink: lake, spoolMaxBytes: 1e9, keptForMs, pace: QUICK };
+  delivery = new AuditDelivery({ ...options, logger: logger as AppLogger });
+  await delivery.start();
+  return delivery;
+}
+
+/** As on a full disk, of which all room is used up. */
+function refusingRemovals(log: AuditLog): AuditLog {
+  const write = log.write.bind(log);
+  return Object.assign(log, {
+    write: (event: AuditEvent) =>
+      event.event === 'segment.removed' ? Promise.reject(new Error('the disk is full')) : write(event),
+  });
+}
+
+const fault = async () => (await delivery?.state())?.fault;
+
+/** A chain of which some was delivered, and then changed below that. */
+async function leaveDamaged(writerId: string): Promise<void> {
+  const log = await ground.open({ writerId });
+  const first = await start(log);
+  await log.write(say('delivered'));
+  await until('it to arrive', () => lake.messages.includes('delivered'));
+  await first.close(1_000);
+  for (const text of ['lost', 'behind it']) await log.write(say(text));
+  await log.close();
+  const path = ground.files.find((file) => /~\d{12}\.jsonl$/.test(file)) ?? '';
+  writeFileSync(path, readFileSync(path, 'utf8').replace('delivered', 'cut'));
+}
+
+it('a damaged chain keeps nothing of what its writer writes behind it back, and is told', async () => {
+  await leaveDamaged('w');
+  const log = await ground.open({ writerId: 'w', keys: keysNamed('new') });
+  await start(log);
+  for (const text of ['one', 'two']) {
+    await log.write(say(text));
+    await until(`${text} to arrive`, () => lake.messages.includes(text));
+    expect(await fault()).toMatch(/is not as delivery left it/);
+  }
+  expect(lake.messages).toEqual(['delivered', 'one', 'two']);
+  expect((await delivery?.state())?.isRefused).toBe(true);
+});
+
+it('a dead writer whose files cannot be removed keeps no other dead one back', async () => {
+  const dead = await ground.open({ writerId: 'a-dead', segmentBytes: 1 });
+  for (const text of ['a0', 'a1']) await dead.write(say(text));
+  await dead.close();
+  const other = await ground.open({ writerId: 'b-dead' });
+  await other.write(say('b0'));
+  await other.close();
+  await start(refusingRemovals(await ground.open({ writerId: 'living' })), -60_000);
+  await until('both to arrive', () => ['a0', 'a1', 'b0'].every((text) => lake.messages.includes(text)));
+});
+
+it('what goes wrong with a dead writer is told while our own is delivered, and over when its process is back', async () => {
+  const dead = await ground.open({ writerId: 'dead' });
+  await dead.write(say('left'));
+  await dead.close();
+  lake.mood = ({ writer }) => (writer === 'dead' ? LATER : 'takes');
+  const log = await ground.open({ writerId: 'living' });
+  await start(log);
+  await until('the fault', async () => (await fault()) !== undefined);
+  await log.write(say('own'));
+  await until('our own to arrive', () => lake.messages.includes('own'));
+  expect(await fault()).toBe('the lake is down');
+  await ground.open({ writerId: 'dead', keys: KEYS });
+  await until('the fault to be over', async () => (await fault()) === undefined);
+});
+
+it('a removal of which no record can be written stops no delivery', async () => {
+  const log = await ground.open({ segmentBytes: 1 });
+  for (const text of ['m0', 'm1']) await log.write(say(text));
+  const warn = jest.fn();
+  const results: string[] = [];
+  (await start(refusingRemovals(log), -60_000, { warn })).onResult((result) => results.push(result));
+  await until('the removal to fail twice', () => warn.mock.calls.length > 1);
+  await log.write(say('m2'));
+  await until('all to arrive', () => lake.messages.length === 3);
+  expect(await fault()).toBeUndefined();
+  expect(new Set(results)).toEqual(new Set(['taken']));
+});
