@@ -102,7 +102,7 @@ export function queueParts({ settings, logger, connections, zones, registry }: A
   exposeRedis(registry, redis);
   const times = jobTimesOf(settings);
   const store = new JobStore(redis, keys, zones, times);
-  const hub = new JobHub(connections.open('listening'), zones.map(keys.events), logger);
+  const hub = new JobHub(connections.open('listening'), [...zones.map(keys.events), keys.sessionEnds()], logger);
   return {
     keys,
     redis,

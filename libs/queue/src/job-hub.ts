@@ -7,7 +7,8 @@ const SWEEP_MS = 5_000;
 type Listener = () => void;
 
 /**
- * Tells waiters that something was said about a job: ONE Redis subscription per process, however many wait.
+ * Tells waiters that something was said about a job, or whatever else channels name by an id: ONE Redis subscription per process,
+ * however many wait.
  *
  * A notice may be early, late or double; it says only "read again". After a reconnect, and every 5 seconds, all waiters
  * are told, so a lost event delays a waiter but never hangs it.

@@ -65,6 +65,10 @@ export class QueueKeys {
   readonly refusals = (): string => `${this.prefix}:refusals`;
   /** What a browser has opened, by the hash of its cookie. */
   readonly session = (hash: string): string => `${this.prefix}:session:${hash}`;
+  /** Where processes of the API tell each other which session was ended. */
+  readonly sessionEnds = (): string => `${this.prefix}:session-ends`;
+  /** A sign-in that a browser has finished, by the hash of its state. */
+  readonly signIn = (hash: string): string => `${this.prefix}:sign-in:${hash}`;
   readonly janitor = (): string => `${this.prefix}:janitor`;
   /** What is written after a job, so that replicas which have it have the job too. */
   readonly confirmed = (): string => `${this.prefix}:confirmed`;

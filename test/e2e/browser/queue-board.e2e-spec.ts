@@ -243,6 +243,7 @@ describe('whoever means harm', () => {
     // The code was spent, whatever cookies were kept.
     expect((await late.ask(callback)).status).toBe(401);
     expect([await sessionOf(victim), await sessionOf(early), await sessionOf(late)]).toEqual([401, 200, 401]);
+    await waitFor('both refusals are recorded', () => auditOf('session.refused').length >= 2);
     expect(auditOf('session.refused')).toHaveLength(2);
   });
 

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Answering, LoopbackServer } from '../../../libs/platform/src/testing/loopback-server.js';
 import { type CollectedSpan, spansOf } from './collected-span.js';
 
 /** What a collector does with what it is sent: takes it, refuses it, or never says anything. */
@@ -13,20 +12,16 @@ export class Collector {
   readonly bodies: string[] = [];
   readonly headers: IncomingHttpHeaders[] = [];
 
-  private constructor(private readonly server: ReturnType<typeof createServer>) {
-    server.on('request', (request, response) => void this.take(request, response));
+  private constructor(private readonly server: LoopbackServer) {
+    server.answering = this.take;
   }
 
   static async start(): Promise<Collector> {
-    const server = createServer();
-    const collector = new Collector(server);
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return collector;
+    return new Collector(await LoopbackServer.start());
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1/traces`;
+    return this.server.url('/v1/traces');
   }
 
   /** All spans that came. */
@@ -34,19 +29,15 @@ export class Collector {
     return this.bodies.flatMap(spansOf);
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    this.server.close();
-    await once(this.server, 'close');
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
-  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+  private readonly take: Answering = ({ headers, body }, response) => {
     if (this.mood === 'silent') return;
     if (this.mood === 'refuses') return void response.writeHead(500).end();
-    this.bodies.push(Buffer.concat(chunks).toString('utf8'));
-    this.headers.push(request.headers);
+    this.bodies.push(body.toString('utf8'));
+    this.headers.push(headers);
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-  }
+  };
 }

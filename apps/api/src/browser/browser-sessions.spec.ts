@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { FastifyReply } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Caller } from '#libs/auth';
-import { Secret } from '#libs/platform';
-import { QueueKeys } from '#libs/queue';
+import { createLogger, Secret } from '#libs/platform';
+import { JobHub, QueueKeys } from '#libs/queue';
 import { RedisServer } from '../../../../libs/queue/src/testing/redis-server.js';
 import { BrowserSessions } from './browser-sessions.js';
 import { Sealer } from './sealer.js';
@@ -23,23 +23,30 @@ const sealer = new Sealer(new Secret('k'.repeat(32)));
 
 let server: RedisServer;
 let redis: Redis;
+let listening: Redis;
+let hub: JobHub;
 let now: number;
 
 beforeAll(async () => {
   server = await RedisServer.start();
   redis = server.connect();
+  listening = server.connect();
+  hub = new JobHub(listening, [keys.sessionEnds()], createLogger('test', 'silent'));
+  hub.start();
 });
 beforeEach(async () => {
   await redis.flushall();
   now = 1_700_000_000_000;
 });
 afterAll(async () => {
+  hub.stop();
+  listening.disconnect();
   redis.disconnect();
   await server.stop();
 });
 
 const aStore = (terms = { lifeMs: 60_000, idleMs: 10_000 }, seals = sealer) =>
-  new SessionStore({ redis, keys, sealer: seals, terms, now: () => now });
+  new SessionStore({ redis, keys, hub, sealer: seals, terms, now: () => now });
 
 const sessionsAt = (origin: string) => new BrowserSessions(aStore(), sealer, origin);
 
@@ -106,6 +113,20 @@ describe('a session', () => {
     // A token has its own end.
     await sessions.assertStillIn({ headers: { authorization: 'Bearer x' } });
   });
+
+  it('is over at once for who streams with it, when another process ends it, and for nobody else', async () => {
+    const [one, other] = [await aStore().open(OSCAR), await aStore().open(OSCAR)];
+    let isOtherOver = false;
+    const stopOther = aStore().onEnd(other.id, () => {
+      isOtherOver = true;
+    });
+    // Sooner than the hub would have all look again.
+    const over = new Promise<void>((resolve) => aStore().onEnd(one.id, resolve));
+    await aStore().end(one.id);
+    await over;
+    expect(isOtherOver).toBe(false);
+    stopOther();
+  }, 3_000);
 
   it('shows Redis neither its id nor whose it is', async () => {
     const { id } = await aStore().open(OSCAR);

@@ -61,6 +61,12 @@ export class BrowserSessions {
     if (!isThere) throw new AppError('UNAUTHENTICATED', 'The session is over. Sign in again.');
   }
 
+  /** Calls `over` once the session is there no more with which a long answer began; never where that began with a token. Answers how to stop that. */
+  onEnd({ headers }: Pick<IncomingRequest, 'headers'>, over: () => void): () => void {
+    const id = headers.authorization === undefined ? this.idOf({ headers }) : undefined;
+    return id === undefined ? () => undefined : this.store.onEnd(id, over);
+  }
+
   /** Opens one in place of the one that the browser had. */
   async open(request: IncomingRequest, reply: FastifyReply, caller: Caller): Promise<Session> {
     await this.end(request, reply);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { AuditEvent } from '#libs/audit';
 import { LoneApi } from '../testing/lone-api.js';
 
 const PAGE = 'text/html; charset=utf-8';
@@ -78,18 +77,15 @@ describe('a page for people', () => {
 
 describe('a sign-in that is none', () => {
   it('is recorded, and counts as a failed login of its address', async () => {
-    const kept = new Promise<AuditEvent>((resolve) => {
-      jest.spyOn(on.audit, 'writeOrNote').mockImplementationOnce(async (event) => resolve(event));
-    });
+    const [note, write] = [jest.spyOn(on.audit, 'note'), jest.spyOn(on.audit, 'write')];
     const ask = async () =>
       (await on.app.inject({ url: '/sign-in/callback?code=the-code&state=x', remoteAddress: '10.1.1.1' })).statusCode;
     expect([await ask(), await ask(), await ask()]).toEqual([401, 401, 429]);
-    const event = await kept;
-    expect(event).toMatchObject({
-      event: 'session.refused',
-      source_ip: '10.1.1.1',
-      details: { code: 'UNAUTHENTICATED' },
-    });
-    expect(JSON.stringify(event)).not.toContain('the-code');
+    const refusals = note.mock.calls.filter(([{ event }]) => event === 'session.refused');
+    const refusal = { event: 'session.refused', source_ip: '10.1.1.1', details: { code: 'UNAUTHENTICATED' } };
+    // Over the limit the answer alone is recorded, and nobody waits for the disk.
+    expect(refusals).toEqual([[expect.objectContaining(refusal)], [expect.objectContaining(refusal)]]);
+    expect(write).not.toHaveBeenCalled();
+    expect(JSON.stringify(refusals)).not.toContain('the-code');
   });
 });

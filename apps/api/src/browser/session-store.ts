@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Caller } from '#libs/auth';
-import { asking, type QueueKeys, type RedisClient } from '#libs/queue';
+import { asking, type JobHub, type QueueKeys, type RedisClient } from '#libs/queue';
 import type { Sealer } from './sealer.js';
 import type { BrowserTerms } from './settings.js';
 
@@ -18,6 +18,8 @@ export interface Session {
 interface StoreParts {
   redis: RedisClient;
   keys: QueueKeys;
+  /** Hears of ends, in whichever process. */
+  hub: Pick<JobHub, 'listen'>;
   sealer: Sealer;
   terms: Pick<BrowserTerms, 'lifeMs' | 'idleMs'>;
   now?: () => number;
@@ -67,7 +69,21 @@ export class SessionStore {
 
   /** Ends it: from now on nobody has it. */
   async end(id: string): Promise<void> {
-    if (ID.test(id)) await asking(AWAY, () => this.#parts.redis.del(this.#placeOf(id).key));
+    if (!ID.test(id)) return;
+    const { redis, keys } = this.#parts;
+    const { key, name } = this.#placeOf(id);
+    await asking(AWAY, () => redis.del(key));
+    // Whom this does not reach finds out a little later.
+    await redis.publish(keys.sessionEnds(), name).catch(() => undefined);
+  }
+
+  /**
+   * Calls `over` soon after the session with this id is there no more: at once where it is ended, in whichever process. While Redis
+   * cannot say so it is not called. Answers how to stop that.
+   */
+  onEnd(id: string, over: () => void): () => void {
+    const look = async () => (await this.has(id).catch(() => true)) || over();
+    return this.#parts.hub.listen(this.#placeOf(id).name, () => void look());
   }
 
   async #read(key: string): Promise<Caller | undefined> {

@@ -7,13 +7,12 @@ import type { FailedLogins } from '../http/limits/failed-logins.js';
 import type { BrowserSessions } from './browser-sessions.js';
 import type { CodeFlow } from './code-flow.js';
 import { returnTo } from './return-to.js';
-import type { Sealer } from './sealer.js';
-import { SignInAttempts } from './sign-in-attempts.js';
+import type { SignInAttempts } from './sign-in-attempts.js';
 
 /** What the desk works with. */
 export interface SignInParts {
   sessions: BrowserSessions;
-  sealer: Sealer;
+  attempts: SignInAttempts;
   flow: CodeFlow;
   authenticator: Authenticator;
   failedLogins: FailedLogins;
@@ -22,21 +21,18 @@ export interface SignInParts {
 
 type SessionEvent = Extract<AuditEvent, { event: `session.${string}` }>['event'];
 
-const ELSEWHERE = 'This sign-in took too long, or was begun in another browser. Begin again.';
+const ELSEWHERE = 'This sign-in took too long, is over already, or was begun in another browser. Begin again.';
 const ANOTHER_PERSON = 'The provider named two different persons in one sign-in.';
 
 /** Signs people in and out, and records it. */
 export class SignInDesk {
-  private readonly attempts: SignInAttempts;
-
-  constructor(private readonly parts: SignInParts) {
-    this.attempts = new SignInAttempts(parts.sessions.cookies, parts.sealer);
-  }
+  constructor(private readonly parts: SignInParts) {}
 
   /** The address of the provider to go to. */
   async begin(asked: unknown, reply: FastifyReply): Promise<string> {
-    const { address, attempt } = await this.parts.flow.begin(returnTo(asked, this.parts.sessions.origin));
-    this.attempts.begin(reply, attempt);
+    const { flow, sessions, attempts } = this.parts;
+    const { address, attempt } = await flow.begin(returnTo(asked, sessions.origin));
+    attempts.begin(reply, attempt);
     return address;
   }
 
@@ -51,8 +47,7 @@ export class SignInDesk {
       await this.record('session.opened', request, { session: session.name, ends_at });
       return page;
     } catch (error) {
-      const code = error instanceof AppError ? error.code : 'INTERNAL';
-      await this.record('session.refused', request, { code });
+      this.noteRefusal(error, request);
       throw error;
     }
   }
@@ -67,9 +62,10 @@ export class SignInDesk {
   }
 
   private async identify(request: ApiRequest, reply: FastifyReply): Promise<{ caller: Caller; page: string }> {
-    const { flow, authenticator, failedLogins, sessions } = this.parts;
-    const attempt = this.attempts.take(request, reply);
-    if (!attempt || failedLogins.isOverFailedLogins(request.ip)) throw new AppError('UNAUTHENTICATED', ELSEWHERE);
+    const { flow, authenticator, failedLogins, sessions, attempts } = this.parts;
+    const isTooMuch = failedLogins.isOverFailedLogins(request.ip);
+    const attempt = isTooMuch ? undefined : await attempts.take(request, reply);
+    if (!attempt) throw new AppError('UNAUTHENTICATED', ELSEWHERE);
     const { accessToken, subject } = await flow.finish(queryOf(request.url), attempt);
     const caller = await authenticator.callerBy(accessToken, request);
     if (caller.subject !== subject) throw new AppError('UNAUTHENTICATED', ANOTHER_PERSON);
@@ -78,16 +74,28 @@ export class SignInDesk {
 
   /** Also while records cannot be kept: who runs this must be able to see why. */
   private record(event: SessionEvent, request: ApiRequest, facts: Record<string, unknown>): Promise<void> {
-    const { caller, ip } = request;
-    return this.parts.audit.writeOrNote({
-      event,
-      correlation_id: correlationIdOf(request),
-      response_message: SAID[event],
-      ...(caller && { subject: subjectOf(caller) }),
-      source_ip: ip,
-      details: facts,
-    });
+    return this.parts.audit.writeOrNote(recordOf(event, request, facts));
   }
+
+  /** Anybody can be refused as often as they like: nobody waits for the disk, and over the limit the answer alone is recorded. */
+  private noteRefusal(error: unknown, request: ApiRequest): void {
+    const { failedLogins, audit } = this.parts;
+    if (failedLogins.isOverFailedLogins(request.ip)) return;
+    const code = error instanceof AppError ? error.code : 'INTERNAL';
+    audit.note(recordOf('session.refused', request, { code }));
+  }
+}
+
+function recordOf(event: SessionEvent, request: ApiRequest, details: Record<string, unknown>) {
+  const { caller, ip } = request;
+  return {
+    event,
+    correlation_id: correlationIdOf(request),
+    response_message: SAID[event],
+    ...(caller && { subject: subjectOf(caller) }),
+    source_ip: ip,
+    details,
+  };
 }
 
 const SAID: Record<SessionEvent, string> = {

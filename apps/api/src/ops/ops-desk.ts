@@ -20,6 +20,8 @@ export interface OpsDeskParts {
   listing: JobListing;
   reader: JobReader;
   events: JobEvents;
+  /** Calls `over` once the session is over with which the request came. Answers how to stop that. */
+  onSignOut: (request: Pick<ApiRequest, 'headers'>, over: () => void) => () => void;
 }
 
 /** What the operations page is told: all of it is read, nothing is done. */
@@ -48,17 +50,20 @@ export class OpsDesk {
     return { at: new Date().toISOString(), kind, ...row, ...more };
   }
 
-  /** The life of a job and what its commands print, as at /v1/jobs/{id}/events. */
-  follow(id: string, request: ApiRequest, reply: FastifyReply): Promise<void> {
+  /** The life of a job and what its commands print, as at /v1/jobs/{id}/events, for as long as its reader is signed in. */
+  async follow(id: string, request: ApiRequest, reply: FastifyReply): Promise<void> {
     const { caller } = request;
+    const { events, onSignOut } = this.parts;
+    const signedOut = new AbortController();
+    const stopListening = onSignOut(request, () => signedOut.abort());
     const ask = {
       caller,
       correlationId: correlationIdOf(request),
       waitS: 0,
       span: spanOf(request),
-      hungUp: () => hungUpSignal(reply),
+      hungUp: () => AbortSignal.any([hungUpSignal(reply), signedOut.signal]),
     };
-    return this.parts.events.send(id, ask, request, reply);
+    await events.send(id, ask, request, reply).finally(stopListening);
   }
 
   /** Ends the streams of all who watch. */

@@ -10,7 +10,7 @@ import { ZoneOverview } from '../zones/zone-overview.js';
 import { EstateTiles } from './estate-tiles.js';
 import { HealthSigns } from './health-signs.js';
 import { JobRows } from './job-rows.js';
-import { OpsDesk } from './ops-desk.js';
+import { OpsDesk, type OpsDeskParts } from './ops-desk.js';
 import { OpsStream, type Watching } from './ops-stream.js';
 import { Snapshots } from './snapshots.js';
 import { UsualTimes } from './usual-times.js';
@@ -35,7 +35,9 @@ export const opsProvider = (
       await assertOps(grants, request.caller, 'GET');
     };
     const stream = new OpsStream({ snapshots, logger, assertStillMay });
-    return new OpsDesk({ snapshots, stream, rows, listing, reader, events });
+    const onSignOut: OpsDeskParts['onSignOut'] = (request, over) =>
+      login?.sessions.onEnd(request, over) ?? (() => undefined);
+    return new OpsDesk({ snapshots, stream, rows, listing, reader, events, onSignOut });
   },
 });
 

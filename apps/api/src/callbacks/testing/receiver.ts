@@ -1,13 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import {
+  type Answering,
+  LoopbackServer,
+  type Received as Whole,
+} from '../../../../../libs/platform/src/testing/loopback-server.js';
 
 /** A request as a receiver got it. */
-export interface Received {
-  url: string;
-  headers: IncomingHttpHeaders;
+export interface Received extends Omit<Whole, 'body'> {
   body: string;
 }
 
@@ -19,46 +18,35 @@ export class Receiver {
   readonly got: Received[] = [];
   reactions: Reaction[] = [204];
 
-  private constructor(
-    private readonly server: ReturnType<typeof createServer>,
-    private readonly scheme: 'http' | 'https',
-  ) {
-    server.on('request', (request, response) => void this.take(request, response));
+  private constructor(private readonly server: LoopbackServer) {
+    server.answering = this.take;
   }
 
   /** On a free port of 127.0.0.1, by TLS where a certificate is given. */
   static async start(tls?: { cert: string; key: string }): Promise<Receiver> {
-    const server = tls ? createTlsServer(tls) : createServer();
-    const receiver = new Receiver(server, tls ? 'https' : 'http');
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return receiver;
+    return new Receiver(await LoopbackServer.start(tls));
   }
 
   /** As it stands on the allow-list. */
   get name(): string {
-    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.name;
   }
 
   url(path = '/jobs'): string {
-    return `${this.scheme}://${this.name}${path}`;
+    return this.server.url(path);
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    this.server.close();
-    await once(this.server, 'close');
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
-  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    this.got.push({ url: `${request.url}`, headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
+  private readonly take: Answering = ({ url, headers: sent, body }, response) => {
+    this.got.push({ url, headers: sent, body: body.toString('utf8') });
     const [next = 204] = this.reactions.length > 1 ? this.reactions.splice(0, 1) : this.reactions;
     if (next === 'silence') return;
     const [status, headers] = typeof next === 'number' ? [next, {}] : next;
     response.writeHead(status, headers).end('thanks');
-  }
+  };
 }
 
 /** What a receiver does to know that it was us; its own code and not ours. */

@@ -1,5 +1,6 @@
 import { byId, el, fill, link, section } from './dom.js';
 import { ask, listen } from './live.js';
+import { lost } from './lost.js';
 import { age, bar, clockTime, inWords, nowMs, wholeTime } from './time.js';
 import { jobHref, jobsHref, statusMark, targetOf, whoOf } from './words.js';
 
@@ -51,7 +52,7 @@ function follow(path, job, freshness) {
         freshness.read(new Date(nowMs()).toISOString());
       },
     },
-    (why) => freshness.lost(why),
+    (why) => lost(why, path, freshness),
   );
 }
 

@@ -1,7 +1,7 @@
-import { byId, el } from './dom.js';
 import { showJobList } from './job-list.js';
 import { showJob } from './job-page.js';
-import { ask, Freshness, listen } from './live.js';
+import { Freshness, listen } from './live.js';
+import { lost } from './lost.js';
 import { showOverview } from './overview.js';
 import { tick } from './time.js';
 
@@ -33,29 +33,8 @@ function watch() {
       },
       still: ({ at }) => freshness.heard(at),
     },
-    (why) => {
-      freshness.lost(why);
-      void findOut();
-    },
+    (why) => lost(why, '/ops/data', freshness),
     SILENT_MS,
-  );
-}
-
-/** The stream does not say why it ended: whoever may look no more is told so. */
-async function findOut() {
-  const refused = await ask('/ops/data').then(
-    () => undefined,
-    (error) => (error.status === 401 || error.status === 403 ? error : undefined),
-  );
-  if (!refused) return;
-  byId('main').replaceChildren(
-    el(
-      'p',
-      { class: 'cannot', role: 'alert' },
-      refused.message,
-      ' ',
-      el('a', { href: location.href }, 'Sign in again'),
-    ),
   );
 }
 

@@ -1,13 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer, type ServerOptions } from 'node:https';
-import type { AddressInfo } from 'node:net';
-
-/** A request as the receiver got it. */
-export interface Received {
-  headers: IncomingHttpHeaders;
-  body: Buffer;
-}
+import type { ServerOptions } from 'node:https';
+import { type Answering, LoopbackServer, type Received } from '../../../../platform/src/testing/loopback-server.js';
 
 /**
  * How the receiver answers: a status, with headers where they matter, or not at all: `silence` waits, `cut` hangs up, `lost` takes the
@@ -24,41 +16,29 @@ export class LakeReceiver {
   /** How it answers the next one. */
   mood = (): LakeAnswer => (this.answers.length > 1 ? this.answers.shift() : this.answers[0]) ?? 204;
 
-  private constructor(
-    private readonly server: ReturnType<typeof createServer>,
-    private readonly scheme: 'http' | 'https',
-  ) {
-    server.on('request', (request, response) => void this.take(request, response));
+  private constructor(private readonly server: LoopbackServer) {
+    server.answering = this.take;
   }
 
   static async start(tls?: ServerOptions): Promise<LakeReceiver> {
-    const server = tls ? createTlsServer(tls) : createServer();
-    const receiver = new LakeReceiver(server, tls ? 'https' : 'http');
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return receiver;
+    return new LakeReceiver(await LoopbackServer.start(tls));
   }
 
   get url(): string {
-    return `${this.scheme}://127.0.0.1:${(this.server.address() as AddressInfo).port}/lake`;
+    return this.server.url('/lake');
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    this.server.close();
-    await once(this.server, 'close');
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
-  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const received = { headers: request.headers, body: Buffer.concat(chunks) };
+  private readonly take: Answering = (received, response) => {
     this.got.push(received);
     const next = this.mood();
     const [status, headers] = Array.isArray(next) ? next : [next, {}];
     if (status === 'lost' || (typeof status === 'number' && status < 300)) this.taken.push(received);
     if (status === 'silence') return;
     if (typeof status === 'number') response.writeHead(status, headers).end('thanks');
-    else request.socket.destroy();
-  }
+    else response.socket?.destroy();
+  };
 }
