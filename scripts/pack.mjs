@@ -13,8 +13,8 @@ import { run } from './lib/run.mjs';
 
 /** The apps, and what an operator runs beside them; each is one file and needs no node_modules but what is named below. */
 const PROGRAMS = {
-  api: ['api', 'audit-show', 'audit-verify'],
-  worker: ['worker', 'doctor', 'audit-show', 'audit-verify'],
+  api: ['api', 'config-check', 'audit-show', 'audit-verify'],
+  worker: ['worker', 'config-check', 'doctor', 'audit-show', 'audit-verify'],
 };
 
 /**

@@ -53,7 +53,8 @@ describe('Redis is restored from a copy that is older than what it had', () => {
 
     const overtaken = await api().ended(takenBack.id);
     expect(overtaken).toMatchObject({ status: 'failed', error: { code: 'TARGET_BUSY' } });
-    expect(outcomesOf(takenBack.id)).toEqual(['cancelled', 'failed']);
+    expect(stack().audit.of(takenBack.id, 'job.cancelled')).toHaveLength(1);
+    expect(outcomesOf(takenBack.id)).toEqual(['failed']);
     expect(host().count('DisableService', 'effect', OTHER_SERVICE)).toBe(1);
 
     expect(await lookUp(accepted.id)).toMatchObject({ status: 404, body: { code: 'JOB_NOT_FOUND' } });
