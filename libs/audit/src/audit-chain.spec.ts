@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { AppLogger } from '#libs/platform';
 import { auditKeys } from './audit-keys.js';
 import type { AuditLogOptions } from './audit-log.js';
-import { cursorFile } from './delivery/cursor.js';
+import { CursorFile, cursorFile } from './delivery/cursor.js';
 import { segmentName } from './segment-name.js';
 import { AuditGround, faultOf, say } from './testing/audit-ground.js';
 
@@ -183,11 +183,11 @@ describe('the next process of a writer', () => {
     const text = readFileSync(old, 'utf8');
     const left = text.slice(0, text.indexOf('\n', text.indexOf('"one"')) + 1);
     writeFileSync(old, left);
-    const place = cursorFile({ directory: ground.directory, writer: 'w', chain });
-    writeFileSync(place, JSON.stringify({ v: 1, segment: 1, offset: 10, ...cursor }));
+    const place = { directory: ground.directory, writer: 'w', chain };
+    await (await CursorFile.open(place)).write({ segment: 1, offset: 10, ...cursor });
     await write(['four']);
     await write(['five']);
-    rmSync(place);
+    rmSync(cursorFile(place));
     expect(ground.files).toHaveLength(2);
     expect(readFileSync(old, 'utf8')).toBe(left);
     expect(logger.error.mock.calls).toEqual([[{ file: old }, expect.stringContaining('are gone that were delivered')]]);

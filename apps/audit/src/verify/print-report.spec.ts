@@ -76,11 +76,12 @@ describe('a report', () => {
 
 describe('the arguments', () => {
   it('are directories and what they are verified against', () => {
-    const args = ['a', '--anchors', 'x', 'b', '--anchors=y', '--writer', 'w', '--json'];
+    const args = ['a', '--anchors', 'x', 'b', '--anchors=y', '--writer', 'w', '--key-rules', 'r', '--json'];
     expect(readArguments(args)).toMatchObject({
       directories: ['a', 'b'],
       anchors: ['x', 'y'],
       writer: 'w',
+      'key-rules': 'r',
       json: true,
     });
     expect(readArguments([])).toMatchObject({ directories: [], anchors: [], json: false });
