@@ -58,12 +58,15 @@ function gapFindings(
   const begin = { writer, chain, file: next.path, line: next.line };
   const words = ({ first: seq, last: lastSeq }: Interval) => ({ seq, lastSeq });
   const explained = removed.filter((one) => one.first <= gap.last && one.last >= gap.first);
-  const gone = without(gap, [...explained, ...told]);
+  const removedBefore = front ? [] : beforeAll(gap, explained);
+  const gone = without(gap, [...explained, ...removedBefore, ...told]);
+  const removal = (one: Interval, why: string): Finding => {
+    const message = `${recordsAre(one.first, one.last)} not here: removed in order after their delivery, ${why}`;
+    return { ...begin, ...words(one), kind: 'removed', message };
+  };
   return [
-    ...explained.map((one): Finding => {
-      const message = `${recordsAre(one.first, one.last)} not here: removed in order after their delivery, as a later record says`;
-      return { ...begin, ...words(one), kind: 'removed', message };
-    }),
+    ...removedBefore.map((one) => removal(one, 'as were the records that said so; the data lake has them')),
+    ...explained.map((one) => removal(one, 'as a later record says')),
     ...gone.map((one): Finding => {
       const what = `${recordsAre(one.first, one.last)} missing`;
       if (!front) {
@@ -74,6 +77,12 @@ function gapFindings(
       return { ...begin, ...words(one), kind: 'missing', message };
     }),
   ];
+}
+
+/** Removals go from the oldest records on, and the record of one is removed in its turn: what lies below all that are told. */
+function beforeAll(gap: Interval, explained: readonly Removed[]): Interval[] {
+  const last = Math.min(...explained.map(({ first }) => first)) - 1;
+  return explained.length > 0 && last >= gap.first ? [{ first: gap.first, last }] : [];
 }
 
 /** Both are genuine, but the later one was not written behind the earlier one. */

@@ -7,6 +7,8 @@ import { verifyAudit } from './verify-audit.js';
 
 const audit = useAuditDirectories();
 
+const lastMacIn = (path: string): string => JSON.parse(linesOf(path).at(-1) ?? '').mac;
+
 describe('records as they were written', () => {
   it('are all well, with what they are', async () => {
     const { chain } = audit.written();
@@ -32,12 +34,11 @@ describe('records as they were written', () => {
 
   it('are well when old ones were removed with a record of it, by their own writer or by another', async () => {
     const [one, other] = [audit.written(), audit.written('api-1')];
-    const lastOf = (path: string) => JSON.parse(linesOf(path).at(-1) ?? '');
     for (const [chain, more] of [
       [one, {}],
       [other, { writer: 'api-1', chain: other.chain }],
     ] as const) {
-      const { mac } = lastOf(chain.pathOf(1));
+      const mac = lastMacIn(chain.pathOf(1));
       one.put({ event: 'segment.removed', details: { first: 1, last: 10, mac, ...more } });
       rmSync(chain.pathOf(1));
     }
@@ -47,6 +48,25 @@ describe('records as they were written', () => {
       ['removed', 1, 1, 10],
       ['removed', 1, 1, 10],
     ]);
+  });
+
+  it('are well when the record of a removal was removed in its turn', async () => {
+    const chain = audit.written();
+    chain.put({ event: 'segment.removed', details: { first: 11, last: 20, mac: lastMacIn(chain.pathOf(11)) } });
+    for (const first of [1, 11]) rmSync(chain.pathOf(first));
+    const report = await audit.verify();
+    expect(report.isWell).toBe(true);
+    expect(report.findings.map(seen)).toEqual([
+      ['removed', 1, 1, 10],
+      ['removed', 1, 11, 20],
+    ]);
+  });
+
+  it('are missed when others than those of the removal are gone too', async () => {
+    const chain = audit.written();
+    chain.put({ event: 'segment.removed', details: { first: 1, last: 10, mac: lastMacIn(chain.pathOf(1)) } });
+    for (const first of [1, 11]) rmSync(chain.pathOf(first));
+    expect((await audit.findings()).map(seen)).toContainEqual(['begin-missing', 1, 11, 20]);
   });
 
   it('may stand in the data lake too, more than once, which is told', async () => {
