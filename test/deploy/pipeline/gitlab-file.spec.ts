@@ -91,10 +91,8 @@ describe('what a pipeline runs', () => {
 });
 
 describe("GitLab's schema", () => {
-  it.each([
-    ['a keyword that there is not', 'test:\n  scrip: [npm test]\n'],
-    ['a value of another kind', 'test:\n  script: [npm test]\n  interruptible: sometimes\n'],
-  ])('is asked: %s is refused', async (_, text) => {
+  it('is asked: a file that breaks it is refused', async () => {
+    const text = 'test:\n  script: [npm test]\n  interruptible: sometimes\n';
     await expect(plannedJobs({}, text)).rejects.toThrow(/invalid|must/i);
   });
 });
