@@ -19,7 +19,8 @@ interface Job {
 }
 
 const TEXT = readFileSync(inRoot('.gitlab-ci.yml'), 'utf8');
-const FILE = parse(TEXT) as Record<string, Job> & { stages: string[] };
+const FILE = parse(TEXT) as Record<string, Job>;
+const STAGES = FILE['stages'] as unknown as string[];
 const KEYWORDS = ['image', 'workflow', 'stages', 'variables', 'default'];
 const JOBS = Object.entries(FILE).filter(([name]) => !KEYWORDS.includes(name));
 const { scripts } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as { scripts: Record<string, string> };
@@ -90,10 +91,8 @@ describe('what a pipeline runs', () => {
 });
 
 describe("GitLab's schema", () => {
-  it.each([
-    ['a keyword that there is not', 'test:\n  scrip: [npm test]\n'],
-    ['a value of another kind', 'test:\n  script: [npm test]\n  interruptible: sometimes\n'],
-  ])('is asked: %s is refused', async (_, text) => {
+  it('is asked: a file that breaks it is refused', async () => {
+    const text = 'test:\n  script: [npm test]\n  interruptible: sometimes\n';
     await expect(plannedJobs({}, text)).rejects.toThrow(/invalid|must/i);
   });
 });
@@ -120,7 +119,7 @@ describe('the file', () => {
   it('names only stages and jobs that there are', () => {
     const names = JOBS.map(([name]) => name);
     for (const [, { stage, extends: base, needs = [] }] of JOBS) {
-      if (stage) expect(FILE.stages).toContain(stage);
+      if (stage) expect(STAGES).toContain(stage);
       if (base) expect(names).toContain(base);
       for (const need of needs) expect(names).toContain(typeof need === 'string' ? need : need.job);
     }
