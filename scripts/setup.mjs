@@ -16,6 +16,7 @@ import {
   directories,
   ensureSystem,
   ifPossible,
+  init,
   kustomize,
   loginShells,
   networks,
@@ -29,7 +30,7 @@ import { ensureTestUser } from './lib/test-user.mjs';
 const NEEDS = {
   build: [],
   start: [redis, ...[sshClient, ansible].map(ifPossible)],
-  test: [redis, ...sshd, sudo, ...loginShells, ...directories, browser, ansible, kustomize, ifPossible(networks)],
+  test: [redis, ...sshd, sudo, ...loginShells, ...directories, browser, ansible, kustomize, init, ifPossible(networks)],
   bench: [redis, ...sshd, ansible],
 };
 

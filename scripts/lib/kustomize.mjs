@@ -22,9 +22,7 @@ function isNewEnough({ program, version }) {
   if (program === undefined) return false;
   const { status, stdout } = spawnSync(program, version, { encoding: 'utf8' });
   // kubectl tells its own version too.
-  return (
-    status === 0 && NEW_ENOUGH.test(stdout.replace(/^Client Version.*$/m, '').replace(/^Kustomize Version: /m, ''))
-  );
+  return status === 0 && NEW_ENOUGH.test(stdout.replace(/^Client Version.*$/m, ''));
 }
 
 /** Whether a kustomize 5 is there, alone or in kubectl; if so, `.cache/bin/kustomize` prints what a folder builds. */

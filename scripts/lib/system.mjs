@@ -38,6 +38,8 @@ export const networks = program('ip', 'iproute2');
 export const loginShells = ['tcsh', 'fish'].map((name) => program(name, name));
 /** How a login becomes the OS user of Informatica. */
 export const sudo = program('sudo', 'sudo');
+/** Process 1 of the images. */
+export const init = program('tini', 'tini');
 export const browser = program('chromium', 'chromium');
 export const ansible = program('ansible-playbook', 'ansible-core');
 

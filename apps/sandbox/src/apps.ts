@@ -36,7 +36,7 @@ const GENEROUS_LIMITS: Environment = {
   RATE_LIMIT_FAILED_LOGINS: '100000',
 };
 
-/** And no other, unless somebody sees to it who reaches the sandbox: everybody can have a token of it. */
+/** And no other address, unless somebody else sees to it who reaches the sandbox: everybody can have a token of it. */
 const BOTH_LOOPBACKS = 'localhost';
 
 /** Whoever edits a file of the sandbox wants to see at once what comes of it. */

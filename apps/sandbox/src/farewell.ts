@@ -12,6 +12,7 @@ export function tellWhatNext(story: Story, { port, folder }: { port: number; fol
   story.title('Now you');
   story.pairs([
     ['Swagger UI', `${origin}/docs: authorize as ${namesOf('person')}, any password`],
+    ['operations', `${origin}/ops: sign in as oscar or olga`],
     ['queue board', `${origin}/queues: sign in as oscar or olga, or send a token of e2s-ops`],
     ['health', `${origin}/health/ready`],
     ['logs', `${folder.replace(`${ROOT}/`, '')}/*.log`],

@@ -53,5 +53,8 @@ export function readAnchor(line: string, keys: AuditKeys): Anchor | AnchorFault 
   return read.success ? read.data : { fault: 'the line is no anchor of this version' };
 }
 
+/** The id of the key that a whole anchor says it is signed with. */
+export const anchorKeyOf = (line: string): string => TAIL.exec(line)?.[1] ?? '';
+
 const signatureOf = (signed: string, key: string): string =>
   createHmac('sha256', key).update(`${PURPOSE}${signed}`).digest('hex');

@@ -10,6 +10,7 @@ export type { AuditDecision, AuditEvent, AuditSubject, AuditTarget } from './eve
 export { jobFacts, subjectOf } from './facts.js';
 export { configurationRecord, processRecord } from './process-records.js';
 export { type Finding, isFault } from './reading/findings.js';
+export { KeyRules } from './reading/key-rules.js';
 export { readStory, type StoryOf, type StoryRecord } from './reading/read-story.js';
 export { type ChainSummary, type VerifyReport, verifyAudit } from './reading/verify-audit.js';
 export type { AuditRecord } from './record.js';

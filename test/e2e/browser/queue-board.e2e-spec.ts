@@ -13,6 +13,8 @@ const PHONE = { width: 390, height: 844 };
 const NO_WORKER = 'Nothing is consuming this queue';
 const STOP = '/v1/trigrams/MAE/domains/DOM_MAE_D01/integration-services/INT_MAE_D02/stop?environment=Development';
 
+const STOP_IN_VM = '/v1/trigrams/RCR/domains/DOM_RCR_P01/integration-services/INT_RCR_P01/stop?environment=Production';
+
 const sandbox = useSandbox();
 let browser: Browser;
 let oscar: Page;
@@ -47,9 +49,20 @@ const markOf = async (page: Page): Promise<Record<string, string>> => ({
   'x-xsrf-token': (await cookieOf(page, 'XSRF-TOKEN'))?.value ?? '',
 });
 
+/** Of the ground that a page stands on, from 0 to 255. */
+const brightnessOf = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(...(getComputedStyle(document.body).backgroundColor.match(/\d+/g) ?? []).map(Number)));
+
 const auditOf = (event: string, login?: string) =>
   sandbox.auditRecords().filter((one) => one.event === event && (!login || loginIn(one) === login));
 const loginIn = ({ subject }: Record<string, unknown>) => (subject as { login?: string } | undefined)?.login;
+
+/** Goes on by Tab until the focus is on a link of that name. */
+const tabTo = (page: Page, name: RegExp) =>
+  waitFor(`the focus is on ${name}`, async () => {
+    await page.keyboard.press('Tab');
+    return name.test(await page.evaluate(() => document.activeElement?.textContent ?? ''));
+  });
 
 /** Asked beside its pages, which let no script of theirs ask. */
 const statusFor = async (page: Page, path: string): Promise<number> =>
@@ -111,6 +124,11 @@ describe('oscar, who is ops', () => {
     await oscar.getByRole('button', { name: NO_WORKER }).first().waitFor();
     await oscar.getByText('Sandbox', { exact: true }).first().waitFor();
     await shoot(oscar, 'board-without-worker');
+    expect(await brightnessOf(oscar)).toBeGreaterThan(200);
+    await oscar.emulateMedia({ colorScheme: 'dark' });
+    await waitFor('the board is dark', async () => (await brightnessOf(oscar)) < 60);
+    await shoot(oscar, 'board-dark');
+    await oscar.emulateMedia({ colorScheme: 'light' });
     await oscar.setViewportSize(PHONE);
     await shoot(oscar, 'board-on-a-phone');
     await oscar.setViewportSize({ width: 1280, height: 900 });
@@ -197,6 +215,35 @@ describe('olga, who is ops-admin', () => {
     expect(auditOf('board.acted', 'olga').at(-1)).toMatchObject({
       details: { action: 'job.remove', job: stopped, allowed: true },
     });
+  });
+});
+
+describe('the operations page behind a session', () => {
+  it('is walked by keyboard to the job that waits, and ends with the session that another page closes', async () => {
+    const stop = { method: 'POST', path: STOP_IN_VM } as const;
+    await sandbox.as('rcr-batch').send(stop);
+    const page = await newPage();
+    const complaints = complaintsOf(page);
+    await signInAt(page, address('/ops'), 'olga');
+    await page.locator('#verdict', { hasText: 'zone vm has no worker, 1 job waits there' }).waitFor();
+    await page.getByText('Start the worker of the zone').waitFor();
+    await shoot(page, 'ops-of-olga');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    for (const name of [/^zone vm has no worker/, /^integration-service\.stop$/]) {
+      await tabTo(page, name);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/ops\/jobs/);
+    }
+    await page.locator('#job', { hasText: 'no worker in zone vm' }).waitFor();
+    await page.locator('#live', { hasText: 'Live' }).waitFor();
+    // A stream that is left with its page is no fault.
+    expect(complaints.filter((text) => !text.endsWith('/events net::ERR_ABORTED'))).toEqual([]);
+    const other = await page.context().newPage();
+    await other.goto(address('/session'));
+    await other.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('You are signed out.').waitFor();
+    await shoot(page, 'ops-signed-out');
   });
 });
 

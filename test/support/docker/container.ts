@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { End, Processes, Running } from '../processes.js';
 import type { ImageConfig } from './dockerfile.js';
@@ -96,11 +96,14 @@ export class Container {
   }
 }
 
-/** The words before a program that make it one of the container's: its environment, its user, no rights to gain. */
+/**
+ * The words before a program that make it one of the container's: its environment, its user, no rights to gain. And it dies
+ * with us: a change of user took away what unshare had arranged for that.
+ */
 function inside({ image, env }: ContainerPlan, command: readonly string[]): string[] {
   const [uid = '', gid = ''] = image.user.split(':');
   const pairs = Object.entries({ PATH, ...image.env, ...env }).map((pair) => pair.join('='));
-  const limits = ['--clear-groups', '--no-new-privs', '--bounding-set', '-all', '--inh-caps', '-all', '--'];
+  const limits = ['--clear-groups', '--pdeathsig', 'KILL', '--no-new-privs', '--bounding-set', '-all', '--inh-caps', '-all', '--'];
   return [
     '/usr/bin/env',
     '-i',
@@ -136,15 +139,4 @@ const lineOf = (mount: Mount): string =>
 function childrenOf(pid: number): number[] {
   const told = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
   return told === '' ? [] : told.split(' ').map(Number);
-}
-
-/** Copies what the base has beside programs. */
-export function layBase(tree: string): void {
-  const files = ['ld.so.cache', 'nsswitch.conf', 'hosts', 'host.conf', 'passwd', 'group', 'localtime', 'alternatives'];
-  execFileSync('mkdir', ['-p', `${tree}/etc`, `${tree}/tmp`, `${tree}/run`]);
-  execFileSync('sh', [
-    '-c',
-    `cd /etc && cp -a ${files.join(' ')} "$0/etc" 2>/dev/null; cp -P /bin /sbin /lib /lib64 "$0"`,
-    tree,
-  ]);
 }

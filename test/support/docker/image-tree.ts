@@ -15,6 +15,7 @@ export class ImageTree {
   private constructor(readonly folder: string) {}
 
   static build(dockerfile: Dockerfile, target: string, folder: string): ImageTree {
+    layBase(folder);
     const tree = new ImageTree(folder);
     const { workdir } = dockerfile.configOf(BUILD_STAGE);
     for (const copied of dockerfile.copiesOf(target)) tree.copy(copied, workdir);
@@ -53,6 +54,17 @@ export class ImageTree {
         : ['--prefix', this.folder, ...words];
     execFileSync(program, own);
   }
+}
+
+/** Copies what the base has beside programs; of another base some of it may not be there. */
+function layBase(tree: string): void {
+  const files = ['ld.so.cache', 'nsswitch.conf', 'hosts', 'host.conf', 'passwd', 'group', 'localtime', 'alternatives'];
+  execFileSync('mkdir', ['-p', `${tree}/etc`, `${tree}/tmp`, `${tree}/run`]);
+  execFileSync('sh', [
+    '-c',
+    `cd /etc && cp -a ${files.join(' ')} "$0/etc" 2>/dev/null; cp -P /bin /sbin /lib /lib64 "$0"`,
+    tree,
+  ]);
 }
 
 const isRoot = (): boolean => process.getuid?.() === 0;

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { inRoot } from '../paths.js';
 import type { Processes, Running } from '../processes.js';
 import { type Compose, readCompose, type Service } from './compose.js';
-import { Container, layBase, type Mount } from './container.js';
+import { Container, type Mount } from './container.js';
 import { Dockerfile } from './dockerfile.js';
 import { ImageTree } from './image-tree.js';
 
@@ -32,7 +32,7 @@ export class PlayedCompose {
 
   /** Runs the commands of the README, those that make secrets and those at their end that give them away. */
   makeSecrets(ofHosts: Readonly<Record<string, Readonly<Record<string, string>>>>): void {
-    const blocks = [...readFileSync(inRoot(PROJECT, 'README.md'), 'utf8').matchAll(/```sh\n([^]*?)```/g)];
+    const blocks = [...readFileSync(inRoot(PROJECT, 'README.md'), 'utf8').matchAll(/```sh\n(.*?)```/gs)];
     const [make = '', giveAway = ''] = blocks.map(([, text = '']) => text).filter((text) => text.includes('secrets'));
     this.shell(make);
     for (const [service, files] of Object.entries(ofHosts))
@@ -97,7 +97,6 @@ export class PlayedCompose {
 
   private treeOf(name: string, target: string): ImageTree {
     const folder = join(this.folder, 'trees', name);
-    layBase(folder);
     const tree = ImageTree.build(this.dockerfile, target, folder);
     this.trees.set(name, tree);
     return tree;

@@ -16,6 +16,8 @@ export interface Finding {
   words: string;
   /** Where more of it is seen. */
   href: string;
+  /** What a person does first; missing where `href` says it all. */
+  next?: string;
 }
 
 /** The state of everything in a sentence, and what it is made of. */

@@ -97,6 +97,15 @@ describe('the verdict', () => {
     expect(verdict(jobs, more).words).toEqual(typeof words === 'string' ? words : expect.stringMatching(words));
   });
 
+  it('says what to do first about what keeps work from being done', () => {
+    const zones = [aZone({ workers: [] }), aZone({ workers: [REFUSING] }), aZone({ known: false })];
+    expect(verdict(jobsOf(zones)).findings.map(({ next }) => next)).toEqual([
+      expect.stringMatching(/^Start the worker of the zone/),
+      expect.stringContaining('give the disk of that worker room'),
+      undefined,
+    ]);
+  });
+
   it('says once that Redis is away, and nothing of zones that nobody can see', () => {
     const health: HealthSign[] = [{ name: 'Redis', state: 'down', words: 'does not answer' }];
     expect(verdict(undefined, { health })).toMatchObject({

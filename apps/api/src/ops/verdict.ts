@@ -23,6 +23,12 @@ const REFUSALS: Record<ChangeRefusal, string> = {
   undelivered: 'too many audit records wait for the data lake',
 };
 
+const START =
+  'Start the worker of the zone; its log says what it lacks. What waits begins then, or expires with nothing run.';
+const ONE_RELEASE = 'Bring API and workers to one release.';
+const MAKE_ROOM = 'Bring the data lake back, or give the disk of that worker room. It takes changes again by itself.';
+const LOOK_AT_HOST = 'Read the state on the host before anybody submits it again.';
+
 const WELL = 'All is well: every zone has a worker, nothing waits for long.';
 
 /** What the state of everything comes to, in words. */
@@ -60,12 +66,15 @@ function ofJobs({ jobs, health, since }: Pick<OpsSnapshot, 'jobs' | 'health' | '
 }
 
 function ofZone({ zone, known, workers, waiting }: ZoneRow): Finding[] {
-  const href = `/ops/jobs?zone=${zone}&status=queued`;
-  const told = (weight: Finding['weight'], words: string): Finding[] => [{ weight, words, href }];
+  const href = `/ops/jobs?zone=${zone}&status=queued&orderBy=createdAt+asc`;
+  const told = (weight: Finding['weight'], words: string, next?: string): Finding[] => [
+    { weight, words, href, ...(next && { next }) },
+  ];
   const waits = waiting > 0 ? `, ${several(waiting, 'job')} ${waiting === 1 ? 'waits' : 'wait'} there` : '';
   if (!known) return told('notice', `zone ${zone} has workers, and this API no key of it`);
-  if (workers.length === 0) return told('problem', `zone ${zone} has no worker${waits}`);
-  if (!workers.some(({ fits }) => fits)) return told('problem', `no worker of zone ${zone} fits this release${waits}`);
+  if (workers.length === 0) return told('problem', `zone ${zone} has no worker${waits}`, START);
+  if (!workers.some(({ fits }) => fits))
+    return told('problem', `no worker of zone ${zone} fits this release${waits}`, ONE_RELEASE);
   const isOld = workers.some(({ fits }) => !fits);
   return [
     ...ofRefusals(zone, workers),
@@ -81,7 +90,7 @@ function ofRefusals(zone: string, workers: ZoneRow['workers']): Finding[] {
   const who = workers.length === 1 ? 'the worker' : `${refusing.length} of ${workers.length} workers`;
   const refuses = refusing.length === 1 ? 'refuses' : 'refuse';
   const words = `${who} of zone ${zone} ${refuses} changes: ${inPlain(first.refusal)}`;
-  return [{ weight: 'problem', words, href: '#zones' }];
+  return [{ weight: 'problem', words, href: '#zones', next: MAKE_ROOM }];
 }
 
 const inPlain = (refusal: string | undefined): string => REFUSALS[refusal as ChangeRefusal] ?? 'it does not say why';
@@ -109,7 +118,7 @@ function ofUnknown({ zones }: JobsSeen, since: string): Finding[] {
   const unknown = zones.reduce((sum, { lately }) => sum + lately.unknown, 0);
   if (unknown === 0) return [];
   const words = `${several(unknown, 'outcome')} of the last 24 h ${unknown === 1 ? 'is' : 'are'} unknown`;
-  return [{ weight: 'problem', words, href: `/ops/jobs?status=unknown&createdFrom=${since}` }];
+  return [{ weight: 'problem', words, href: `/ops/jobs?status=unknown&createdFrom=${since}`, next: LOOK_AT_HOST }];
 }
 
 const ofFiles = (files: OpsSnapshot['files']): Finding[] =>

@@ -51,7 +51,6 @@ export function createTlsServer(
     {
       ...limits,
       ...contextOf(material),
-      ALPNProtocols: ['http/1.1'],
       handshakeTimeout: HANDSHAKE_WITHIN_MS,
       requestCert: material.clientCa !== undefined,
       rejectUnauthorized: true,

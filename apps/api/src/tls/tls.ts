@@ -87,9 +87,12 @@ export class Tls {
   }
 
   /** Whoever looks whether the port is open says nothing: that is no news. */
-  private noteFault({ code = '' }: NodeJS.ErrnoException, { remoteAddress: ip, authorizationError }: TLSSocket): void {
+  private noteFault({ code = '' }: NodeJS.ErrnoException, socket: TLSSocket): void {
+    const { remoteAddress: ip, authorizationError } = socket;
     const fault = kindOf(code, authorizationError);
     this.onHandshakeFault(fault);
+    // Where it took too long, nobody else ends the connection.
+    socket.destroy();
     const level = fault === 'cut-off' ? 'debug' : 'info';
     this.logger[level](
       { code, ...(authorizationError && { reason: String(authorizationError) }), ip },

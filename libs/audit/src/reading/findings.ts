@@ -2,6 +2,7 @@
 export const FINDINGS = {
   edited: 'fault',
   'unknown-key': 'fault',
+  'wrong-key': 'fault',
   'no-record': 'fault',
   missing: 'fault',
   truncated: 'fault',

@@ -3,6 +3,7 @@ import type { AuditKeys } from '../audit-keys.js';
 import { type ChainLink, isGenuine, linkOf } from '../chain.js';
 import { type FileLine, fileLines } from './file-lines.js';
 import type { RecordFacts } from './findings.js';
+import { addUse, type KeyJudge, type KeyUse } from './key-uses.js';
 
 /** Genuine records in lines one behind the other, each bound to the one before. */
 export interface Run {
@@ -40,6 +41,8 @@ export interface ChainMark {
 export interface Scan {
   pieces: (Run | Damage)[];
   marks: ChainMark[];
+  /** What keys were used for; empty where nobody asks. */
+  uses: KeyUse[];
 }
 
 /** Whether a piece is a run of genuine records. */
@@ -48,8 +51,8 @@ export const isRun = (piece: Run | Damage): piece is Run => 'mac' in piece;
 const MARK = /"event":"(chain|segment)\.[a-z]+"/;
 
 /** Reads a file of records once, whatever its length, and keeps what it is made of: one run where all is well. */
-export async function scanFile(path: string, keys: AuditKeys): Promise<Scan> {
-  const scan = new Scanning(keys);
+export async function scanFile(path: string, keys: AuditKeys, judge?: KeyJudge): Promise<Scan> {
+  const scan = new Scanning(keys, judge);
   for await (const lines of fileLines(path)) for (const line of lines) scan.take(line);
   return scan;
 }
@@ -57,9 +60,13 @@ export async function scanFile(path: string, keys: AuditKeys): Promise<Scan> {
 class Scanning implements Scan {
   readonly pieces: (Run | Damage)[] = [];
   readonly marks: ChainMark[] = [];
+  readonly uses: KeyUse[] = [];
   #highest: Run | undefined;
 
-  constructor(private readonly keys: AuditKeys) {}
+  constructor(
+    private readonly keys: AuditKeys,
+    private readonly judge: KeyJudge | undefined,
+  ) {}
 
   take({ bytes, number, isTorn }: FileLine): void {
     // Other bytes that read as the same text would have the same MAC.
@@ -73,7 +80,8 @@ class Scanning implements Scan {
   }
 
   #record(text: string, link: ChainLink, line: number): void {
-    const { seq, prev, mac } = link;
+    const { seq, prev, mac, kid } = link;
+    if (this.judge) addUse(this.uses, this.judge, { ...factsOf(text), kid, seq, line });
     if (MARK.test(text)) this.marks.push({ seq, line, mac, record: factsOf(text) });
     const run = this.pieces.at(-1);
     if (run && isRun(run) && follows(run, link) && !this.#goesOnWith(link, run)) {

@@ -7,6 +7,8 @@ import { judgeBegins } from './judge-begins.js';
 import { type ChainFiles, judgeChain, type Removed, wantLines } from './judge-chain.js';
 import { type FileVerdict, judgeFile } from './judge-file.js';
 import { nextSegment } from './judge-seals.js';
+import type { KeyRules } from './key-rules.js';
+import { judgeKeys } from './key-uses.js';
 import { LinksAt } from './links-at.js';
 import { type PlacedAnchor, readAnchors } from './read-anchors.js';
 import { type ChainMark, scanFile } from './scan-file.js';
@@ -17,6 +19,8 @@ export interface VerifyOptions {
   /** Where anchors were kept. */
   anchorDirectories?: readonly string[];
   keys: AuditKeys;
+  /** Who could have signed with them, and when; without them every key is good for every writer at any time. */
+  keyRules?: KeyRules | undefined;
   /** Only what this writer wrote. */
   writer?: string | undefined;
 }
@@ -51,11 +55,11 @@ export interface VerifyReport {
  * key can write what he likes. Rejects where a directory or a file cannot be read.
  */
 export async function verifyAudit(options: VerifyOptions): Promise<VerifyReport> {
-  const { directories, anchorDirectories = [], keys, writer } = options;
+  const { directories, anchorDirectories = [], keys, keyRules, writer } = options;
   const { chains: places, strays } = await findPlaces(directories, writer);
-  const { anchors, findings: forged } = await readAnchors(anchorDirectories, keys, writer);
+  const { anchors, findings: forged } = await readAnchors(anchorDirectories, { keys, keyRules, writer });
   const files: FileVerdict[][] = [];
-  for (const chain of places) files.push(await judgeFiles(chain, keys));
+  for (const chain of places) files.push(await judgeFiles(chain, keys, keyRules));
   const chains = chainsOf(files, anchors);
   const links = new LinksAt();
   for (const chain of chains) {
@@ -65,6 +69,7 @@ export async function verifyAudit(options: VerifyOptions): Promise<VerifyReport>
   await links.read();
   const findings = [...forged, ...judgeBegins(chains)];
   for (const chain of chains) findings.push(...(await judgeChain(chain, links)), ...judgeAnchors(chain, links));
+  if (keyRules) for (const chain of chains) findings.push(...judgeKeys(chain, usesIn(chain), keyRules));
   findings.push(...strays.map(strayFinding));
   const sorted = findings.sort(inOrder);
   return {
@@ -74,19 +79,23 @@ export async function verifyAudit(options: VerifyOptions): Promise<VerifyReport>
   };
 }
 
-async function judgeFiles(places: readonly AuditPlace[], keys: AuditKeys): Promise<FileVerdict[]> {
+async function judgeFiles(places: readonly AuditPlace[], keys: AuditKeys, rules?: KeyRules): Promise<FileVerdict[]> {
   const named = places.map((place) => ({ place }));
   const verdicts: FileVerdict[] = [];
   for (const place of places) {
     const end = place.last ?? lastBefore(nextSegment({ place }, named)?.place);
     // A writer may remove a delivered segment meanwhile, which a later record then explains.
-    const scan = await scanFile(place.path, keys).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-    });
+    const scan = await scanFile(place.path, keys, rules && { rules, writer: place.writer }).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+      },
+    );
     if (scan) verdicts.push(judgeFile(place, scan, end));
   }
   return verdicts;
 }
+
+const usesIn = ({ files }: ChainFiles) => files.map(({ place: { path }, scan: { uses } }) => ({ path, uses }));
 
 const lastBefore = (next: AuditPlace | undefined): number | undefined => next && next.first - 1;
 

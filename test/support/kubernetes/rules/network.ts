@@ -42,7 +42,7 @@ const isWide = ({ peers, ports }: Opening): boolean =>
 const isDeniedByDefault = (estate: Estate): boolean =>
   estate.all('NetworkPolicy').some(({ spec }) => {
     const types = spec?.policyTypes ?? [];
-    const isForAll = Object.keys(spec?.podSelector?.matchLabels ?? {}).length === 0;
+    const isForAll = spec !== undefined && Object.keys(spec.podSelector).length === 0;
     return isForAll && types.includes('Ingress') && types.includes('Egress') && !spec?.ingress && !spec?.egress;
   });
 

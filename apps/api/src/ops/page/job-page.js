@@ -1,7 +1,7 @@
 import { byId, el, fill, link, section } from './dom.js';
 import { ask, listen } from './live.js';
 import { lost } from './lost.js';
-import { age, bar, clockTime, inWords, nowMs, wholeTime } from './time.js';
+import { age, bar, inWords, momentOf, nowMs, wholeTime } from './time.js';
 import { jobHref, jobsHref, statusMark, targetOf, whoOf } from './words.js';
 
 /**
@@ -135,7 +135,7 @@ function timelineOf(job) {
 
 /** @param {string} at */
 const timeOf = (at) => [
-  el('time', { datetime: at, title: wholeTime(at) }, clockTime(at)),
+  el('time', { datetime: at, title: wholeTime(at) }, momentOf(at)),
   Date.parse(at) > nowMs() ? '' : el('span', { class: 'place' }, ' (', age(at), ')'),
 ];
 

@@ -13,10 +13,11 @@ import { ask } from './live.js';
 export function lost(why, path, freshness) {
   freshness.lost(why);
   ask(path).catch((error) => {
-    if (error.status === 401 || error.status === 403) byId('main').replaceChildren(refusalOf(error));
+    if (error.status === 401) byId('main').replaceChildren(refusalOf('You are signed out.'));
+    if (error.status === 403) byId('main').replaceChildren(refusalOf(error.message));
   });
 }
 
-/** @param {Error} error */
-const refusalOf = ({ message }) =>
-  el('p', { class: 'cannot', role: 'alert' }, message, ' ', el('a', { href: location.href }, 'Sign in again'));
+/** @param {string} words */
+const refusalOf = (words) =>
+  el('p', { class: 'cannot', role: 'alert' }, words, ' ', el('a', { href: location.href }, 'Sign in again'));

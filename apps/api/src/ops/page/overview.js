@@ -78,8 +78,22 @@ function verdictOf({ weight, words, findings }) {
       told.length === 0 ? ` ${words}` : [` ${words.slice(0, words.indexOf(':'))}: `, ...links],
     ),
     rest.length > 0 && el('ul', { class: 'findings' }, rest.map(findingOf)),
+    nextOf(findings),
   ];
 }
+
+/** What to do, each once, the gravest first. @param {OpsSnapshot['verdict']['findings']} findings */
+const nextOf = (findings) => {
+  const steps = [...new Set(findings.flatMap(({ next }) => next ?? []))];
+  return (
+    steps.length > 0 &&
+    el(
+      'ul',
+      { class: 'next plain' },
+      steps.map((step) => el('li', {}, step)),
+    )
+  );
+};
 
 /** @param {OpsSnapshot['verdict']['findings'][number]} finding */
 const findingOf = ({ weight, words, href }) => el('li', {}, mark('', weight, SHAPES[weight]), link(href, words));

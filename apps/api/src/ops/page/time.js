@@ -23,11 +23,20 @@ export function inWords(ms) {
   return size && unit ? `${Math.floor(ms / size)} ${unit}` : ms > 0 && ms < 1_000 ? 'under 1 s' : '0 s';
 }
 
+/** Times are those of whoever looks, and say so: at night somebody compares them with a log in UTC. */
+const HERE = /** @type {const} */ ({ hour12: false, timeZoneName: 'short' });
+
 /** The clock time of an instant, here. @param {string | number} at */
-export const clockTime = (at) => new Date(at).toLocaleTimeString(undefined, { hour12: false });
+export const clockTime = (at) => new Date(at).toLocaleTimeString(undefined, HERE);
 
 /** Date and time of an instant, here and in UTC. @param {string} at */
-export const wholeTime = (at) => `${new Date(at).toLocaleString(undefined, { hour12: false })} (${at})`;
+export const wholeTime = (at) => `${new Date(at).toLocaleString(undefined, HERE)} (${at})`;
+
+/** The same without the date where that is today's. @param {string} at */
+export const momentOf = (at) => {
+  const [then, today] = [new Date(at), new Date(nowMs())].map((date) => date.toLocaleDateString());
+  return then === today ? clockTime(at) : new Date(at).toLocaleString(undefined, HERE);
+};
 
 /**
  * How long something has lasted; it goes on counting while it is shown. Its title is the instant.
