@@ -21,7 +21,8 @@ export const openBrowser = (): Promise<Browser> =>
 export async function shoot(page: Page, name: string, fullPage = false): Promise<void> {
   const folder = inRoot('.cache', 'screenshots');
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
+  // What changes colour by and by has done so.
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage, animations: 'disabled' });
 }
 
 /** What a browser complains about while a page is used: refused scripts, failed requests, thrown errors. */
