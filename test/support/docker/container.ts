@@ -103,7 +103,7 @@ export class Container {
 function inside({ image, env }: ContainerPlan, command: readonly string[]): string[] {
   const [uid = '', gid = ''] = image.user.split(':');
   const pairs = Object.entries({ PATH, ...image.env, ...env }).map((pair) => pair.join('='));
-  const limits = ['--clear-groups', '--pdeathsig', 'KILL', '--no-new-privs', '--bounding-set', '-all', '--inh-caps', '-all', '--'];
+  const limits = '--clear-groups --pdeathsig KILL --no-new-privs --bounding-set -all --inh-caps -all --'.split(' ');
   return [
     '/usr/bin/env',
     '-i',
