@@ -1,0 +1,128 @@
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type Agent, request } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
+import type { FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
+import { createLogger, type FileState, readSettings } from '#libs/platform';
+import { createAdapter } from '../../http/fastify-app.js';
+import { tlsRules, tlsSettings } from '../settings.js';
+import { Tls } from '../tls.js';
+import { exposeTls } from '../tls-metrics.js';
+import { Authority, type Pair } from './authority.js';
+
+/** Certificate and key as the files of a secret. */
+export const asFiles = ({ cert, key }: Pair) => ({ 'tls.crt': cert, 'tls.key': key });
+
+/** How a client sees a certificate. */
+export const fingerprintOf = ({ cert }: Pair): string => new X509Certificate(cert).fingerprint256;
+
+/** The edge of the API with TLS by files, a route that answers and one that goes on and on; and who speaks with it. */
+export class TlsEdge {
+  readonly logged: { level: string; msg: string; [fact: string]: unknown }[] = [];
+  readonly told: FileState[] = [];
+  /** What was answered as a broken request. */
+  readonly brokenRequests: string[] = [];
+  app!: FastifyInstance;
+  tls!: Tls;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'tls-'));
+  readonly ours = this.authority('ours');
+  private registry!: Registry;
+  private version = 0;
+
+  authority(name: string): Authority {
+    return new Authority(this.folder, name);
+  }
+
+  /** As a secret of Kubernetes: a link to a folder, which is exchanged as a whole. */
+  mount(files: Record<string, string>): void {
+    const own = `v${++this.version}`;
+    mkdirSync(join(this.folder, own));
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(this.folder, own, name), content);
+    symlinkSync(own, join(this.folder, '..next'));
+    renameSync(join(this.folder, '..next'), join(this.folder, '..data'));
+  }
+
+  at(name: string): string {
+    return join(this.folder, '..data', name);
+  }
+
+  async serve(more: Record<string, string> = {}): Promise<void> {
+    const env = { TLS_CERTIFICATE_FILE: this.at('tls.crt'), TLS_KEY_FILE: this.at('tls.key'), ...more };
+    const logger = createLogger('test', 'debug', { write: (line) => void this.logged.push(JSON.parse(line)) });
+    this.tls = (await Tls.open(readSettings(tlsSettings, env, tlsRules), logger, env)) as Tls;
+    this.registry = new Registry();
+    exposeTls(this.registry, this.tls);
+    this.app = createAdapter({
+      refuseAddress: () => {},
+      answerClientError: ({ code = '' }) => this.brokenRequests.push(code),
+      trustedHops: 0,
+      tls: this.tls,
+    }).getInstance();
+    this.app.get('/', async ({ protocol }) => protocol);
+    this.app.get('/events', (_, reply) => {
+      const beat = setInterval(() => reply.raw.write('data: beat\n\n'), 5);
+      reply.raw.once('close', () => clearInterval(beat));
+    });
+    await this.app.listen({ host: '127.0.0.1', port: 0 });
+    this.tls.start(0, (state) => this.told.push(state));
+  }
+
+  async stop(): Promise<void> {
+    this.tls.stop();
+    this.app.server.closeAllConnections();
+    await this.app.close();
+    for (const notes of [this.logged, this.told, this.brokenRequests]) notes.length = 0;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  /** Where it is, for somebody who trusts our authority. */
+  get place() {
+    return { host: '127.0.0.1', port: (this.app.server.address() as AddressInfo).port, ca: this.ours.cert };
+  }
+
+  /** Two looks, as the clock would make them. */
+  async look(): Promise<void> {
+    await this.tls.watch.look();
+    await this.tls.watch.look();
+  }
+
+  /** The first line of an answer, or why there is none. */
+  async speak(options: ConnectionOptions = {}): Promise<string> {
+    const socket = connect({ ...this.place, ...options });
+    socket.end('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    return text(socket).then(
+      (answer) => answer.split('\r\n')[0] ?? '',
+      ({ code, message }: NodeJS.ErrnoException) => `${code} ${message}`,
+    );
+  }
+
+  /** One request on a connection of its own, or on one that is kept: its status, and the certificate it met. */
+  async ask(agent?: Agent) {
+    const sent = request({ ...this.place, agent: agent ?? false }).end();
+    const [answer] = await once(sent, 'response');
+    const cert = (answer.socket as TLSSocket).getPeerCertificate().fingerprint256;
+    return { status: answer.statusCode as number, cert, body: await text(answer) };
+  }
+
+  /** The certificate that a new connection meets. */
+  async shows(): Promise<string> {
+    return (await this.ask()).cert;
+  }
+
+  metrics(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  async tells(line: string): Promise<boolean> {
+    return (await this.metrics()).split('\n').includes(line);
+  }
+}
