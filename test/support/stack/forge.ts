@@ -45,11 +45,6 @@ export class Forge {
     return (await job.finished()) as Processed;
   }
 
-  /** Puts data in the place of what waits in a queue under an id; it keeps its place there. */
-  async replace(zone: ZoneName, id: string, data: unknown): Promise<void> {
-    await (await this.queue(zone).getJob(id))?.update(data);
-  }
-
   /** The record of a job, field by field; `settled` once Bull is done with it. */
   recordKey(zone: ZoneName, id: string): string {
     return `etlaas:zone:${zone}:job:${id}`;
