@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { freePort } from '../../support/ports.js';
 import { Processes } from '../../support/processes.js';
-import { DOMAIN, FOREIGN_ZONE, HOSTS, writeCsvFiles } from '../../support/stack/estate.js';
+import { DOMAIN, FOREIGN_ZONE, HOSTS, ZONE as OTHER_ZONE, writeCsvFiles } from '../../support/stack/estate.js';
 import { RedisServer } from '../../support/stack/redis-server.js';
 import { toldWithLogs } from '../../support/told-with-logs.js';
 import { PackedRelease } from '../../support/vm/packed-release.js';
@@ -259,7 +259,9 @@ describe('ansible/install-worker.yml, install-api.yml', () => {
       PORT: port,
       API_ID: 'vm-1',
     };
-    const { REDIS_URL, ZONE_KEYS, AUDIT_KEYS } = variables['etlaas_secrets'] as Variables;
+    const { REDIS_URL, AUDIT_KEYS } = variables['etlaas_secrets'] as Variables;
+    // The API wants a key of each zone in the inventory.
+    const ZONE_KEYS = [ZONE, OTHER_ZONE].map((zone) => `${zone}=${CANARY.zoneKey}`).join(',');
     const secrets = { REDIS_URL, ZONE_KEYS, AUDIT_KEYS };
     const own = { ...variables, etlaas_settings: settings, etlaas_secrets: secrets, etlaas_secret_files: {} };
     succeed(await vm.install('api', own));
