@@ -7,7 +7,8 @@ image=$IMAGE_REGISTRY/$app:$CI_COMMIT_SHA
 # The password by standard input: everybody on a runner sees arguments.
 printf '%s' "$IMAGE_REGISTRY_PASSWORD" |
   buildah login --username "$IMAGE_REGISTRY_USER" --password-stdin "${IMAGE_REGISTRY%%/*}"
-buildah build --file deploy/docker/Dockerfile --target "$app" --tag "$image" \
+# The format of OCI has no health check.
+buildah build --format docker --file deploy/docker/Dockerfile --target "$app" --tag "$image" \
   --build-arg VERSION="${CI_COMMIT_TAG:-$CI_COMMIT_SHORT_SHA}" --build-arg REVISION="$CI_COMMIT_SHA" \
   --build-arg CREATED="$CI_COMMIT_TIMESTAMP" --build-arg SOURCE="$CI_PROJECT_URL" .
 buildah push "$image"

@@ -10,10 +10,9 @@ import { useStack } from '../../support/stack/use-stack.js';
 
 jest.setTimeout(300_000);
 
-/** Each ends and starts one API and one worker. */
-const ROUNDS = 25;
+/** Each ends and starts one API and one worker. `RESTARTS=50` takes two minutes and was seen to pass; these are enough for every day. */
+const ROUNDS = Number(process.env['RESTARTS'] ?? 16) / 2;
 const EXIT_WITHIN_MS = 30_000;
-const READERS = 1;
 const FINAL = ['succeeded', 'failed', 'expired', 'cancelled', 'unknown'];
 
 interface Pair {
@@ -78,11 +77,12 @@ describe('an upgrade', () => {
       for (let turn = 0; !isOver; turn += 1)
         ended.push(await submit(doors, 'POST', routes.change(service, turn % 2 ? 'start' : 'stop')));
     };
-    const read = async (reader: number): Promise<void> => {
-      for (let turn = reader; !isOver; turn += READERS)
-        ended.push(await submit(doors, 'GET', routes.service(spelled(QUICK_SERVICES[0], turn % 64))));
+    const read = async (service: string): Promise<void> => {
+      for (let turn = 0; !isOver; turn += 1)
+        ended.push(await submit(doors, 'GET', routes.service(spelled(service, turn % 64))));
     };
-    const load = Promise.all([...QUICK_SERVICES.map(change), ...Array.from({ length: READERS }, (_, at) => read(at))]);
+    // Enough that something always runs; more would only make the starts slow.
+    const load = Promise.all([change(QUICK_SERVICES[0]), read(QUICK_SERVICES[1])]);
     await restartAll().finally(() => {
       isOver = true;
     });
