@@ -1301,10 +1301,15 @@ export interface components {
             transport: string;
             /**
              * Format: int64
-             * @description The version of the envelopes that it opens; 0 where it does not say.
+             * @description The newest version of the envelopes that it opens; 0 where it does not say.
              */
             envelope: number;
-            /** @description Whether that is the version that this API seals. Where it is not, it refuses every job. */
+            /**
+             * Format: int64
+             * @description And the oldest.
+             */
+            oldestEnvelope: number;
+            /** @description Whether the version that this API seals is among them. Where it is not, it leaves or refuses every job. */
             fits: boolean;
             /**
              * Format: date-time
@@ -4057,6 +4062,7 @@ export interface operations {
                      *               "version": "text",
                      *               "transport": "ssh",
                      *               "envelope": 1,
+                     *               "oldestEnvelope": 1,
                      *               "fits": true,
                      *               "since": "2025-01-06T09:20:03.120Z",
                      *               "acceptsChanges": true,

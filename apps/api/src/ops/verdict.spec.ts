@@ -8,6 +8,7 @@ const WORKER = {
   version: '1',
   transport: 'ssh',
   envelope: 1,
+  oldestEnvelope: 1,
   fits: true,
   since: SINCE,
   acceptsChanges: true,

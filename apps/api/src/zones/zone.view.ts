@@ -9,9 +9,11 @@ export class ZoneWorkerView {
    * @example ssh
    */
   transport!: string;
-  /** The version of the envelopes that it opens; 0 where it does not say. */
+  /** The newest version of the envelopes that it opens; 0 where it does not say. */
   envelope!: number;
-  /** Whether that is the version that this API seals. Where it is not, it refuses every job. */
+  /** And the oldest. */
+  oldestEnvelope!: number;
+  /** Whether the version that this API seals is among them. Where it is not, it leaves or refuses every job. */
   fits!: boolean;
   /** Since when it runs. */
   since!: string;
