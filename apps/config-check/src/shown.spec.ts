@@ -37,6 +37,7 @@ describe('a setting as anybody may see it', () => {
 
   it.each([
     ['https://me:abc@ops.example/x', 'https://me:***@ops.example/x'],
+    ['https://abc@ops.example/x', 'https://***@ops.example/x'],
     ['https://ops.example/x?token=abc&b=abc', 'https://ops.example/x?token=***&b=***'],
   ])('%s is %s', (url, text) => expect(shown(url)).toBe(text));
 });

@@ -47,9 +47,10 @@ function shownText(text: string): string {
   return URL.canParse(text) ? shownUrl(text, new URL(text)) : text;
 }
 
-/** A password may stand before the host, and a token behind the question mark. */
+/** A password may stand before the host, or a token alone, and another behind the question mark. */
 function shownUrl(text: string, url: URL): string {
-  if (url.password === '' && url.search === '') return text;
+  if (url.username === '' && url.search === '') return text;
+  if (url.password === '' && url.username !== '') url.username = '***';
   if (url.password !== '') url.password = '***';
   for (const name of [...url.searchParams.keys()]) url.searchParams.set(name, '***');
   return url.href;

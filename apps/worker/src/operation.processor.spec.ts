@@ -21,6 +21,7 @@ const seal = (changes: object = {}, v = 1): Envelope => {
 const find = jest.fn<(id: string) => Promise<Partial<JobRecord> | undefined>>();
 const claim = jest.fn<ProcessorParts['store']['claim']>();
 const write = jest.fn<ProcessorParts['audit']['write']>();
+const passOn = jest.fn<ProcessorParts['endings']['passOn']>();
 const deliveries = { left: jest.fn(), refused: jest.fn(), claimed: jest.fn() };
 
 /** Where every claim finds that the job has ended elsewhere: what is asked here is only whether a job is taken. */
@@ -29,7 +30,7 @@ const processor = new OperationProcessor(
     workerId: 'w',
     zoneKeys: zoneKeysOf(release),
     store: { find, claim, unrecordedSharers: async () => [] },
-    endings: { passOn: async () => undefined },
+    endings: { passOn },
     control: { listen: () => () => undefined },
     runner: new JobRunner({} as never, new Map(), createLogger('test', 'silent'), 1),
     audit: { write },
@@ -61,6 +62,7 @@ describe('a genuine job of a newer release', () => {
     find.mockResolvedValue({ ...job, status: 'expired' });
     expect(await processor.process('docker', job.id, data)).toEqual({ status: 'expired' });
     expect(claim).not.toHaveBeenCalled();
+    expect(passOn).toHaveBeenCalledTimes(1);
   });
 
   it.each(NEWER)('%s is refused where there is no record of it', async (_, data) => {

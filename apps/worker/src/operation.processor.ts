@@ -83,7 +83,7 @@ export class OperationProcessor {
 
   private async leave(zone: string, bullId: string, misfit: LeftToOthers): Promise<Processed> {
     const ended = await this.misfits.leave(zone, bullId, misfit);
-    return ended ? { status: ended.status } : this.refuse(zone, bullId, notQueuedByUs('missing'));
+    return ended ? await this.passOn(ended, ended.status) : this.refuse(zone, bullId, notQueuedByUs('missing'));
   }
 
   /** Bull is done with a delivery: had the job ended, the next one is no redelivery. */

@@ -28,7 +28,7 @@ export interface Presence {
   refusal?: string;
 }
 
-/** Whether a worker opens the envelopes that this process seals; one that does not leaves every job to others. */
+/** Whether a worker opens the envelopes that this process seals; one that does not leaves each job to others, or refuses it. */
 export const opensOurs = ({ envelope, oldestEnvelope }: Pick<Presence, 'envelope' | 'oldestEnvelope'>): boolean =>
   oldestEnvelope <= ENVELOPE_VERSION && ENVELOPE_VERSION <= envelope;
 

@@ -32,6 +32,7 @@ const EVERYTHING = {
   IMAGE_REGISTRY: 'registry.example/etlaas',
   TRIVY_IMAGE: 'trivy',
   KUBECTL_IMAGE: 'kubectl',
+  OVERLAYS: 'site/overlays',
   ANSIBLE_IMAGE: 'ansible',
   VM_INVENTORY: 'inventory.yml',
 };

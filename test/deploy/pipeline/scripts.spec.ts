@@ -50,6 +50,7 @@ function run(script: string, args: readonly string[], env: Record<string, string
       IMAGE_REGISTRY: 'registry.bank/etl',
       IMAGE_REGISTRY_USER: 'robot',
       IMAGE_REGISTRY_PASSWORD: PASSWORD,
+      OVERLAYS: 'site/overlays',
       CI_COMMIT_SHA: 'abc123',
       CI_COMMIT_SHORT_SHA: 'abc',
       CI_COMMIT_TIMESTAMP: '2026-11-26T00:00:00Z',
@@ -64,7 +65,7 @@ describe('kubernetes.sh', () => {
   it('deploys the images of the revision, leaves those of others alone, and waits', () => {
     const { status, calls } = run('kubernetes.sh', ['production']);
     expect(status).toBe(0);
-    expect(calls).toContain('kubectl kustomize deploy/kubernetes/overlays/production');
+    expect(calls).toContain('kubectl kustomize site/overlays/production');
     expect(calls).toContain(
       '        image: registry.bank/etl/api:abc123\n      - image: registry.bank/etl/worker:abc123\n        image: redis:8\n',
     );
@@ -110,9 +111,17 @@ describe('build-image.sh', () => {
     expect(calls).toContain('buildah login --username robot --password-stdin registry.bank\n');
     expect(readFileSync(`${CALLS}.password`, 'utf8')).toBe(PASSWORD);
     expect(calls).toContain('--file deploy/docker/Dockerfile --target worker --tag registry.bank/etl/worker:abc123');
+    expect(calls).not.toMatch(/BASE=|NPM_CONFIG_REGISTRY=/);
     expect(calls).toMatch(/buildah push registry\.bank\/etl\/worker:abc123\n$/);
     expect(calls).not.toContain(PASSWORD);
   });
+});
+
+it('build-image.sh builds upon a pinned base, with packages of a mirror', () => {
+  const mirror = { BASE_IMAGE: 'registry.bank/node@sha256:abc', NPM_REGISTRY: 'https://npm.bank' };
+  expect(run('build-image.sh', ['api'], mirror).calls).toContain(
+    ' --build-arg BASE=registry.bank/node@sha256:abc --build-arg NPM_CONFIG_REGISTRY=https://npm.bank --build-arg VERSION=',
+  );
 });
 
 describe('scan.sh', () => {

@@ -1,5 +1,4 @@
 import { type AuditLog, jobFacts } from '#libs/audit';
-import { operationsByName, readInput } from '#libs/informatica';
 import { AppError, type AppLogger, toProblem } from '#libs/platform';
 import {
   expiredOutcome,
@@ -15,6 +14,7 @@ import {
   type RedisClient,
   type ZoneQueues,
 } from '#libs/queue';
+import { ageOfRun } from './run-age.js';
 import type { ZoneWatch } from './zone-watch.js';
 
 const EVERY_MS = 15_000;
@@ -25,8 +25,6 @@ const FORGETS = 10;
 const LOST_AFTER_MS = 60_000;
 /** A worker that looks for the last time writes down what it finds within this time. */
 const SETTLED_AFTER_MS = 600_000;
-/** A worker that was only restarted is back by then. */
-const ABANDONED_AFTER_MS = 600_000;
 /** Younger jobs are only just being accepted. */
 const ACCEPTED_AFTER_MS = 10_000;
 
@@ -107,12 +105,12 @@ export class JobJanitor {
     await this.parts.endings.finish(job, 'unknown', outcomeOf(job), 'unknown');
   }
 
-  /** A run that would be over by now, in a zone where no worker lives that could say how it ended. */
-  private async isAbandoned({ status, operation, input, startedAt = '', target }: JobRecord): Promise<boolean> {
-    const known = operationsByName.get(operation);
-    if (!known || status !== 'running') return false;
-    const overAt = Date.parse(startedAt) + known.runLimitMs(readInput(known, input)) + ABANDONED_AFTER_MS;
-    return Date.now() > overAt && (await this.parts.zoneWatch.isServed(target.zone)) === false;
+  /** A run that would be over by now, and that no worker will tell the end of. */
+  private async isAbandoned(job: JobRecord): Promise<boolean> {
+    if (job.status !== 'running') return false;
+    const age = ageOfRun(job, Date.now());
+    if (age === 'late') return (await this.parts.zoneWatch.isServed(job.target.zone)) === false;
+    return age === 'over';
   }
 
   private async abandon(job: JobRecord): Promise<void> {

@@ -49,7 +49,13 @@ export async function openIdentity(
 ): Promise<InUse<Identity> | undefined> {
   if (!certificate || !key) return undefined;
   if (!path || !keyPath) return { current: { value: readIdentity(`${certificate}\n${key.reveal()}`) } };
-  return WatchedFile.open({ name: 'TLS_CERTIFICATE', path, beside: [keyPath], parse: readIdentity });
+  return WatchedFile.open({
+    name: 'TLS_CERTIFICATE',
+    path,
+    beside: [keyPath],
+    dependsOnTime: true,
+    parse: readIdentity,
+  });
 }
 
 /** The authorities of callers: followed where they are a file. */
@@ -59,6 +65,6 @@ export async function openClientCa(
 ): Promise<InUse<string> | undefined> {
   if (!authorities) return undefined;
   return path
-    ? WatchedFile.open({ name: 'TLS_CLIENT_CA', path, parse: readClientCa })
+    ? WatchedFile.open({ name: 'TLS_CLIENT_CA', path, dependsOnTime: true, parse: readClientCa })
     : { current: { value: authorities } };
 }

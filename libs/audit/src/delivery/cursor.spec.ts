@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
@@ -39,6 +39,34 @@ it('a cursor is what was written last, also to the next process', async () => {
   expect(await readCursor(place)).toEqual(trying);
 });
 
+it('of release 0.1.0 is gone on from, and has slots from then on', async () => {
+  writeFileSync(path(), `${JSON.stringify({ v: 1, ...at(8), trying: { last: 9, bytes: 50 } })}\n`);
+  expect(await readCursor(place)).toEqual({ ...at(8), trying: { last: 9, bytes: 50 } });
+  const file = await CursorFile.open(place);
+  await file.prepare();
+  expect([statSync(path()).size, await readCursor(place)]).toEqual([
+    2 * SLOT,
+    { ...at(8), trying: { last: 9, bytes: 50 } },
+  ]);
+  await file.write(at(9));
+  expect(await readCursor(place)).toEqual(at(9));
+});
+
+it('is not begun anew where the disk cannot be read', async () => {
+  mkdirSync(path());
+  await expect(CursorFile.open(place)).rejects.toMatchObject({ code: 'EISDIR' });
+  expect(await readCursor(place)).toBeUndefined();
+});
+
+it('that somebody took away in between is not torn with its only copy', async () => {
+  const file = await written(1);
+  rmSync(path());
+  await file.write(at(2));
+  await file.write(at(3));
+  tear(newerSlot());
+  expect(await readCursor(place)).toEqual(at(2));
+});
+
 it('takes its room once: after that it is written in place, and nothing beside it', async () => {
   const file = await CursorFile.open(place);
   await file.prepare();
@@ -64,7 +92,7 @@ it('is none where no slot is whole, or the file is none of ours', async () => {
   tear(0);
   tear(1);
   expect(await readCursor(place)).toBeUndefined();
-  writeFileSync(path(), '{"v":1,"seq":9,"segment":1,"offset":0}\n');
+  writeFileSync(path(), '{"v":3,"seq":9,"segment":1,"offset":0}\n');
   expect(await readCursor(place)).toBeUndefined();
   await written(5);
   expect(await readCursor(place)).toEqual(at(5));

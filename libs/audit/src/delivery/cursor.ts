@@ -15,6 +15,9 @@ const shape = z.object({
   trying: z.object({ last: count, bytes: count }).optional(),
 });
 
+/** As release 0.1.0 wrote it: one line. */
+const oldShape = shape.omit({ turn: true }).extend({ v: z.literal(1) });
+
 /** How far a chain is delivered. */
 export interface Cursor {
   /** Number of the last record that the data lake has; 0 before the first. */
@@ -46,6 +49,9 @@ const SUM = /,"sum":"([0-9a-f]{64})"\}$/;
 
 type Kept = z.infer<typeof shape>;
 
+/** What was read of a file that has no slots yet: the next write makes them. */
+const NO_TURN = 0;
+
 /**
  * Where a cursor is kept for the next process: two slots that are written in turn, in place, so that a crash leaves the one before. Once
  * it is made it needs no more room: on a full disk delivery goes on, which is how that drains.
@@ -60,7 +66,7 @@ export class CursorFile {
     this.path = cursorFile(place);
   }
 
-  /** Reads it, where it is there. Makes nothing. */
+  /** Reads it, where it is there. Makes nothing. Rejects where the disk cannot be read: then nobody knows how far delivery came. */
   static async open(place: CursorPlace): Promise<CursorFile> {
     return new CursorFile(place, await readKept(cursorFile(place)));
   }
@@ -74,14 +80,18 @@ export class CursorFile {
 
   /** Makes it while there is room. */
   async prepare(): Promise<void> {
-    if (!this.kept) await this.write(CURSOR_BEGIN);
+    if (!this.hasSlots) await this.write(this.cursor ?? CURSOR_BEGIN);
   }
 
   /** Resolves when it is on the disk. */
   async write(cursor: Cursor): Promise<void> {
     const next: Kept = { v: 2, turn: (this.kept?.turn ?? 0) + 1, ...cursor };
-    if (!this.kept || !(await this.overwrite(next))) await putDurably(this.path, `${EMPTY}${slotOf(next)}`);
+    if (!this.hasSlots || !(await this.overwrite(next))) await putDurably(this.path, slotsOf(next));
     this.kept = next;
+  }
+
+  private get hasSlots(): boolean {
+    return this.kept !== undefined && this.kept.turn > NO_TURN;
   }
 
   /** False where somebody took the file away. */
@@ -103,8 +113,12 @@ export class CursorFile {
 
 /** The cursor of a chain; undefined where there is none that can be read. */
 export async function readCursor(place: CursorPlace): Promise<Cursor | undefined> {
-  return (await CursorFile.open(place)).cursor;
+  const file = await CursorFile.open(place).catch(() => undefined);
+  return file?.cursor;
 }
+
+/** Both slots, so that the next turn takes the empty one. */
+const slotsOf = (kept: Kept): string => (kept.turn % 2 ? `${EMPTY}${slotOf(kept)}` : `${slotOf(kept)}${EMPTY}`);
 
 function slotOf(kept: Kept): string {
   const said = JSON.stringify(kept);
@@ -113,10 +127,21 @@ function slotOf(kept: Kept): string {
 
 /** The newer of the slots that are whole. */
 async function readKept(path: string): Promise<Kept | undefined> {
-  const file = await readFile(path).catch(() => Buffer.alloc(0));
-  if (file.length !== 2 * SLOT_BYTES) return undefined;
+  const file = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return Buffer.alloc(0);
+  });
+  if (file.length !== 2 * SLOT_BYTES) return oldKeptIn(file);
   const slots = [file.subarray(0, SLOT_BYTES), file.subarray(SLOT_BYTES)].flatMap((slot) => keptIn(slot) ?? []);
   return slots.sort((one, other) => other.turn - one.turn)[0];
+}
+
+function oldKeptIn(file: Buffer): Kept | undefined {
+  try {
+    return { ...oldShape.parse(JSON.parse(file.toString('utf8'))), v: 2, turn: NO_TURN };
+  } catch {
+    return undefined;
+  }
 }
 
 function keptIn(slot: Buffer): Kept | undefined {

@@ -92,7 +92,9 @@ export class OwnLane {
     // What was read of the cursor before may be older than what that process left.
     this.delivery = new WriterDelivery(this.parts.limits);
     // Where there is no room any more, the first batch says so.
-    await this.delivery.prepare(await this.files()).catch(() => undefined);
+    await this.files()
+      .then((files) => this.delivery.prepare(files))
+      .catch(() => undefined);
   }
 
   private async tryLock(tries: number): Promise<WriterLock | undefined> {

@@ -71,9 +71,13 @@ export class WriterDelivery {
 
   /** Once for each, however many ask: two would each have a cursor of their own. */
   private of({ directory, writer, chain }: ChainFiles): Promise<ChainDelivery> {
-    const known = this.chains.get(chain) ?? this.open({ directory, writer, chain });
-    this.chains.set(chain, known);
-    return known;
+    const known = this.chains.get(chain);
+    if (known) return known;
+    const opening = this.open({ directory, writer, chain });
+    this.chains.set(chain, opening);
+    // A disk that cannot be read now is asked again.
+    opening.catch(() => this.chains.delete(chain));
+    return opening;
   }
 
   private async open(place: CursorPlace): Promise<ChainDelivery> {

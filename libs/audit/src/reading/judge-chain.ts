@@ -65,7 +65,7 @@ function gapFindings(
     return { ...begin, ...words(one), kind: 'removed', message };
   };
   return [
-    ...removedBefore.map((one) => removal(one, 'as were the records that said so; the data lake has them')),
+    ...removedBefore.map((one) => removal(one, 'as were the records that said so: the data lake must have them')),
     ...explained.map((one) => removal(one, 'as a later record says')),
     ...gone.map((one): Finding => {
       const what = `${recordsAre(one.first, one.last)} missing`;

@@ -66,6 +66,24 @@ describe('a new content', () => {
     expect(await looks(file, 3)).toEqual([false, false, false]);
   });
 
+  it.each([true, false])(
+    'that is refused until a certain time counts from then on: %j where that is said',
+    async (dependsOnTime) => {
+      const parseInTime = (text: string): string => {
+        if (text === TWO && clock.ms < 5_000) throw new RefusedFile(['GCR.csv: is good only from 5 s on']);
+        return text;
+      };
+      const source = { name: 'GCR.csv', path, dependsOnTime, parse: parseInTime };
+      const file = await WatchedFile.open(source, { now: () => clock.ms });
+      writeFileSync(path, TWO);
+      expect(await looks(file, 4)).toEqual([false, true, false, false]);
+      clock.ms = 5_000;
+      expect([await look(file), file.current.value]).toEqual(dependsOnTime ? [true, TWO] : [false, ONE]);
+      expect(file.state.refusal === undefined).toBe(dependsOnTime);
+      expect(await looks(file, 2)).toEqual([false, false]);
+    },
+  );
+
   it('does not count while it still grows, though each look finds whole lines', async () => {
     const file = await open();
     writeFileSync(path, TWO);

@@ -13,6 +13,8 @@ export interface FileSource<T> {
   path: string;
   /** Files that mean something only together with it: their bytes follow its own, and count as one content with them. */
   beside?: readonly string[];
+  /** Whether `parse` may take tomorrow what it refuses today: then it is asked again at each look. */
+  dependsOnTime?: boolean;
   parse: (text: string, file: string) => T;
 }
 
@@ -103,12 +105,14 @@ export class WatchedFile<T> {
   settle(sight: Sight): boolean {
     const key = keyOf(sight);
     if (key === this.version.hash) return this.#isBack();
-    if (key === this.#refused?.key) return false;
+    const isKnown = key === this.#refused?.key;
+    if (isKnown && !this.source.dependsOnTime) return false;
     const nowMs = this.surroundings.now();
     try {
       this.version = versionOf(this.source, sight, nowMs);
       this.#refused = undefined;
     } catch (error) {
+      if (isKnown) return false;
       const sinceMs = this.#refused?.why.sinceMs ?? nowMs;
       this.#refused = { key, why: { faults: faultsOf(error, this.source.name), sinceMs, hash: sight.hash } };
     }
