@@ -11,8 +11,8 @@ export class Misfits {
 
   /**
    * Throws `misfit`, and Bull passes the job on. It is not claimed, so that its record says what is true: it waits, until a worker
-   * comes that can run it, or it ends at its deadline; one that had begun ends as unknown a day after its run must be over. Resolves for what is passed on no longer: a job that has ended, with its
-   * record, or one that has none.
+   * comes that can run it, or it ends at its deadline; one that had begun ends as unknown a day after its run must be over. Resolves
+   * for what is passed on no longer: a job that has ended, with its record, or one that has none.
    */
   async leave(zone: string, bullId: string, misfit: LeftToOthers): Promise<JobRecord | undefined> {
     const job = await this.parts.store.find(bullId);

@@ -18,9 +18,7 @@ export function unreachableHosts(settings: Settings): ConfigurationNote[] {
   const sources = readable(settings);
   if (!sources) return [];
   const { hosts, keys, logins } = sources;
-  const unpinned = hosts.filter(
-    ({ hostname, port }) => keys.typesOf(hostname, port ?? settings.HOST_PORT).length === 0,
-  );
+  const unpinned = unpinnedHosts(hosts, keys, settings.HOST_PORT);
   const domains = new Set(hosts.map(({ domain }) => domain).filter((domain) => !logins.has(domain)));
   return [
     ...new Set(
@@ -29,6 +27,10 @@ export function unreachableHosts(settings: Settings): ConfigurationNote[] {
     ...[...domains].map((domain) => `INFORMATICA_CREDENTIALS: there is no technical user for ${domain}`),
   ].map(warning);
 }
+
+/** Those that would be refused, whatever key they show. */
+export const unpinnedHosts = (hosts: readonly InformaticaHost[], keys: HostKeys, hostPort: number): InformaticaHost[] =>
+  hosts.filter(({ hostname, port = hostPort }) => keys.typesOf(hostname, port).length === 0);
 
 function readable({ INVENTORY_FILE, WORKER_ZONES, SSH_KNOWN_HOSTS, INFORMATICA_CREDENTIALS }: Settings) {
   try {

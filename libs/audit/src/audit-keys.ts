@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Secret } from '#libs/platform';
+import { nameAndValue, Secret } from '#libs/platform';
 
 const KEY_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const MIN_KEY_LENGTH = 32;
@@ -37,8 +37,7 @@ export const auditKeys = z
     const keys = new Map<string, Secret>();
     const refuse = (message: string) => context.addIssue({ code: 'custom', message });
     for (const [index, pair] of text.split(',').entries()) {
-      const [, id = '', key = ''] = /^([^=]*)=(.*)$/s.exec(pair.trim()) ?? [];
-      // Not what stands there: without its `=` it may be a key.
+      const [id, key] = nameAndValue(pair);
       if (!KEY_ID.test(id))
         refuse(`entry ${index + 1} is not id=key with an id of letters, digits and . _ -, at most 64`);
       else if (keys.has(id)) refuse(`key ${id} stands twice`);

@@ -1,7 +1,4 @@
-/** What was asked of a directory has not ended in its time, or nothing more is asked of it as something before has not. */
-export class NoAnswer extends Error {
-  readonly code = 'ETIMEDOUT';
-}
+import { inTime, TimedOut } from '#libs/platform';
 
 /**
  * Work on a directory of another system, whose calls may hang for ever, as those into a dead mount do.
@@ -15,7 +12,7 @@ export class BoundedWork {
 
   constructor(private readonly withinMs: number) {}
 
-  /** As `work`; rejects with `NoAnswer` where that takes too long, or is not begun. It may still come to its end later. */
+  /** As `work`; rejects with `TimedOut` where that takes too long, or something before still does. It may come to its end later. */
   do<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(() => this.#doNow(work));
     this.#last = turn.catch(() => undefined);
@@ -23,24 +20,11 @@ export class BoundedWork {
   }
 
   async #doNow<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#isUnderWay) throw new NoAnswer('what was asked before has no answer yet');
+    if (this.#isUnderWay) throw new TimedOut('what was asked before', this.withinMs);
     this.#isUnderWay = true;
     const working = work().finally(() => {
       this.#isUnderWay = false;
     });
-    return unlessLate(working, this.withinMs);
-  }
-}
-
-async function unlessLate<T>(work: Promise<T>, withinMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer(`no answer within ${withinMs} ms`)), withinMs).unref();
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
+    return inTime(this.withinMs, 'an answer', working);
   }
 }

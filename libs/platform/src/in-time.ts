@@ -1,5 +1,7 @@
-/** Thrown when something took longer than it may. */
+/** Thrown when something took longer than it may; `code` is what the system calls it. */
 export class TimedOut extends Error {
+  readonly code = 'ETIMEDOUT';
+
   constructor(what: string, ms: number) {
     super(`${what} took longer than ${ms} ms`);
     this.name = 'TimedOut';

@@ -35,6 +35,7 @@ export { acceptCorrelationId, currentContext, type RequestContext, runInContext 
 export { runMain, type StartedApp } from './run-main.js';
 export { Secret } from './secret.js';
 export {
+  nameAndValue,
   readSettings,
   SettingsError,
   type SettingsOf,

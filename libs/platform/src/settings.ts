@@ -122,6 +122,12 @@ function rawValue(name: string, env: Environment): string | undefined {
   }
 }
 
+/** The parts of `name=value`; both empty where there is no `=`, for what stands there then may be a value that is secret. */
+export function nameAndValue(entry: string): [name: string, value: string] {
+  const [, name = '', value = ''] = /^([^=]*)=(.*)$/s.exec(entry.trim()) ?? [];
+  return [name, value];
+}
+
 const required = (what: string) => ({ error: `is missing: set it to ${what}` });
 
 /** Setting types that several parts use. Each is text in the environment. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Secret, setting } from '#libs/platform';
+import { nameAndValue, Secret, setting } from '#libs/platform';
 import type { JobTimes } from './job.js';
 import { redisSettings } from './redis-settings.js';
 
@@ -17,8 +17,7 @@ const zoneKeys = z
   .transform((text, context): ZoneKeys => {
     const keys = new Map<string, Secret[]>();
     for (const [index, pair] of text.split(',').entries()) {
-      const [, zone = '', key = ''] = /^([^=]*)=(.*)$/s.exec(pair.trim()) ?? [];
-      // Not what stands there: without its `=` it may be a key.
+      const [zone, key] = nameAndValue(pair);
       if (!isZoneName(zone)) context.addIssue({ code: 'custom', message: `entry ${index + 1} is not zone=key` });
       else if (key.length < MIN_KEY_LENGTH)
         context.addIssue({

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
-import { Secret, type SettingsRule, setting } from '#libs/platform';
+import { nameAndValue, Secret, type SettingsRule, setting } from '#libs/platform';
 import { isOpenAddress } from './addresses.js';
 import type { ReceiverKeys } from './receivers.js';
 
@@ -27,7 +27,7 @@ function keyIn(text: string): string | undefined {
 
 /** Why an entry cannot be taken, in words that hold nothing of the key; undefined where it was. */
 function takeKey(entry: string, keys: Map<string, Secret[]>): string | undefined {
-  const [, host = '', text = ''] = /^([^=]*)=(.*)$/.exec(entry) ?? [];
+  const [host, text] = nameAndValue(entry);
   // Base64 may end with `=`: where the host was left out, what stands before it is the key.
   if (!isReceiver(host) || !text.startsWith('whsec_')) return 'is not host=whsec_…';
   const key = keyIn(text);

@@ -1,5 +1,4 @@
-import type { FileWatch } from '#libs/platform';
-import { type AppLogger, VERSION } from '#libs/platform';
+import { type AppLogger, type FileWatch, VERSION } from '#libs/platform';
 import type { RecentRefusals } from '#libs/queue';
 import { ruleFileView } from '../http/rule-file-views.js';
 import type { EstateTiles } from './estate-tiles.js';

@@ -1,6 +1,5 @@
 import type { InformaticaHost, Inventory, JumpHost } from '#libs/permission';
-import type { WatchedFile } from '#libs/platform';
-import { AppError, type Secret } from '#libs/platform';
+import { AppError, type Secret, type WatchedFile } from '#libs/platform';
 import type { JobTarget } from '#libs/queue';
 import type { WorkerSettings } from '../settings.js';
 import { type Login, parseLogins } from './informatica-logins.js';

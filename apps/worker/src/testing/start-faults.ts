@@ -2,6 +2,7 @@ import { openRuleFiles } from '#libs/permission';
 import { createLogger } from '#libs/platform';
 import { HostKeys } from '../remote/ssh/host-keys.js';
 import { readWorkerSettings, type WorkerSettings } from '../settings.js';
+import { unpinnedHosts } from '../unreachable-hosts.js';
 
 /**
  * What a worker would say at its start against an environment and the files that it names, and which hosts of its zones it
@@ -20,8 +21,6 @@ async function hostsWithoutKey(settings: WorkerSettings): Promise<string[]> {
   const logger = createLogger('test', 'silent');
   const { inventory, directory } = await openRuleFiles({ ...settings, GRANTS_TTL_MS: 0, GRANTS_STALE_MS: 0 }, logger);
   await directory.close?.();
-  return inventory.current.value.hosts
-    .filter(({ zone }) => settings.WORKER_ZONES.includes(zone))
-    .filter(({ hostname, port = settings.HOST_PORT }) => keys.typesOf(hostname, port).length === 0)
-    .map(({ hostname }) => `no key of ${hostname} is pinned`);
+  const served = inventory.current.value.hosts.filter(({ zone }) => settings.WORKER_ZONES.includes(zone));
+  return unpinnedHosts(served, keys, settings.HOST_PORT).map(({ hostname }) => `no key of ${hostname} is pinned`);
 }

@@ -85,7 +85,7 @@ export class CursorFile {
 
   /** Resolves when it is on the disk. */
   async write(cursor: Cursor): Promise<void> {
-    const next: Kept = { v: 2, turn: (this.kept?.turn ?? 0) + 1, ...cursor };
+    const next: Kept = { v: 2, turn: (this.kept?.turn ?? NO_TURN) + 1, ...cursor };
     if (!this.hasSlots || !(await this.overwrite(next))) await putDurably(this.path, slotsOf(next));
     this.kept = next;
   }
