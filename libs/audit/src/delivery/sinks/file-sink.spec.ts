@@ -93,9 +93,10 @@ describe('a drop directory', () => {
     expect(await deliver()).toBe('later: the drop directory does not answer');
     expect(await deliver(aBatch(8, 12))).toBe('later: the drop directory does not answer');
     expect(readdirSync(directory)).toEqual([`.${NAME}.tmp`]);
-    // Whoever reads it lets the call come back, which a pipe then cannot be synced with.
-    closeSync(openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK));
+    // As long as somebody reads it, calls come back, however late they reach it; a pipe then cannot be synced.
+    const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
     await until('it to answer again', async () => (await deliver(aBatch(8, 12))) === 'taken');
+    closeSync(reader);
   });
 
   it('that is none says so', async () => {
