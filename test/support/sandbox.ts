@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, jest } from '@jest/globals';
+import { freePort } from '../../libs/platform/src/testing/free-port.js';
 import { ApiClient, type Job } from './api-client.js';
 import { assertAuditIsSound, auditChains } from './audit/audit-check.js';
 import { Contract } from './contract.js';
 import { inRoot, programFile } from './paths.js';
-import { freePort } from './ports.js';
 import { Processes, type Running } from './processes.js';
 
 /** Two busy cores: nothing that works takes this long. */

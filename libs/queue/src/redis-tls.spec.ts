@@ -5,10 +5,10 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger, readSettings } from '#libs/platform';
 import { type Certificates, makeCertificates } from '../../permission/src/ldap/testing/certificates.js';
+import { freePort } from '../../platform/src/testing/free-port.js';
 import { RedisConnections } from './redis.js';
 import { redisRules } from './redis-rules.js';
 import { redisPlaceOf, redisSettings } from './redis-settings.js';
-import { freePort } from './testing/free-port.js';
 import { RedisServer } from './testing/redis-server.js';
 
 const NAME = 'redis.bank.test';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
+import { freePort } from '../../platform/src/testing/free-port.js';
 import { QueueKeys } from './keys.js';
 import { Replicas } from './replicas.js';
 import { aJob } from './testing/a-job.js';
-import { freePort } from './testing/free-port.js';
 import { RedisServer } from './testing/redis-server.js';
 
 const keys = new QueueKeys('t');

@@ -14,7 +14,7 @@ import {
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { freePort } from '../../support/ports.js';
+import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import { Processes } from '../../support/processes.js';
 import { DOMAIN, FOREIGN_ZONE, HOSTS, ZONE as OTHER_ZONE, writeCsvFiles } from '../../support/stack/estate.js';
 import { RedisServer } from '../../support/stack/redis-server.js';

@@ -2,11 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import { type Container, whyNoContainers } from '../../support/docker/container.js';
 import { Dockerfile } from '../../support/docker/dockerfile.js';
 import { ImageTree } from '../../support/docker/image-tree.js';
 import { PlayedCompose } from '../../support/docker/played-compose.js';
-import { freePort } from '../../support/ports.js';
 import { Processes } from '../../support/processes.js';
 import { DOMAIN, FOREIGN, HOSTS, SERVICE, writeCsvFiles } from '../../support/stack/estate.js';
 import { findHostUser } from '../../support/stack/host-user.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, jest } from '@jest/globals';
-import { freePort } from '../../support/ports.js';
+import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import type { Running } from '../../support/processes.js';
 import type { Job } from '../../support/stack/jobs-client.js';
 import { installQuickPrograms, QUICK_SERVICES } from '../../support/stack/quick-programs.js';

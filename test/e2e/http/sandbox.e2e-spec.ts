@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { freePort } from '../../support/ports.js';
+import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import { Processes, type Running } from '../../support/processes.js';
 import { CLIENTS, runBuilt, startSandbox, stateFolder } from '../../support/sandbox.js';
 import { waitUntil } from '../../support/wait-until.js';

@@ -1,4 +1,4 @@
-import { freePort } from '../ports.js';
+import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import type { Processes } from '../processes.js';
 import { RedisServer, type RedisServerOptions } from '../stack/redis-server.js';
 import { waitUntil } from '../wait-until.js';

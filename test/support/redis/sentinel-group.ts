@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { type Certificates, makeCertificates } from '../../../libs/permission/src/ldap/testing/certificates.js';
+import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import { prepared } from '../paths.js';
-import { freePort } from '../ports.js';
 import type { Processes, Running } from '../processes.js';
 import { RedisServer } from '../stack/redis-server.js';
 

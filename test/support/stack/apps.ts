@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import { programFile } from '../paths.js';
-import { freePort } from '../ports.js';
 import type { Processes, Running } from '../processes.js';
 import { type CsvFiles, FOREIGN_ZONE, HOSTS, ZONE } from './estate.js';
 import type { Informatica } from './informatica.js';

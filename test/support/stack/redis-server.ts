@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis, type RedisOptions } from 'ioredis';
+import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import { prepared } from '../paths.js';
-import { freePort } from '../ports.js';
 import type { Processes, Running } from '../processes.js';
 
 /** How a Redis differs from the usual one. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { freePort } from '../ports.js';
+import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import type { Processes, Running } from '../processes.js';
 import { giveTo, type HostUser } from './host-user.js';
 

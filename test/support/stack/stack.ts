@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import { assertAuditIsSound } from '../audit/audit-check.js';
-import { freePort } from '../ports.js';
 import { Processes, type Running } from '../processes.js';
 import { Apps, type Settings } from './apps.js';
 import { AuditFiles } from './audit-files.js';

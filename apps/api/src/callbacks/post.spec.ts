@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeCertificates } from '../../../../libs/permission/src/ldap/testing/certificates.js';
-import { freePort } from '../../../../libs/queue/src/testing/free-port.js';
+import { freePort } from '../../../../libs/platform/src/testing/free-port.js';
 import { faultInWords } from './fault-words.js';
 import { post } from './post.js';
 import { Receiver } from './testing/receiver.js';

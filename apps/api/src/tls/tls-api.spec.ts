@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { freePort } from '../../../../libs/queue/src/testing/free-port.js';
+import { freePort } from '../../../../libs/platform/src/testing/free-port.js';
 import { LoneApi } from '../testing/lone-api.js';
 import { Authority } from './testing/authority.js';
 

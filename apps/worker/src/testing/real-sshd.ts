@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '#libs/platform';
+import { freePort } from '../../../../libs/platform/src/testing/free-port.js';
 import type { RemoteHost, SshPlace } from '../remote/remote-host.js';
 import { HostKeys } from '../remote/ssh/host-keys.js';
 import type { SshIdentity } from '../remote/ssh/ssh-connection.js';
@@ -101,12 +101,3 @@ function makeKey(path: string, passphrase: string): void {
 
 const publicKey = (folder: string, name: string): string =>
   `${readFileSync(join(folder, `${name}.pub`), 'utf8').trim()}\n`;
-
-/** sshd takes no port 0. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
