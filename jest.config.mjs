@@ -13,6 +13,8 @@ const common = {
 };
 
 export default {
+  // What works takes less; a machine that is busy with something else must not fail a test.
+  testTimeout: 30_000,
   coverageProvider: 'v8',
   collectCoverageFrom: ['{apps,libs,packages}/*/src/**/*.ts', '!**/*.spec.ts'],
   projects: [

@@ -45,10 +45,12 @@ describe('the users of deploy/redis/acl', () => {
 
   it.each(['worker', 'api'])('%s may do all that our own scripts do', (user) => {
     const files = [
-      'job-scripts.ts',
-      'script-parts.ts',
-      'status-index.ts',
-      ...(user === 'api' ? ['accept-script.ts', 'list-scripts.ts', 'job-retention.ts', 'callback-scripts.ts'] : []),
+      'jobs/job-scripts.ts',
+      'jobs/script-parts.ts',
+      'jobs/status-index.ts',
+      ...(user === 'api'
+        ? ['jobs/accept-script.ts', 'lists/list-scripts.ts', 'jobs/job-retention.ts', 'callbacks/callback-scripts.ts']
+        : []),
     ];
     const wanted = files.flatMap((file) => commandsIn(readFileSync(join('libs', 'queue', 'src', file), 'utf8')));
     expect(wanted.length).toBeGreaterThan(20);

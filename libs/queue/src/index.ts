@@ -1,6 +1,17 @@
-export { type CallbackLog, CallbackStore, type CallbackTry, type DueCallback, type Verdict } from './callback-store.js';
-export { crashesOnlyInTests } from './crash-rule.js';
-export { ENVELOPE_VERSION, type Envelope, OLDEST_ENVELOPE, openEnvelope, type SignedJob } from './envelope.js';
+export { ENVELOPE_VERSION, type Envelope, OLDEST_ENVELOPE, openEnvelope, type SignedJob } from './bull/envelope.js';
+export { JobProducer, type ProducerParts, type Submission } from './bull/job-producer.js';
+export { LeftToOthers } from './bull/left-to-others.js';
+export { messageAttributes } from './bull/message-attributes.js';
+export { QueueModule, ZONE_QUEUES } from './bull/queue.module.js';
+export { queueOptions, type ZoneQueues } from './bull/queues.js';
+export { opensOurs, type Presence, WorkerPresence } from './bull/worker-presence.js';
+export {
+  type CallbackLog,
+  CallbackStore,
+  type CallbackTry,
+  type DueCallback,
+  type Verdict,
+} from './callbacks/callback-store.js';
 export {
   type AcceptedJob,
   type Callback,
@@ -14,18 +25,15 @@ export {
   type JobTimes,
   outcomeOf,
   type Requester,
-} from './job.js';
-export { deadlineOf } from './job-deadline.js';
-export { type JobEnd, JobEndings } from './job-endings.js';
-export type { JobFilter, JobScope } from './job-filter.js';
-export { JobHub } from './job-hub.js';
-export { type JobCounts, JobLists, type JobPage, type PageWish } from './job-lists.js';
-export { JobLog, LOG_START, type LogEntry } from './job-log.js';
-export { expiredOutcome } from './job-of-hash.js';
-export type { JobPlace } from './job-place.js';
-export { JobProducer, type ProducerParts, type Submission } from './job-producer.js';
-export type { Backlog } from './job-records.js';
-export { type ForgottenJob, JobRetention } from './job-retention.js';
+} from './jobs/job.js';
+export { deadlineOf } from './jobs/job-deadline.js';
+export { type JobEnd, JobEndings } from './jobs/job-endings.js';
+export { JobHub } from './jobs/job-hub.js';
+export { JobLog, LOG_START, type LogEntry } from './jobs/job-log.js';
+export { expiredOutcome } from './jobs/job-of-hash.js';
+export type { JobPlace } from './jobs/job-place.js';
+export type { Backlog } from './jobs/job-records.js';
+export { type ForgottenJob, JobRetention } from './jobs/job-retention.js';
 export {
   type Acceptance,
   type Doubt,
@@ -33,25 +41,23 @@ export {
   JobStore,
   LATEST_KEPT_FOR_MS,
   type Terms,
-} from './job-store.js';
-export { JobWait } from './job-wait.js';
+} from './jobs/job-store.js';
+export { JobWait } from './jobs/job-wait.js';
+export { CALLBACK_DUE } from './jobs/script-parts.js';
+export type { Claim } from './jobs/step-answers.js';
 export { QueueKeys, queueKeysOf } from './keys.js';
-export { LeftToOthers } from './left-to-others.js';
-export { lineNameOf } from './line-name.js';
-export { messageAttributes } from './message-attributes.js';
-export { QueueModule, ZONE_QUEUES } from './queue.module.js';
-export { queueOptions, type ZoneQueues } from './queues.js';
-export { type RecentRefusal, RecentRefusals } from './recent-refusals.js';
-export { asking, isAnswering, RedisConnections, withinTime } from './redis.js';
-export type { ConnectionRole, RedisClient } from './redis-client.js';
-export { redisRules } from './redis-rules.js';
-export { redisPlaceOf } from './redis-settings.js';
-export { Replicas } from './replicas.js';
-export { CALLBACK_DUE } from './script-parts.js';
+export { lineNameOf } from './lines/line-name.js';
+export { TargetBusy, type ToldHolder } from './lines/target-busy.js';
+export { type PlaceInLine, TargetLines } from './lines/target-lines.js';
+export type { JobFilter, JobScope } from './lists/job-filter.js';
+export { type JobCounts, JobLists, type JobPage, type PageWish } from './lists/job-lists.js';
+export { crashesOnlyInTests } from './redis/crash-rule.js';
+export { asking, isAnswering, RedisConnections, withinTime } from './redis/redis.js';
+export type { ConnectionRole, RedisClient } from './redis/redis-client.js';
+export { redisRules } from './redis/redis-rules.js';
+export { redisPlaceOf } from './redis/redis-settings.js';
+export { Replicas } from './redis/replicas.js';
 export { jobTimesOf, keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
-export { SharedCounts, type Usage } from './shared-counts.js';
-export { sharedKeys } from './shared-keys.js';
-export type { Claim } from './step-answers.js';
-export { TargetBusy, type ToldHolder } from './target-busy.js';
-export { type PlaceInLine, TargetLines } from './target-lines.js';
-export { opensOurs, type Presence, WorkerPresence } from './worker-presence.js';
+export { type RecentRefusal, RecentRefusals } from './shared/recent-refusals.js';
+export { SharedCounts, type Usage } from './shared/shared-counts.js';
+export { sharedKeys } from './shared/shared-keys.js';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { JOB_STATUSES } from './job.js';
-import type { JobFilter, JobScope } from './job-filter.js';
-import { JobLists } from './job-lists.js';
-import { cellText, placeText } from './job-place.js';
-import { JobStore } from './job-store.js';
+import { JOB_STATUSES } from './jobs/job.js';
+import { cellText, placeText } from './jobs/job-place.js';
+import { JobStore } from './jobs/job-store.js';
 import { QueueKeys } from './keys.js';
+import type { JobFilter, JobScope } from './lists/job-filter.js';
+import { JobLists } from './lists/job-lists.js';
 import { RedisServer } from './testing/redis-server.js';
 
 const PLACES = 120;

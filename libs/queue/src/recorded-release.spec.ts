@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { createLogger } from '#libs/platform';
-import { type Envelope, openEnvelope } from './envelope.js';
-import { JobLists } from './job-lists.js';
-import { toRecord } from './job-of-hash.js';
-import { JobStore } from './job-store.js';
+import { type Envelope, openEnvelope } from './bull/envelope.js';
+import { opensOurs, WorkerPresence } from './bull/worker-presence.js';
+import { toRecord } from './jobs/job-of-hash.js';
+import { JobStore } from './jobs/job-store.js';
 import { QueueKeys } from './keys.js';
+import { JobLists } from './lists/job-lists.js';
 import { carriedBy, recordedReleases, restore, zoneKeysOf } from './testing/recorded-release.js';
 import { useRedis } from './testing/use-redis.js';
-import { opensOurs, WorkerPresence } from './worker-presence.js';
 
 const keys = new QueueKeys('etlaas');
 const ZONES = ['docker', 'vm'];

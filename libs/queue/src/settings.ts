@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { nameAndValue, Secret, setting } from '#libs/platform';
-import type { JobTimes } from './job.js';
-import { redisSettings } from './redis-settings.js';
+import type { JobTimes } from './jobs/job.js';
+import { redisSettings } from './redis/redis-settings.js';
 
 const ZONE = /^[a-z][a-z0-9-]{0,31}$/;
 const MIN_KEY_LENGTH = 32;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AcceptedJob } from '../job.js';
+import type { AcceptedJob } from '../jobs/job.js';
 
 const TARGET = { trigram: 'MAE', domain: 'DOM_A', environment: 'Development', host: 'a.socgen', zone: 'docker' };
 

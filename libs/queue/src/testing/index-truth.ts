@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import type { AcceptedJob } from '../job.js';
-import { cellText, objectOf, placeText } from '../job-place.js';
+import type { AcceptedJob } from '../jobs/job.js';
+import { cellText, objectOf, placeText } from '../jobs/job-place.js';
 import type { QueueKeys } from '../keys.js';
 
 type Lists = Record<string, string[]>;

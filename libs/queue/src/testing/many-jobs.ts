@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { AcceptedJob, JobStatus, JobTarget } from '../job.js';
-import { JobStore } from '../job-store.js';
+import type { AcceptedJob, JobStatus, JobTarget } from '../jobs/job.js';
+import { JobStore } from '../jobs/job-store.js';
 import { QueueKeys } from '../keys.js';
-import type { RedisClient } from '../redis-client.js';
+import type { RedisClient } from '../redis/redis-client.js';
 
 const AT_ONCE = 250;
 const TIMES = { startWithinMs: 3_600_000, keptForMs: 604_800_000, verifyWithinMs: 900_000 };

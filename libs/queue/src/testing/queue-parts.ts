@@ -1,13 +1,13 @@
 import { createLogger, Secret } from '#libs/platform';
-import type { AcceptedJob, FinalStatus } from '../job.js';
-import { JobEndings } from '../job-endings.js';
-import { JobProducer } from '../job-producer.js';
-import { JobStore } from '../job-store.js';
+import { JobProducer } from '../bull/job-producer.js';
+import type { ZoneQueues } from '../bull/queues.js';
+import type { AcceptedJob, FinalStatus } from '../jobs/job.js';
+import { JobEndings } from '../jobs/job-endings.js';
+import { JobStore } from '../jobs/job-store.js';
 import { QueueKeys } from '../keys.js';
-import type { ZoneQueues } from '../queues.js';
-import type { RedisClient } from '../redis-client.js';
-import { Replicas } from '../replicas.js';
-import { TargetLines } from '../target-lines.js';
+import { TargetLines } from '../lines/target-lines.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import { Replicas } from '../redis/replicas.js';
 
 /** What stands in for Bull: the ids of jobs in the order in which it got them. */
 export class FakeBull {
