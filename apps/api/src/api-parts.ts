@@ -34,8 +34,8 @@ import {
   WorkerPresence,
   type ZoneQueues,
 } from '#libs/queue';
-import { HttpMetrics } from './http/http-metrics.js';
-import { exposeKeys } from './http/key-metrics.js';
+import { HttpMetrics } from './http/metrics/http-metrics.js';
+import { exposeKeys } from './http/metrics/key-metrics.js';
 import { Estate } from './inventory/estate.js';
 import { ZoneWatch } from './jobs/zone-watch.js';
 import type { ApiSettings } from './settings.js';

@@ -3,7 +3,7 @@ import type { Caller } from '#libs/auth';
 import { type CallerGrants, isOps, isOpsAdmin } from '#libs/permission';
 import { AppError } from '#libs/platform';
 import type { ApiRequest } from '../http/api-request.js';
-import type { ProblemAnswers } from '../http/problem-answers.js';
+import type { ProblemAnswers } from '../http/problems/problem-answers.js';
 import { sendPage } from './page.js';
 import { isForPerson, signedInAs } from './person-pages.js';
 import { SignInDesk, type SignInParts } from './sign-in-desk.js';

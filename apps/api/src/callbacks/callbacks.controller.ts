@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestj
 import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '#libs/auth';
 import type { ApiRequest } from '../http/api-request.js';
-import { Nothing } from '../http/place.input.js';
-import { problems } from '../http/problem-responses.js';
+import { Nothing } from '../http/place/place.input.js';
+import { problems } from '../http/problems/problem-responses.js';
 import { JobPath } from '../jobs/job-page.input.js';
 import { CallbackView } from './callback.view.js';
 import { CallbackDesk } from './callback-desk.js';

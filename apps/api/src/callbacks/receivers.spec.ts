@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import { AppError } from '#libs/platform';
-import { SubmitQuery } from '../http/place.input.js';
+import { SubmitQuery } from '../http/place/place.input.js';
 import { Receivers } from './receivers.js';
 
 const HOSTS = ['ops.example', 'ops.example:8443', '127.0.0.1:9000', 'localhost', '[fd12::5]:8443'];

@@ -6,7 +6,7 @@ import { createLogger, NO_TRACES } from '#libs/platform';
 import { readApiSettings } from '../settings.js';
 import { createAdapter } from './fastify-app.js';
 import { addHooks } from './hooks.js';
-import { HttpMetrics } from './http-metrics.js';
+import { HttpMetrics } from './metrics/http-metrics.js';
 
 const ORIGIN = 'https://ops.example';
 const ENV = {

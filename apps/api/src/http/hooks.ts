@@ -3,12 +3,12 @@ import { type AuditLog, type AuditTarget, subjectOf } from '#libs/audit';
 import { AppError, type AppLogger, acceptCorrelationId, crashPoint, type Traces } from '#libs/platform';
 import type { ApiSettings } from '../settings.js';
 import { type ApiRequest, idsOf, spanOf } from './api-request.js';
-import type { CutRequests } from './client-errors.js';
 import { Cors } from './cors.js';
-import type { HttpMetrics } from './http-metrics.js';
 import { KnownRoutes } from './known-routes.js';
-import type { ProblemAnswers } from './problem-answers.js';
-import { refuseMethod } from './refuse-method.js';
+import type { HttpMetrics } from './metrics/http-metrics.js';
+import type { CutRequests } from './problems/client-errors.js';
+import type { ProblemAnswers } from './problems/problem-answers.js';
+import { refuseMethod } from './problems/refuse-method.js';
 import { beginSpan, endSpan, isOfTheApi } from './request-span.js';
 import { securityHeadersFor, transportSecurityBy } from './security-headers.js';
 

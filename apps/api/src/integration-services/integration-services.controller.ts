@@ -7,8 +7,8 @@ import {
   startIntegrationService,
   stopIntegrationService,
 } from '#libs/informatica';
-import { ChangeQuery, DomainPath, Nothing, ReadQuery, ServicePath } from '../http/place.input.js';
-import { placeOf } from '../http/place.js';
+import { ChangeQuery, DomainPath, Nothing, ReadQuery, ServicePath } from '../http/place/place.input.js';
+import { placeOf } from '../http/place/place.js';
 import { type Ask, Asked, withTerms } from '../jobs/ask.js';
 import { JobDesk, type SubmitAnswer } from '../jobs/job-desk.js';
 import { JobRoute } from '../jobs/job-route.js';

@@ -3,8 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '#libs/auth';
 import type { ApiRequest } from '../http/api-request.js';
 import { answerOf } from '../http/based.js';
-import { Nothing, TrigramPath } from '../http/place.input.js';
-import { problems } from '../http/problem-responses.js';
+import { Nothing, TrigramPath } from '../http/place/place.input.js';
+import { problems } from '../http/problems/problem-responses.js';
 import { DomainListView } from './inventory.view.js';
 import { VisibleDomains } from './visible-domains.js';
 

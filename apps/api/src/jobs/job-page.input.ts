@@ -4,7 +4,7 @@ import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Len
 import { IsDomainName, IsServiceName, operationsByName } from '#libs/informatica';
 import { JOB_STATUSES, type JobStatus } from '#libs/queue';
 import { IsInstant } from '../http/instant.js';
-import { IsEnvironment, IsTrigram } from '../http/place-rules.js';
+import { IsEnvironment, IsTrigram } from '../http/place/place-rules.js';
 import { asFlag } from '../http/submit-rules.js';
 
 const OPERATIONS = [...operationsByName.keys()];

@@ -4,7 +4,7 @@ import type { Operation } from '#libs/informatica';
 import type { ErrorCode } from '#libs/platform';
 import { JobEndedView } from '../callbacks/callback.view.js';
 import { jobEndedCallback } from '../callbacks/callback-document.js';
-import { problems } from '../http/problem-responses.js';
+import { problems } from '../http/problems/problem-responses.js';
 import { JobView } from './job.view.js';
 import { JobAnswerInterceptor } from './job-answer.interceptor.js';
 import { DONE_HEADERS, JOB_LINKS, jobContent, jobOrPlanContent, jobSchema, SUBMIT_HEADERS } from './job-answers.js';

@@ -3,8 +3,8 @@ import { IsOptional, IsString, MaxLength, validateSync } from 'class-validator';
 import { Refusal } from '#libs/audit';
 import { IsDomainName, toFieldFaults } from '#libs/informatica';
 import { AppError, type FieldFault } from '#libs/platform';
-import { placeOf } from '../http/place.js';
-import { IsEnvironment, IsTrigram } from '../http/place-rules.js';
+import { placeOf } from '../http/place/place.js';
+import { IsEnvironment, IsTrigram } from '../http/place/place-rules.js';
 import type { WishedPlace } from '../inventory/estate.js';
 
 /** What old callers send in the query; they send all of it everywhere, so what a route does not need is ignored. */

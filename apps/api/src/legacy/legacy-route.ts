@@ -2,7 +2,7 @@ import { applyDecorators, type Type, UseInterceptors } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import type { OperationKind } from '#libs/informatica';
 import { answerHeaders } from '../http/document/answer-headers.js';
-import { problems } from '../http/problem-responses.js';
+import { problems } from '../http/problems/problem-responses.js';
 import { ApiIdempotencyKey, SUBMIT_PROBLEMS } from '../jobs/job-route.js';
 import { LegacyHeaders } from './legacy-headers.interceptor.js';
 

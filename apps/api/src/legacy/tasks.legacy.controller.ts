@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { type Caller, CurrentCaller } from '#libs/auth';
 import { AppError, type ErrorCode } from '#libs/platform';
 import type { JobRecord, JobStatus } from '#libs/queue';
-import { problems } from '../http/problem-responses.js';
+import { problems } from '../http/problems/problem-responses.js';
 import { JobReader } from '../jobs/job-reader.js';
 import { jobPath } from '../jobs/job-views.js';
 import { LegacyTask, LegacyUnknownTask } from './legacy.view.js';

@@ -3,7 +3,7 @@ import { type Authenticator, assertOps, type Caller } from '#libs/auth';
 import type { CallerGrants } from '#libs/permission';
 import { AppError } from '#libs/platform';
 import type { ApiRequest } from '../http/api-request.js';
-import type { ProblemAnswers } from '../http/problem-answers.js';
+import type { ProblemAnswers } from '../http/problems/problem-answers.js';
 import { ValidationPipe } from '../http/validation.pipe.js';
 import { JobPath } from '../jobs/job-page.input.js';
 import type { OpsDesk } from './ops-desk.js';

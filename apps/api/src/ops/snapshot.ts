@@ -1,5 +1,5 @@
 import type { RecentRefusal } from '#libs/queue';
-import type { RuleFileView } from '../http/health.view.js';
+import type { RuleFileView } from '../http/health/health.view.js';
 import type { JobView } from '../jobs/job.view.js';
 import type { ZoneWorkerView } from '../zones/zone.view.js';
 

@@ -1,6 +1,6 @@
 import { type AppLogger, type FileWatch, VERSION } from '#libs/platform';
 import type { RecentRefusals } from '#libs/queue';
-import { ruleFileView } from '../http/rule-file-views.js';
+import { ruleFileView } from '../http/health/rule-file-views.js';
 import type { EstateTiles } from './estate-tiles.js';
 import type { HealthSigns } from './health-signs.js';
 import type { JobRows } from './job-rows.js';

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { IsDomainName, operationsByName } from '#libs/informatica';
-import { IsEnvironment, IsTrigram } from '../http/place-rules.js';
+import { IsEnvironment, IsTrigram } from '../http/place/place-rules.js';
 
 const OPERATION_NAMES = [...operationsByName.keys()];
 

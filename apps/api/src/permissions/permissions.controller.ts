@@ -6,7 +6,7 @@ import { type Caller, CurrentCaller, OpsOnly } from '#libs/auth';
 import type { ApiRequest } from '../http/api-request.js';
 import { answerOf } from '../http/based.js';
 import { answerHeaders } from '../http/document/answer-headers.js';
-import { Nothing } from '../http/place.input.js';
+import { Nothing } from '../http/place/place.input.js';
 import { CallerPermissions } from './caller-permissions.js';
 import { PermissionAnswerView, PermissionListView } from './permission.view.js';
 import { permissionsAsCsv } from './permission-export.js';

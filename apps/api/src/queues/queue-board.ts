@@ -5,7 +5,7 @@ import { type Authenticator, assertOps, isReading } from '#libs/auth';
 import { type CallerGrants, isOpsAdmin } from '#libs/permission';
 import type { ZoneQueues } from '#libs/queue';
 import { type ApiRequest, correlationIdOf } from '../http/api-request.js';
-import type { ProblemAnswers } from '../http/problem-answers.js';
+import type { ProblemAnswers } from '../http/problems/problem-answers.js';
 import { BoardAdapter, type Button } from './board-adapter.js';
 import { boardConfig } from './board-config.js';
 import type { BoardDesk } from './board-desk.js';

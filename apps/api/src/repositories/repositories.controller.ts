@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { listRepositories } from '#libs/informatica';
-import { DomainPath, ReadQuery } from '../http/place.input.js';
-import { placeOf } from '../http/place.js';
+import { DomainPath, ReadQuery } from '../http/place/place.input.js';
+import { placeOf } from '../http/place/place.js';
 import { type Ask, Asked, withTerms } from '../jobs/ask.js';
 import { JobDesk, type SubmitAnswer } from '../jobs/job-desk.js';
 import { JobRoute } from '../jobs/job-route.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { OpsOnly } from '#libs/auth';
-import { Nothing } from '../http/place.input.js';
-import { problems } from '../http/problem-responses.js';
+import { Nothing } from '../http/place/place.input.js';
+import { problems } from '../http/problems/problem-responses.js';
 import { ZoneListView } from './zone.view.js';
 import { ZoneOverview } from './zone-overview.js';
 

@@ -3,7 +3,7 @@ import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { type AuditDelivery, type AuditTrail, checkAudit } from '#libs/audit';
 import type { FileWatch } from '#libs/platform';
 import { isAnswering, type RedisClient } from '#libs/queue';
-import type { ZoneWatch } from '../jobs/zone-watch.js';
+import type { ZoneWatch } from '../../jobs/zone-watch.js';
 import { deliveryView } from './delivery-view.js';
 import type { HealthCheckView, ReadinessView, ZoneWorkersView } from './health.view.js';
 import { ruleFileView } from './rule-file-views.js';

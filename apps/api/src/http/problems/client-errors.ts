@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError, type AppLogger, type Problem, toProblem } from '#libs/platform';
-import type { HttpMetrics } from './http-metrics.js';
-import { securityHeadersFor, transportSecurityBy } from './security-headers.js';
+import type { HttpMetrics } from '../metrics/http-metrics.js';
+import { securityHeadersFor, transportSecurityBy } from '../security-headers.js';
 
 /** What Node's parser says, as a failure of ours; its own words, and the bytes it holds, are not passed on. */
 const KNOWN: Record<string, () => AppError> = {

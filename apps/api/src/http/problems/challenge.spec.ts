@@ -10,8 +10,8 @@ import { SignJWT } from 'jose';
 import { Authenticator, AuthModule, authSettings } from '#libs/auth';
 import { CallerGrants, DEFAULT_GROUP_PATTERN } from '#libs/permission';
 import { type AppLogger, readSettings } from '#libs/platform';
-import { serveQueueBoard } from '../queues/queue-board.js';
-import type { ApiRequest } from './api-request.js';
+import { serveQueueBoard } from '../../queues/queue-board.js';
+import type { ApiRequest } from '../api-request.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ProblemAnswers } from './problem-answers.js';
 

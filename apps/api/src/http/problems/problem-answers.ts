@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AuditDecision, Refusal } from '#libs/audit';
 import { challengeOf } from '#libs/auth';
 import { AppError, type AppLogger, type ErrorCode, type Problem, toProblem } from '#libs/platform';
-import { type ApiRequest, correlationIdOf, idsOf } from './api-request.js';
-import type { FailedLogins } from './limits/failed-logins.js';
+import { type ApiRequest, correlationIdOf, idsOf } from '../api-request.js';
+import type { FailedLogins } from '../limits/failed-logins.js';
 
 /** What the HTTP framework refuses by itself, as failures of ours. Its own words are not passed on. */
 const BY_STATUS: Record<number, [ErrorCode, string]> = {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '#libs/platform';
-import type { KnownRoutes } from './known-routes.js';
+import type { KnownRoutes } from '../known-routes.js';
 
 /**
  * The refusal of a method that a known path does not know; undefined for everything else. Says in `Allow` what it knows.

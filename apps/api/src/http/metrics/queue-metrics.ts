@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { ZoneQueues } from '#libs/queue';
-import type { ZoneOverview } from '../zones/zone-overview.js';
+import type { ZoneOverview } from '../../zones/zone-overview.js';
 
 /** What is read at the moment of a scrape: queues and workers. */
 export class QueueMetrics {

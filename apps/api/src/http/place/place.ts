@@ -1,6 +1,6 @@
 import { findEnvironment } from '#libs/permission';
 import { AppError } from '#libs/platform';
-import type { WishedPlace } from '../inventory/estate.js';
+import type { WishedPlace } from '../../inventory/estate.js';
 import type { DomainPath, PlaceQuery } from './place.input.js';
 
 /** The place that a validated path and query name, in canonical spelling. */

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { AuditState } from '#libs/audit';
 import type { FileWatch } from '#libs/platform';
 import type { RedisClient } from '#libs/queue';
-import type { ZoneWatch } from '../jobs/zone-watch.js';
+import type { ZoneWatch } from '../../jobs/zone-watch.js';
 import { Readiness } from './readiness.js';
 
 const GOOD: AuditState = { healthy: true, acceptsChanges: true, reasons: [], freeBytes: 1 };

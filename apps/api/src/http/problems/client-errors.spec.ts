@@ -6,11 +6,11 @@ import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type { AuditEvent, AuditLog } from '#libs/audit';
 import { createLogger, NO_TRACES } from '#libs/platform';
-import { readApiSettings } from '../settings.js';
+import { readApiSettings } from '../../settings.js';
+import { createAdapter } from '../fastify-app.js';
+import { addHooks } from '../hooks.js';
+import { HttpMetrics } from '../metrics/http-metrics.js';
 import { answerClientErrors } from './client-errors.js';
-import { createAdapter } from './fastify-app.js';
-import { addHooks } from './hooks.js';
-import { HttpMetrics } from './http-metrics.js';
 
 const settings = readApiSettings({
   REDIS_URL: 'redis://localhost',

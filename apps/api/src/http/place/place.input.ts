@@ -9,10 +9,10 @@ import {
   IsUserName,
 } from '#libs/informatica';
 import { LATEST_KEPT_FOR_MS } from '#libs/queue';
-import { IsCallbackUrl, MAX_URL_LENGTH } from '../callbacks/callback-url.js';
-import { IsInstant } from './instant.js';
+import { IsCallbackUrl, MAX_URL_LENGTH } from '../../callbacks/callback-url.js';
+import { IsInstant } from '../instant.js';
+import { asFlag, IsPlainText } from '../submit-rules.js';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
-import { asFlag, IsPlainText } from './submit-rules.js';
 
 /** No query parameters, and no body fields: what is sent all the same is refused. */
 export class Nothing {}

@@ -1,6 +1,6 @@
 import { ApiExtension } from '@nestjs/swagger';
 import type { ErrorCode } from '#libs/platform';
-import { CODES_OF_ROUTE } from './document/refusals.js';
+import { CODES_OF_ROUTE } from '../document/refusals.js';
 
 /**
  * Documents what a route refuses, by code, beside what every route of its kind refuses (`refusals.ts`): statuses, headers
