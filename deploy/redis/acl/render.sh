@@ -28,6 +28,8 @@ for zone; do
   case $zone in '' | [!a-z]* | *[!a-z0-9-]*) die "$zone is no zone" ;; esac
 done
 
-echo 'user default off resetpass resetkeys resetchannels -@all'
+# Nobody can log in as `default`. But Redis reads its append-only file as that user: without these rights it would leave out
+# every transaction and script of it, and each restart would lose jobs.
+echo 'user default off resetpass allkeys allchannels +@all'
 user api api.acl -
 for zone; do user "worker-$zone" worker.acl "$zone"; done

@@ -115,6 +115,22 @@ describe('Redis with the users of deploy/redis/acl', () => {
     return told.filter(([, object]) => object !== 'client|list');
   };
 
+  test('a restart of Redis loses nothing', async () => {
+    const stopped = await api().run('POST', routes.change(SERVICE, 'stop'));
+    const keys = ['etlaas:jobs', `etlaas:bull:informatica:${ZONE}:completed`];
+    const held = async () => [
+      await server.client.hgetall(`etlaas:zone:${ZONE}:job:${stopped.id}`),
+      ...(await Promise.all(keys.map((key) => server.client.zrange(key, 0, -1)))),
+    ];
+    const before = await held();
+    await server.process.end();
+    await server.start();
+    expect(await held()).toEqual(before);
+    const read = () => api().ask<{ status: string }>('GET', `/v1/jobs/${stopped.id}`);
+    await waitUntil('the API is connected again', async () => (await read()).status !== 503);
+    expect((await read()).body.status).toBe('succeeded');
+  });
+
   test("a zone's worker reaches its own zone, and nothing of the other", () =>
     asWorkerOf(FOREIGN_ZONE, async (redis) => {
       for (const line of WITHIN_A_ZONE) expect([line, await answerTo(redis, ZONE, line)]).toEqual([line, 'refused']);
