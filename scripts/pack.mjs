@@ -2,10 +2,11 @@
  * Packs what a VM needs to run an app: `node scripts/pack.mjs api|worker`, after the build, into
  * dist/releases/etlaas-<app>-<version>-<content>.tar.gz. What was packed of that app before is removed.
  *
- * The name holds the content, so that a release that runs on a VM is never written to.
+ * The name holds the content of both apps: a release that runs on a VM is never written to, and what is packed of one build for
+ * API and workers has one name, which they tell as their version.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { inRoot, ROOT } from './lib/paths.mjs';
 import { SetupFault, say } from './lib/report.mjs';
@@ -26,7 +27,7 @@ const PARTS = {
   worker: ['ansible/plugins', 'ansible/run-scripts.yml'],
 };
 
-/** Comes last: where it was unpacked, all is there. */
+/** Comes last: where it was unpacked, all is there. Its version is the name of the release. */
 const LAST = 'package.json';
 
 /** What nobody asks for: source maps of packages, their other builds, what Python left. */
@@ -41,13 +42,20 @@ function filesUnder(path) {
 function filesOf(app) {
   const programs = PROGRAMS[app].flatMap((name) => [`dist/programs/${name}.js`, `dist/programs/${name}.js.map`]);
   const parts = PARTS[app].flatMap(filesUnder).filter((file) => !NEEDLESS.test(file));
-  return [...programs, ...parts, LAST];
+  return [...programs, ...parts];
 }
 
 /** They stand in the archive too, or on the VM they would be owned and readable as chance has it. */
 function foldersOf(files) {
   const above = (path) => (dirname(path) === '.' ? [] : [...above(dirname(path)), dirname(path)]);
   return [...new Set(files.flatMap(above))];
+}
+
+/** The manifest of this repository, and what the release of its build is called. */
+function describe() {
+  const manifest = JSON.parse(readFileSync(inRoot(LAST), 'utf8'));
+  const files = [...new Set(Object.keys(PROGRAMS).flatMap(filesOf)), LAST];
+  return { manifest, release: `${manifest.version}-${digestOf(files)}` };
 }
 
 function digestOf(files) {
@@ -61,11 +69,18 @@ async function pack(app) {
   const folder = inRoot('dist', 'releases');
   mkdirSync(folder, { recursive: true });
   for (const old of readdirSync(folder).filter((name) => name.startsWith(`etlaas-${app}-`))) rmSync(join(folder, old));
+  const { manifest, release } = describe();
   const files = filesOf(app);
-  const { version } = JSON.parse(readFileSync(inRoot(LAST), 'utf8'));
-  const archive = join(folder, `etlaas-${app}-${version}-${digestOf(files)}.tar.gz`);
-  const options = ['--create', '--gzip', '--no-recursion', '--owner=0', '--group=0', '--file', archive];
-  await run('tar', [...options, '--', ...foldersOf(files), ...files], { cwd: ROOT });
+  const archive = join(folder, `etlaas-${app}-${release}.tar.gz`);
+  const described = mkdtempSync(join(folder, '.package-'));
+  try {
+    const text = `${JSON.stringify({ ...manifest, version: release }, null, 2)}\n`;
+    writeFileSync(join(described, LAST), text, { mode: 0o644 });
+    const options = ['--create', '--gzip', '--no-recursion', '--owner=0', '--group=0', '--file', archive];
+    await run('tar', [...options, ...foldersOf(files), ...files, '--directory', described, LAST], { cwd: ROOT });
+  } finally {
+    rmSync(described, { recursive: true });
+  }
   process.stdout.write(`${archive}\n`);
 }
 

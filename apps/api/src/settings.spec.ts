@@ -118,7 +118,12 @@ describe('the settings of the api', () => {
       /etlaas/,
     );
     expect(faultsOf({ ...GOOD, REDIS_URL_FILE: 'package.json' })).toEqual([expect.stringContaining('not both')]);
-    expect(faultsOf({ ...GOOD, PUBLIC_URL_FILE: '/nowhere' })).toEqual([expect.stringContaining('cannot be read')]);
+    expect(faultsOf({ ...GOOD, PUBLIC_URL_FILE: '/nowhere' })).toEqual([
+      'PUBLIC_URL: the file named by PUBLIC_URL_FILE cannot be read (ENOENT)',
+    ]);
+    expect(faultsOf({ ...GOOD, PUBLIC_URL_FILE: 'no/where' })).toEqual([
+      `PUBLIC_URL: the file named by PUBLIC_URL_FILE cannot be read (ENOENT; relative paths begin at ${process.cwd()})`,
+    ]);
   });
 
   it('take two keys of a zone while they change, the first first', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import * as z from 'zod';
 import { Secret } from './secret.js';
 
@@ -117,8 +118,11 @@ function rawValue(name: string, env: Environment): string | undefined {
   if (file === undefined) return direct;
   try {
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '') || undefined;
-  } catch {
-    throw new Error(`the file named by ${name}_FILE cannot be read`);
+  } catch (error) {
+    // Not its path: that may be the secret itself, given under the wrong name.
+    const why = (error as NodeJS.ErrnoException).code ?? 'unknown fault';
+    const from = isAbsolute(file) ? '' : `; relative paths begin at ${process.cwd()}`;
+    throw new Error(`the file named by ${name}_FILE cannot be read (${why}${from})`);
   }
 }
 

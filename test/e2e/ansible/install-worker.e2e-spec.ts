@@ -206,6 +206,9 @@ describe('ansible/install-worker.yml, install-api.yml', () => {
       expect(release.files.filter((file) => file.startsWith('ansible/'))).toEqual(
         files.map((file) => `ansible/${file}`),
       );
+      expect(JSON.parse(readFileSync(vm.at('opt', 'current', 'package.json'), 'utf8'))).toMatchObject({
+        version: release.name,
+      });
       for (const file of release.files) expect(existsSync(vm.at('opt', 'current', file))).toBe(true);
     });
 

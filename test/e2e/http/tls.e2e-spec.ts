@@ -118,7 +118,7 @@ it('the API does not start with a certificate that has expired, and without its 
   const { code, stdout, stderr } = await runBuilt('api', { ...env, TLS_CLIENT_CA_FILE: at('none') });
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr.split('\n').filter((line) => line.includes('TLS_'))).toEqual([
-    '  - TLS_CLIENT_CA: the file named by TLS_CLIENT_CA_FILE cannot be read',
+    '  - TLS_CLIENT_CA: the file named by TLS_CLIENT_CA_FILE cannot be read (ENOENT)',
     expect.stringMatching(/^ {2}- TLS_CERTIFICATE: it expired on 20.+Z$/),
     '  - TLS_KEY: is not the key of the first certificate in TLS_CERTIFICATE',
   ]);
