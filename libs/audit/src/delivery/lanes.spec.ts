@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 async function start(log: AuditLog, keptForMs = 1e9, logger?: object): Promise<AuditDelivery> {
-  const options = { log, sink: lake, spoolMaxBytes: 1e9, keptForMs, pace: QUICK };
+  const options = { log, keys: KEYS, sink: lake, spoolMaxBytes: 1e9, keptForMs, pace: QUICK };
   delivery = new AuditDelivery({ ...options, logger: logger as AppLogger });
   await delivery.start();
   return delivery;

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { type Backlog, type ChainFiles, chainsIn, NO_BACKLOG, plus } from './chain-files.js';
-import { isAlive, takeDelivery, takeWriter } from './delivery-lock.js';
+import { isAlive, takeDelivery } from './delivery-lock.js';
 import type { DeliveryParts } from './delivery-parts.js';
 import { pause } from './pace.js';
-import { removeOld } from './removal.js';
+import { Removal } from './removal.js';
 import { WriterDelivery } from './writer-delivery.js';
 
 /** Nobody writes to these chains now: all of them that is there may be delivered. */
@@ -15,7 +15,11 @@ export class OrphanLane {
   private running: Promise<void> = Promise.resolve();
   private left = NO_BACKLOG;
 
-  constructor(private readonly parts: DeliveryParts) {}
+  private readonly removal: Removal;
+
+  constructor(private readonly parts: DeliveryParts) {
+    this.removal = new Removal(parts);
+  }
 
   start(): void {
     this.running = this.run();
@@ -82,7 +86,7 @@ export class OrphanLane {
       const files = await chainsIn(log.directory, writer);
       const delivery = new WriterDelivery(limits);
       await this.deliver(writer, files, delivery);
-      await this.tidy(writer, delivery);
+      await this.removal.tidy(writer, delivery, this.closing.signal);
       return await delivery.backlog(files, everything);
     } finally {
       await lock.release();
@@ -114,28 +118,6 @@ export class OrphanLane {
       return batch !== undefined;
     } catch (error) {
       return !signal.aborted && notes.failed({ writer }, error).verdict === 'too-large';
-    }
-  }
-
-  /** Where no record of a removal can be written, nothing is removed. */
-  private async tidy(writer: string, delivery: WriterDelivery): Promise<void> {
-    await this.removeOld(writer, delivery).catch((err) =>
-      this.parts.logger?.warn({ err, writer }, 'delivered audit segments could not be removed'),
-    );
-  }
-
-  /** Of the dead only: one who came back owns its files again, and may be writing to what looked old before. */
-  private async removeOld(writer: string, delivery: WriterDelivery): Promise<void> {
-    const { log, keptForMs, pace } = this.parts;
-    const lock = await takeWriter(log.directory, writer);
-    if (!lock) return;
-    const olderThan = pace.now() - keptForMs;
-    try {
-      for (const one of await chainsIn(log.directory, writer)) {
-        await removeOld(one, await delivery.cursorOf(one), { log, olderThan });
-      }
-    } finally {
-      await lock.release();
     }
   }
 }
