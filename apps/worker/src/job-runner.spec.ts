@@ -52,7 +52,7 @@ function run(operation: string, input: object, conditions: Partial<RunConditions
   const job = { id: '11111111-2222-4333-8444-555555555555', operation, input, target } as unknown as SignedJob;
   const runner = new JobRunner(hosts, new Map([['vm', transport]]), createLogger('test', 'silent'), 3_600_000);
   const usual = { mayBeginMs: 60_000, isRedelivery: false, onRunning: () => undefined };
-  return runner.run(job, { ...usual, ...conditions });
+  return runner.run(runner.fit(job), { ...usual, ...conditions });
 }
 
 const list = (conditions?: Partial<RunConditions>) => run('integration-services.list', {}, conditions);

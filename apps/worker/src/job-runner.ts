@@ -7,6 +7,7 @@ import type { RemoteHost } from './remote/remote-host.js';
 import type { RemoteHosts } from './remote/remote-hosts.js';
 import { RemoteRun, type RunOptions } from './remote/remote-run.js';
 import type { Fence } from './remote/script/build-script.js';
+import type { Transport } from './remote/transport.js';
 import type { Transports } from './remote/transports.js';
 
 /** How a claimed job may be run. */
@@ -20,6 +21,13 @@ export interface RunConditions
   onOtherHost?: (hostname: string) => void;
 }
 
+/** A job that this release can run, as it is read: once, before it is claimed. */
+export interface FittingJob {
+  job: SignedJob;
+  operation: Operation;
+  input: object;
+}
+
 /** Runs the operation of a job on its host. Knows nothing of queues and records. */
 export class JobRunner {
   constructor(
@@ -31,14 +39,14 @@ export class JobRunner {
   ) {}
 
   /**
-   * Throws `LeftToOthers` for a job of which this release does not know the operation or cannot read the input: both ends read it by
-   * the same rules, so an API of another release made it.
+   * Reads a job. Throws `LeftToOthers` for one of which this release does not know the operation or cannot read the input: both ends read
+   * it by the same rules, so an API of another release made it.
    */
-  assertFits(job: SignedJob): void {
-    const operation = operationsByName.get(job.operation);
+  fit(job: SignedJob): FittingJob {
+    const operation: Operation | undefined = operationsByName.get(job.operation);
     if (!operation) throw new LeftToOthers('its operation is not known here');
     try {
-      readInput(operation, job.input);
+      return { job, operation, input: readInput(operation, job.input) };
     } catch (error) {
       if (error instanceof AppError) throw new LeftToOthers(error.message);
       throw error;
@@ -51,10 +59,11 @@ export class JobRunner {
    * A read whose host cannot be reached is asked of the domain's other hosts; a change stays on its host, always.
    */
   async run(
-    job: SignedJob,
+    { job, operation, input }: FittingJob,
     { onRunning, onOtherHost, withinMs = Infinity, ...conditions }: RunConditions,
   ): Promise<object> {
-    const { operation, input, host, transport } = this.prepare(job);
+    const transport = this.transportOf(job);
+    const host = this.hosts.find(job.target);
     const isChange = operation.kind === 'change';
     const isRedelivery = conditions.isRedelivery && isChange;
     const limitMs = Math.min(operation.runLimitMs(input), this.withinMs, withinMs);
@@ -83,12 +92,10 @@ export class JobRunner {
     return hostsInTurn([host, ...this.hosts.standIns(job.target)], start, onNext);
   }
 
-  private prepare(job: SignedJob) {
-    const operation: Operation | undefined = operationsByName.get(job.operation);
-    if (!operation) throw new AppError('ENVELOPE_REFUSED', 'The worker does not know the operation: is it too old?');
-    const transport = this.transports.get(job.target.zone);
+  private transportOf({ target }: SignedJob): Transport {
+    const transport = this.transports.get(target.zone);
     if (!transport) throw new AppError('ENVELOPE_REFUSED', 'The worker does not serve the zone of the job.');
-    return { operation, input: readInput(operation, job.input), host: this.hosts.find(job.target), transport };
+    return transport;
   }
 }
 

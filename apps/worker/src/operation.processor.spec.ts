@@ -77,11 +77,18 @@ describe('a genuine job of a newer release', () => {
     expect(deliveries.left).not.toHaveBeenCalled();
   });
 
+  const options = queueOptions({} as never, { bull: () => 'b' } as never, 'working', 1_000);
+  const after = (attempts: number): number =>
+    options.settings?.backoffStrategies?.['growing']?.(attempts, new LeftToOthers('it is newer')) ?? 0;
+
   it('comes back soon, and less often where no worker fits', () => {
-    const { settings } = queueOptions({} as never, { bull: () => 'b' } as never, 'working', 1_000);
-    const after = (attempts: number) =>
-      settings?.backoffStrategies?.['growing']?.(attempts, new LeftToOthers('it is newer'));
     expect([1, 2, 5, 60, 900].map(after)).toEqual([1_000, 2_000, 5_000, 60_000, 60_000]);
+  });
+
+  it('is not given up by Bull while it may begin (a day), or while it may run (another)', () => {
+    const { attempts = 0 } = options.defaultJobOptions ?? {};
+    const waits = Array.from({ length: attempts - 1 }, (_, made) => after(made + 1));
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(2 * 86_400_000);
   });
 });
 

@@ -13,6 +13,7 @@ import {
 import { CancelWatch } from './cancel-watch.js';
 import { blindly, mayBeginMsOf, problemOf, statusOf } from './ends-of-jobs.js';
 import { type Ending, JobAudit } from './job-audit.js';
+import type { FittingJob } from './job-runner.js';
 import { JobTraces } from './job-traces.js';
 import { Misfits } from './misfits.js';
 import { OutputLog } from './output-log.js';
@@ -68,17 +69,16 @@ export class OperationProcessor {
   }
 
   async process(zone: string, bullId: string, data: unknown): Promise<Processed> {
-    let job: SignedJob;
+    let fitting: FittingJob;
     try {
-      job = openEnvelope(data, zone, bullId, this.parts.zoneKeys);
-      this.parts.runner.assertFits(job);
+      fitting = this.parts.runner.fit(openEnvelope(data, zone, bullId, this.parts.zoneKeys));
     } catch (error) {
       if (error instanceof LeftToOthers) return this.leave(zone, bullId, error);
       this.parts.metrics.deliveries.refused(zone);
       // The record is left alone: whoever forged the envelope must not end a real job with it.
       return this.refuse(zone, bullId, error);
     }
-    return this.jobTraces.deliver(job, () => this.take(job));
+    return this.jobTraces.deliver(fitting.job, () => this.take(fitting));
   }
 
   private async leave(zone: string, bullId: string, misfit: LeftToOthers): Promise<Processed> {
@@ -96,8 +96,8 @@ export class OperationProcessor {
     this.parts.metrics.deliveries.stalled(zone);
   }
 
-  private async take(job: SignedJob): Promise<Processed> {
-    const { zone } = job.target;
+  private async take(fitting: FittingJob): Promise<Processed> {
+    const { job } = fitting;
     const cancel = new CancelWatch(job, this.parts, this.logger);
     try {
       crashPoint('worker.claim.before');
@@ -107,22 +107,22 @@ export class OperationProcessor {
       if (claim.kind === 'first' || claim.kind === 'again') {
         if (claim.kind === 'first') this.jobTraces.waited(job);
         if (claim.isCancelRequested) await cancel.look();
-        const ending = await this.run(job, claim, cancel);
+        const ending = await this.run(fitting, claim, cancel);
         return ending ? await this.end(job, ending) : await this.passOn(job);
       }
       if (claim.kind === 'late') {
         return await this.end(job, { status: 'expired', outcome: expiredOutcome(job.correlationId) });
       }
       if (claim.kind !== 'missing' && claim.kind !== 'replayed') return await this.passOn(job, claim.kind);
-      return await this.refuse(zone, job.id, notQueuedByUs(claim.kind));
+      return await this.refuse(job.target.zone, job.id, notQueuedByUs(claim.kind));
     } finally {
       cancel.stop();
     }
   }
 
   /** How the job ended; undefined where it has ended elsewhere meanwhile, and what came of it is recorded already. */
-  private async run(job: SignedJob, claim: Claim, cancel: CancelWatch): Promise<Ending | undefined> {
-    const { metrics, rights } = this.parts;
+  private async run(fitting: FittingJob, claim: Claim, cancel: CancelWatch): Promise<Ending | undefined> {
+    const [{ job }, { metrics, rights }] = [fitting, this.parts];
     const isRedelivery = claim.kind === 'again';
     let hasReachedRun = false;
     let decision: AuditDecision | undefined;
@@ -133,7 +133,7 @@ export class OperationProcessor {
       void output.look();
       await this.jobAudit.started(job, { isRedelivery, isVerified: claim.verifyLeftMs !== undefined });
       crashPoint('worker.start-audit.after');
-      const result = await this.parts.runner.run(job, {
+      const result = await this.parts.runner.run(fitting, {
         isRedelivery,
         mayBeginMs: mayBeginMsOf(job, claim),
         ...(claim.verifyLeftMs !== undefined && { withinMs: Math.max(claim.verifyLeftMs, LAST_LOOK_MS) }),

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { Secret } from '#libs/platform';
+import { holdsForSettings } from '../../../libs/platform/src/testing/settings-cases.js';
 import { readWorkerSettings, settingsShape } from './settings.js';
 
 const GOOD = {
@@ -34,19 +33,5 @@ describe('the settings of the worker', () => {
     }
   });
 
-  it('that are secret are kept out of settings.env by the role that installs it', () => {
-    const [, kind = ''] =
-      /^etlaas_secret_kind: '(.*)'$/m.exec(readFileSync('ansible/roles/etlaas/vars/main.yml', 'utf8')) ?? [];
-    const secrets = Object.entries(settingsShape).filter(([name, type]) => {
-      const read = type.safeParse(name.endsWith('URL') ? 'https://x' : `a=${'k'.repeat(40)}`);
-      return read.success && read.data instanceof Secret;
-    });
-    expect(secrets.map(([name]) => name)).toContain('AUDIT_HTTP_TOKEN');
-    expect(secrets.map(([name]) => name).filter((name) => !new RegExp(kind).test(name))).toEqual([]);
-  });
-
-  it('stand in the README, all of them', () => {
-    const readme = readFileSync('README.md', 'utf8');
-    expect(Object.keys(settingsShape).filter((name) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
-  });
+  holdsForSettings(settingsShape, 'AUDIT_HTTP_TOKEN');
 });

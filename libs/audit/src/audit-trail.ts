@@ -34,7 +34,7 @@ export class AuditTrail {
     const log = await AuditLog.open({ ...auditOptionsOf(settings), app, writerId, logger });
     const { AUDIT_KEYS: keys, AUDIT_ANCHOR_DIR: directory } = settings;
     const anchors = new AuditAnchors({ log, keys, directory, logger });
-    return new AuditTrail(log, openDelivery(settings, { log, logger }), anchors);
+    return new AuditTrail(log, openDelivery(settings, { log, keys, logger }), anchors);
   }
 
   /** As of the log: whether records can be written now. */

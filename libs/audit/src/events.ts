@@ -167,10 +167,20 @@ interface SegmentSealed extends Common {
   details: { first: number; records: number };
 }
 
-/** A segment, delivered before, is about to be deleted, of this writer or of one that died; `mac` is that of its last record. */
+/**
+ * A segment, delivered before, is about to be deleted, of this writer or of one that died; or it was, and the record of that is about to be.
+ * `mac` is that of its last record; all from `removedFrom` on is gone in order.
+ */
 interface SegmentRemoved extends Common {
   event: 'segment.removed';
-  details: { writer: string; chain: string; first: number; last: number; mac: string };
+  details: {
+    writer: string;
+    chain: string;
+    first: number;
+    last: number;
+    mac: string;
+    removedFrom?: number | undefined;
+  };
 }
 
 /** What is handed to the audit log: one kind of fact by its `event`. */

@@ -81,7 +81,11 @@ const EXAMPLES: AuditEvent[] = [
   beginRecord(before.chain, 'no segment was there'),
   beginRecord(before.chain, 'the last record could not be verified', before),
   sealRecord(1, 3),
-  { event: 'segment.removed', ...common, details: { writer: 'api-1', chain: before.chain, first: 1, last: 3, mac } },
+  {
+    event: 'segment.removed',
+    ...common,
+    details: { writer: 'api-1', chain: before.chain, first: 1, last: 3, mac, removedFrom: 1 },
+  },
 ];
 
 const lineOf = (event: AuditEvent): Record<string, unknown> => {

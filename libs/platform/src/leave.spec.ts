@@ -30,6 +30,15 @@ it('a process leaves with its code, also where a file was just asked for somethi
   expect(ended(`open('${folder}').catch(() => undefined)`)).toEqual({ status: 3, signal: null, said: '' });
 });
 
+it.each([
+  [0, 3],
+  [5, 5],
+])('one that leaves twice, first with %i and then with 3, leaves with %i: the worst', (first, status) => {
+  for (const before of ['', `open('${folder}').catch(() => undefined);`]) {
+    expect(ended(`${before} void leave(${first}, console)`)).toEqual({ status, signal: null, said: '' });
+  }
+});
+
 it('one of which a call hangs kills itself and says why', () => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);

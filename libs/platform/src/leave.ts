@@ -6,15 +6,16 @@ const FILES_WITHIN_MS = 500;
 const LOOK_AGAIN_MS = 10;
 
 /**
- * Ends the process with a code. A call that hangs in a dead mount holds a thread, and whoever exits waits for all threads: then the
+ * Ends the process with a code; with the worst, where it is told more than one before it is gone. A call that hangs in a dead mount holds a thread, and whoever exits waits for all threads: then the
  * process is killed, by itself, instead of being there until somebody else does it.
  */
 export async function leave(code: number, logger: Pick<AppLogger, 'error'>): Promise<void> {
+  process.exitCode = Math.max(code, Number(process.exitCode ?? 0));
   if (await isStuck()) {
     logger.error({}, 'a call to a file hangs, as in a dead mount: the process kills itself');
     process.kill(process.pid, 'SIGKILL');
   }
-  process.exit(code);
+  process.exit();
 }
 
 async function isStuck(): Promise<boolean> {

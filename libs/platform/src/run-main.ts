@@ -12,8 +12,8 @@ export interface StartedApp {
 const CLOSE_WITHIN_MS = 28_000;
 
 /**
- * Runs an app until SIGTERM or SIGINT, then closes it and exits with 0; with 1 where closing took too long; killed where a call to a
- * file hangs then.
+ * Runs an app until SIGTERM or SIGINT, then closes it, once, and exits with 0; with 1 where closing failed or took too long; killed where a
+ * call to a file hangs then.
  *
  * A start that fails prints what is wrong (every wrong setting, one a line) and exits with 1. A rejected promise that
  * nobody handled is logged and does not end the process: a lost Redis connection must not kill running jobs.
@@ -22,7 +22,12 @@ export async function runMain(app: string, start: () => Promise<StartedApp>): Pr
   try {
     const started = await start();
     process.on('unhandledRejection', (err) => started.logger.error({ err }, 'unhandled rejection'));
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end(started, signal));
+    let isEnding = false;
+    const endOnce = (signal: string) => {
+      if (!isEnding) void end(started, signal);
+      isEnding = true;
+    };
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, endOnce);
   } catch (error) {
     const isOurs = error instanceof SettingsError || (error instanceof Error && 'faults' in error);
     process.stderr.write(`${app} cannot start. ${isOurs ? error.message : explain(error)}\n`);
@@ -36,9 +41,15 @@ async function end({ logger, close }: StartedApp, signal: string): Promise<void>
     logger.error({}, 'closing took too long');
     void leave(1, logger);
   }, CLOSE_WITHIN_MS);
-  await close().catch((err: unknown) => logger.error({ err }, 'fault while closing'));
+  const code = await close().then(
+    () => 0,
+    (err: unknown) => {
+      logger.error({ err }, 'fault while closing');
+      return 1;
+    },
+  );
   clearTimeout(timer);
-  await leave(0, logger);
+  await leave(code, logger);
 }
 
 const explain = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

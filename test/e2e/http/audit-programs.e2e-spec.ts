@@ -104,6 +104,14 @@ describe('audit:show', () => {
     expect(stdout).toMatch(/job\.decided .*NOT GENUINE/);
   });
 
+  it('tells of records whose key was not given, and calls them not proved', async () => {
+    const keys = { AUDIT_KEYS: `another=${'k'.repeat(32)}` };
+    const { code, stdout } = await runBuilt('audit-show', keys, '--job', job.id, place('audit'));
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/\nkey \S+ not given: what it signed cannot be verified\n/);
+    expect(stdout).not.toContain('NOT GENUINE');
+  });
+
   it('tells without keys, and that nothing is proved', async () => {
     const { code, stdout } = await runBuilt('audit-show', {}, '--json', '--job', job.id, place('audit'));
     expect(code).toBe(0);

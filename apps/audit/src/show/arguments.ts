@@ -8,7 +8,7 @@ Tells what the audit records in directories (else in AUDIT_DIR) say of a job, wi
 one record. Give the directories of the api and of the workers, or that of the data lake.
 --json  for programs
 Keys: AUDIT_KEYS or AUDIT_KEYS_FILE; without them nothing is verified.
-Exit code: 0 told, 1 nothing was found or a record of it is not genuine, 2 it could not be read.`;
+Exit code: 0 told, 1 nothing was found, or a record of it is not genuine or of a key that was not given, 2 it could not be read.`;
 
 const OPTIONS = {
   job: { type: 'string' },

@@ -15,7 +15,7 @@ function told(
 ) {
   const ts = `2026-03-01T10:00:0${second}.000Z`;
   const record = { event, ts, writer: 'w-1', subject: SUBJECT, response_message: 'm', details: {}, ...more };
-  return { record, proof, seq: second, file: '/a/x.jsonl', line: second } as StoryRecord;
+  return { record, proof, seq: second, kid: 'k1', file: '/a/x.jsonl', line: second } as StoryRecord;
 }
 
 const poll = (second: number) =>
@@ -79,6 +79,17 @@ describe('a story', () => {
     expect(text).toMatch(/job\.started .*NOT GENUINE/);
     expect(text).toContain('not as it was signed: /a/x.jsonl:1\n');
     expect(text).toContain('Records that are not verified prove nothing');
+  });
+
+  it('says which keys were not given, each once, and calls nothing that they signed forged', () => {
+    const of = (second: number, kid: string) => ({ ...told(second, 'job.started', {}, 'key not given'), kid });
+    const text = printed([of(1, '2026-05'), of(2, '2026-05'), of(3, '2026-01')]);
+    expect(text).toMatch(/job\.started .*KEY NOT GIVEN/);
+    expect(text.match(/^key .*$/gm)).toEqual([
+      'key 2026-05 not given: what it signed cannot be verified',
+      'key 2026-01 not given: what it signed cannot be verified',
+    ]);
+    expect(text).not.toMatch(/NOT GENUINE|not as it was signed/);
   });
 
   it('says when there is none', () => {

@@ -6,6 +6,7 @@ import { rightOf, targetOf, whatOf, whoOf } from './told.js';
 const MARKS = {
   genuine: { text: 'verified', colour: 'green' },
   'not genuine': { text: 'NOT GENUINE', colour: 'red' },
+  'key not given': { text: 'KEY NOT GIVEN', colour: 'yellow' },
   unknown: { text: 'not verified', colour: 'yellow' },
 } as const satisfies Record<StoryRecord['proof'], Cell>;
 
@@ -75,11 +76,14 @@ function conclusions(story: readonly StoryRecord[]): Cell[] {
   const where = altered.map(
     ({ file, line }): Cell => ({ text: `not as it was signed: ${file}:${line}`, colour: 'red' }),
   );
-  if (story.some(({ proof }) => proof === 'unknown')) {
-    return [
-      ...where,
-      { text: 'Records that are not verified prove nothing: give AUDIT_KEYS or AUDIT_KEYS_FILE.', colour: 'yellow' },
-    ];
-  }
-  return [...where, { text: 'Whether records are missing, `npm run audit:verify` says.', colour: 'dim' }];
+  const missing = new Set(story.flatMap(({ proof, kid }) => (proof === 'key not given' ? [kid] : [])));
+  const keys = [...missing].map(
+    (kid): Cell => ({ text: `key ${kid} not given: what it signed cannot be verified`, colour: 'yellow' }),
+  );
+  return [...where, ...keys, conclusion(story)];
 }
+
+const conclusion = (story: readonly StoryRecord[]): Cell =>
+  story.some(({ proof }) => proof === 'unknown')
+    ? { text: 'Records that are not verified prove nothing: give AUDIT_KEYS or AUDIT_KEYS_FILE.', colour: 'yellow' }
+    : { text: 'Whether records are missing, `npm run audit:verify` says.', colour: 'dim' };

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { AuditLog } from '../audit-log.js';
 import type { AuditEvent } from '../events.js';
 import { segmentName } from '../segment-name.js';
-import { AuditGround, say } from '../testing/audit-ground.js';
+import { AuditGround, KEYS, say } from '../testing/audit-ground.js';
 import { WriterLock } from '../writer-lock.js';
 import { AuditDelivery, type DeliveryOptions } from './audit-delivery.js';
 import { type Batch, DeliveryFault } from './batch.js';
@@ -53,7 +53,7 @@ afterEach(async () => {
 });
 
 async function start(log: AuditLog, options: Partial<DeliveryOptions> = {}): Promise<AuditDelivery> {
-  const usual = { log, sink: lake, spoolMaxBytes: 1_000_000, keptForMs: MONTH_MS, pace: QUICK };
+  const usual = { log, keys: KEYS, sink: lake, spoolMaxBytes: 1_000_000, keptForMs: MONTH_MS, pace: QUICK };
   const delivery = new AuditDelivery({ ...usual, ...options });
   deliveries.push(delivery);
   await delivery.start();

@@ -1,4 +1,5 @@
 import type { AppLogger } from '#libs/platform';
+import type { AuditKeys } from '../audit-keys.js';
 import type { Sink } from './batch.js';
 import type { BatchLimits } from './batch-reader.js';
 import { type Backlog, plus } from './chain-files.js';
@@ -16,6 +17,7 @@ const USUAL_LIMITS: BatchLimits = { records: 1_000, bytes: 1_048_576 };
 /** What delivery works with; pace and limits are for tests. */
 export interface DeliveryOptions {
   log: OwnLog;
+  keys: AuditKeys;
   sink: Sink;
   logger?: AppLogger | undefined;
   /** So much may wait for the data lake before changes are refused. */
@@ -53,12 +55,12 @@ export class AuditDelivery {
   private readonly parts: DeliveryParts;
   private lookTimer: NodeJS.Timeout | undefined;
 
-  constructor({ log, sink, logger, spoolMaxBytes, keptForMs, pace, limits = USUAL_LIMITS }: DeliveryOptions) {
+  constructor({ sink, logger, spoolMaxBytes, pace, limits = USUAL_LIMITS, ...options }: DeliveryOptions) {
     const notes = new DeliveryNotes(sink, logger);
-    this.parts = { log, sink, logger, limits, keptForMs, notes, pace: { ...USUAL_PACE, ...pace } };
+    this.parts = { ...options, sink, logger, limits, notes, pace: { ...USUAL_PACE, ...pace } };
     this.own = new OwnLane(this.parts);
     this.orphans = new OrphanLane(this.parts);
-    this.spool = new Spool(log, spoolMaxBytes);
+    this.spool = new Spool(options.log, spoolMaxBytes);
   }
 
   /** Begins, and first looks how much waits: a process does not accept changes beyond the bound because it was started anew. */

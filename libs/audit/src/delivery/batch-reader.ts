@@ -47,7 +47,8 @@ async function readLines(
   next: number,
   bounds: ReadBounds,
 ): Promise<Lines | undefined> {
-  if (offset >= segment.bytes) return undefined;
+  if (offset > segment.bytes) throw notAsLeft(segment.path, `it ends before byte ${offset}`);
+  if (offset === segment.bytes) return undefined;
   const handle = await open(segment.path, 'r');
   try {
     await assertLineBegin(handle, segment, offset);

@@ -46,7 +46,7 @@ async function segmentAt(path: string, first: number): Promise<Segment | undefin
 const endOf = ({ segments }: Pick<ChainFiles, 'segments'>): number => segments.at(-1)?.changedAt ?? 0;
 
 /** Number and MAC of the last whole record of a segment; undefined where it has none that says so. */
-export async function lastLinkIn({ path }: Segment): Promise<ChainHead | undefined> {
+async function lastLinkIn({ path }: Segment): Promise<ChainHead | undefined> {
   const link = linkOf((await readEnd(path)).lastLine ?? '');
   return link && { seq: link.seq, mac: link.mac };
 }
@@ -77,7 +77,8 @@ export async function backlogOf(files: ChainFiles, cursor: Cursor, lastSeq?: num
   const deliveredOf = ({ first }: Segment) => (first === cursor.segment ? cursor.offset : 0);
   const bytes = behind.reduce((sum, segment) => sum + Math.max(0, segment.bytes - deliveredOf(segment)), 0);
   if (bytes === 0) return { records: 0, bytes };
-  const last = lastSeq ?? (await lastSeqOf(behind));
+  // Where the disk does not say how many they are, there is one at least.
+  const last = lastSeq ?? (await lastSeqOf(behind).catch(() => cursor.seq + 1));
   const records = Math.max(0, last - cursor.seq);
   const oldest = behind.find((segment) => segment.bytes > deliveredOf(segment));
   // A torn line alone is no record, however long it lies there.
@@ -99,7 +100,7 @@ async function writtenAt({ path, changedAt }: Segment, offset: number): Promise<
 
 async function lastSeqOf(segments: readonly Segment[]): Promise<number> {
   for (const segment of segments.toReversed()) {
-    const link = await lastLinkIn(segment).catch(() => undefined);
+    const link = await lastLinkIn(segment);
     if (link) return link.seq;
   }
   return 0;

@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
-import { type Backlog, type ChainFiles, chainsIn, NO_BACKLOG, plus } from './chain-files.js';
-import { isAlive, takeDelivery, takeWriter } from './delivery-lock.js';
+import { type Backlog, backlogOf, type ChainFiles, chainsIn, NO_BACKLOG, plus } from './chain-files.js';
+import { CURSOR_BEGIN, readCursor } from './cursor.js';
+import { isAlive, takeDelivery } from './delivery-lock.js';
 import type { DeliveryParts } from './delivery-parts.js';
 import { pause } from './pace.js';
-import { removeOld } from './removal.js';
+import { Removal } from './removal.js';
 import { WriterDelivery } from './writer-delivery.js';
 
 /** Nobody writes to these chains now: all of them that is there may be delivered. */
@@ -14,8 +15,14 @@ export class OrphanLane {
   private readonly closing = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private left = NO_BACKLOG;
+  /** The writers of whom there were files. */
+  private known: ReadonlySet<string> = new Set();
 
-  constructor(private readonly parts: DeliveryParts) {}
+  private readonly removal: Removal;
+
+  constructor(private readonly parts: DeliveryParts) {
+    this.removal = new Removal(parts);
+  }
 
   start(): void {
     this.running = this.run();
@@ -46,7 +53,9 @@ export class OrphanLane {
   private async round(): Promise<void> {
     const { directory, position } = this.parts.log;
     const others = (await chainsIn(directory)).filter(({ writer }) => writer !== position.writer);
-    const writers = [...new Set(others.map(({ writer }) => writer))];
+    const writers = new Set(others.map(({ writer }) => writer));
+    for (const writer of this.known) if (!writers.has(writer)) this.leave(writer);
+    this.known = writers;
     let left = NO_BACKLOG;
     for (const writer of writers) {
       if (this.closing.signal.aborted) return;
@@ -57,16 +66,16 @@ export class OrphanLane {
 
   /** Answers what is left to deliver of a writer. What goes wrong with one keeps no other back. */
   private async tend(directory: string, writer: string): Promise<Backlog> {
-    if (await isAlive(directory, writer)) return this.leave(writer);
     try {
+      if (await isAlive(directory, writer)) return this.leave(writer);
       return await this.adopt(writer);
     } catch (error) {
       this.parts.notes.failed({ writer }, error);
-      return NO_BACKLOG;
+      return leftOf(await chainsIn(directory, writer));
     }
   }
 
-  /** Somebody else delivers its records now, and says how that goes. */
+  /** Nothing of it is ours to deliver any more: its process does that, or another one, or its files are gone. */
   private leave(writer: string): Backlog {
     this.parts.notes.over({ writer });
     this.parts.notes.damaged(writer, []);
@@ -82,7 +91,7 @@ export class OrphanLane {
       const files = await chainsIn(log.directory, writer);
       const delivery = new WriterDelivery(limits);
       await this.deliver(writer, files, delivery);
-      await this.tidy(writer, delivery);
+      await this.removal.tidy(writer, delivery, this.closing.signal);
       return await delivery.backlog(files, everything);
     } finally {
       await lock.release();
@@ -90,10 +99,9 @@ export class OrphanLane {
   }
 
   private async deliver(writer: string, files: ChainFiles[], delivery: WriterDelivery): Promise<void> {
-    const { log, notes } = this.parts;
+    const { log } = this.parts;
     const { signal } = this.closing;
-    if ((await delivery.backlog(files, everything)).bytes === 0) return void notes.over({ writer });
-    await syncAll(files);
+    if ((await delivery.backlog(files, everything)).bytes > 0) await syncAll(files);
     try {
       while (!signal.aborted && !(await isAlive(log.directory, writer))) {
         if (!(await this.deliverOne(writer, files, delivery))) return;
@@ -111,33 +119,19 @@ export class OrphanLane {
       const batch = await delivery.deliverNext(files, everything, { sink, signal });
       notes.damaged(writer, delivery.damaged);
       if (batch) notes.taken(batch);
+      else notes.over({ writer });
       return batch !== undefined;
     } catch (error) {
       return !signal.aborted && notes.failed({ writer }, error).verdict === 'too-large';
     }
   }
+}
 
-  /** Where no record of a removal can be written, nothing is removed. */
-  private async tidy(writer: string, delivery: WriterDelivery): Promise<void> {
-    await this.removeOld(writer, delivery).catch((err) =>
-      this.parts.logger?.warn({ err, writer }, 'delivered audit segments could not be removed'),
-    );
-  }
-
-  /** Of the dead only: one who came back owns its files again, and may be writing to what looked old before. */
-  private async removeOld(writer: string, delivery: WriterDelivery): Promise<void> {
-    const { log, keptForMs, pace } = this.parts;
-    const lock = await takeWriter(log.directory, writer);
-    if (!lock) return;
-    const olderThan = pace.now() - keptForMs;
-    try {
-      for (const one of await chainsIn(log.directory, writer)) {
-        await removeOld(one, await delivery.cursorOf(one), { log, olderThan });
-      }
-    } finally {
-      await lock.release();
-    }
-  }
+/** All of a chain, where nobody can read how far it is delivered. */
+async function leftOf(files: readonly ChainFiles[]): Promise<Backlog> {
+  let left = NO_BACKLOG;
+  for (const one of files) left = plus(left, await backlogOf(one, (await readCursor(one)) ?? CURSOR_BEGIN));
+  return left;
 }
 
 /** The dead may not have come to it; delivered must be what a power cut does not take back. */

@@ -7,7 +7,7 @@ import { type Backlog, type ChainFiles, chainsIn } from './chain-files.js';
 import { takeDelivery } from './delivery-lock.js';
 import type { DeliveryParts } from './delivery-parts.js';
 import { pause } from './pace.js';
-import { removeOld } from './removal.js';
+import { Removal } from './removal.js';
 import { WriterDelivery } from './writer-delivery.js';
 
 /** So often it is waited for whoever delivers in our place, some seconds, before it is worth a word. */
@@ -23,6 +23,7 @@ export class OwnLane {
   private readonly ending = new AbortController();
   private readonly retry: Backoff;
   private readonly refused: Backoff;
+  private readonly removal: Removal;
   private delivery: WriterDelivery;
   private lock: WriterLock | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -32,6 +33,7 @@ export class OwnLane {
     this.delivery = new WriterDelivery(parts.limits);
     this.retry = new Backoff(parts.pace.retry);
     this.refused = new Backoff(parts.pace.refused);
+    this.removal = new Removal(parts);
   }
 
   start(): void {
@@ -141,21 +143,11 @@ export class OwnLane {
     await pause(backoff.next(retryAfterMs), this.closing.signal);
   }
 
-  /** Where no record of a removal can be written, nothing is removed; delivery does not wait for that. */
   private async tidy(): Promise<void> {
-    await this.removeOld().catch((err) =>
-      this.parts.logger?.warn({ err }, 'delivered audit segments could not be removed'),
-    );
-  }
-
-  private async removeOld(): Promise<void> {
-    const { log, keptForMs, pace } = this.parts;
+    const { pace } = this.parts;
     if (pace.now() < this.nextRemovalAt) return;
     this.nextRemovalAt = pace.now() + pace.roundMs;
-    const olderThan = pace.now() - keptForMs;
-    for (const files of await this.files()) {
-      await removeOld(files, await this.delivery.cursorOf(files), { log, olderThan });
-    }
+    await this.removal.tidy(this.lane.writer, this.delivery, this.closing.signal);
   }
 
   private get lane(): { writer: string } {

@@ -1,45 +1,136 @@
 import { rm } from 'node:fs/promises';
+import { CHAIN_BEGIN } from '../chain.js';
 import { syncDirectory } from '../durable-file.js';
-import { type ChainFiles, lastLinkIn, type Segment } from './chain-files.js';
+import { isRun, type Run, type Scan, scanFile } from '../reading/scan-file.js';
+import { removalTold, type ToldRemoval } from '../told-removal.js';
+import { type ChainFiles, chainsIn, type Segment } from './chain-files.js';
 import type { Cursor } from './cursor.js';
-import type { OwnLog } from './own-log.js';
+import { takeWriter } from './delivery-lock.js';
+import type { DeliveryParts } from './delivery-parts.js';
+import { removalBefore } from './removals-told.js';
+import type { WriterDelivery } from './writer-delivery.js';
 
-/** What may be removed of a chain, and who says so. */
-export interface RemovalParts {
-  /** Where the record of it is written, before. */
-  log: Pick<OwnLog, 'write'>;
-  /** Changed later than this, a segment stays. */
-  olderThan: number;
-}
+/** After so long the rest is left to the next time: delivery waits meanwhile. */
+const AT_A_TIME_MS = 1_000;
 
 /**
- * Removes the oldest segments of a chain that are delivered and old enough, one by one: first a record, then the file. A segment that
- * does not say what its last record is stays, and all behind it: of what nobody could prove, nothing is removed.
+ * Removes the oldest segments of chains that are delivered and old enough, one by one: first a record, then the file.
+ *
+ * A record says from where on all is gone in order, for the records of the removals before are removed in their turn: what was taken
+ * away by somebody else is no part of that. A segment that is not as it was written, or whose key is not known any more, stays, and
+ * all behind it: of what nobody could prove, nothing is removed.
  *
  * The last segment stays always, and with it the cursor: whoever goes on with the chain learns there where it stood.
  */
-export async function removeOld(files: ChainFiles, cursor: Cursor, parts: RemovalParts): Promise<void> {
-  let removed = 0;
-  for (const segment of files.segments.slice(0, -1)) {
-    const isDelivered =
-      cursor.segment > segment.first || (cursor.segment === segment.first && cursor.offset >= segment.bytes);
-    if (!isDelivered || segment.changedAt > parts.olderThan) break;
-    if (!(await removeOne(files, segment, parts))) break;
-    removed += 1;
+export class Removal {
+  /** Segments that stay, as they were when they were looked at. */
+  private readonly unproved = new Set<string>();
+
+  constructor(private readonly parts: Pick<DeliveryParts, 'log' | 'keys' | 'logger' | 'keptForMs' | 'pace'>) {}
+
+  /** Of a writer that is delivered here. Where no record of a removal can be written, nothing is removed; delivery goes on all the same. */
+  async tidy(writer: string, delivery: Pick<WriterDelivery, 'cursorOf'>, closing: AbortSignal): Promise<void> {
+    const { log, logger } = this.parts;
+    const stop = AbortSignal.any([closing, AbortSignal.timeout(AT_A_TIME_MS)]);
+    try {
+      for (const files of await chainsIn(log.directory, writer)) {
+        await this.removeOld(files, await delivery.cursorOf(files), { closing, stop });
+      }
+    } catch (err) {
+      if (!closing.aborted) logger?.warn({ err, writer }, 'delivered audit segments could not be removed');
+    }
   }
-  if (removed > 0) await syncDirectory(files.directory);
+
+  private async removeOld(files: ChainFiles, cursor: Cursor, { closing, stop }: Signals): Promise<void> {
+    const olderThan = this.parts.pace.now() - this.parts.keptForMs;
+    let before: ToldRemoval | undefined;
+    for (const segment of files.segments.slice(0, -1)) {
+      if (stop.aborted || !isDelivered(segment, cursor) || segment.changedAt > olderThan) break;
+      const { keys } = this.parts;
+      if (before?.last !== segment.first - 1) before = await removalBefore(files, segment.first, { keys, closing });
+      before = await this.removeOne(files, segment, before);
+      if (!before) break;
+    }
+  }
+
+  /** Answers what it told of it; undefined where the segment stays. */
+  private async removeOne(
+    files: ChainFiles,
+    segment: Segment,
+    before: ToldRemoval | undefined,
+  ): Promise<ToldRemoval | undefined> {
+    if (this.unproved.has(lookOf(segment))) return undefined;
+    const scan = await scanFile(segment.path, this.parts.keys);
+    const whole = wholeOf(scan, segment, before);
+    if (!whole) return this.leave(segment);
+    const { writer, chain } = files;
+    const { first, last, mac } = whole;
+    const told = { writer, chain, first, last, mac, removedFrom: before ? before.removedFrom : first };
+    const isRemoved = await this.whileGone(writer, async () => {
+      await this.tellAgain(files, scan);
+      await this.tell(told, 'a segment that was delivered is removed');
+      await rm(segment.path);
+      await syncDirectory(files.directory);
+    });
+    return isRemoved ? told : undefined;
+  }
+
+  /** Of the dead only, but for our own: one who came back owns its files again. Its place is held for moments. */
+  private async whileGone(writer: string, work: () => Promise<void>): Promise<boolean> {
+    const { directory, position } = this.parts.log;
+    if (writer === position.writer) return work().then(() => true);
+    const lock = await takeWriter(directory, writer);
+    if (!lock) return false;
+    return work()
+      .then(() => true)
+      .finally(() => lock.release());
+  }
+
+  private leave(segment: Segment): undefined {
+    this.unproved.add(lookOf(segment));
+    const { path: file } = segment;
+    this.parts.logger?.warn(
+      { file },
+      'a delivered audit segment is not as it was written, or its key is not known: it stays',
+    );
+  }
+
+  /** What a segment says of removals from other chains would be gone with it, while those chains still begin behind them. */
+  private async tellAgain({ directory, writer, chain }: ChainFiles, { marks }: Scan): Promise<void> {
+    const told = marks.flatMap(({ record }) => removalTold(record, { writer, chain }) ?? []);
+    if (told.every((one) => one.chain === chain)) return;
+    for (const { segments, ...other } of await chainsIn(directory)) {
+      if (other.chain === chain) continue;
+      const last = told.find((one) => one.chain === other.chain && one.last + 1 === segments[0]?.first);
+      if (last) await this.tell(last, 'a segment was removed before: the record that said so is removed');
+    }
+  }
+
+  private async tell(details: ToldRemoval, response_message: string): Promise<void> {
+    await this.parts.log.write({
+      event: 'segment.removed',
+      correlation_id: `process-${process.pid}`,
+      response_message,
+      details: { ...details },
+    });
+  }
 }
 
-async function removeOne(files: ChainFiles, segment: Segment, { log }: RemovalParts): Promise<boolean> {
-  const last = await lastLinkIn(segment);
-  if (!last) return false;
-  const { writer, chain } = files;
-  await log.write({
-    event: 'segment.removed',
-    correlation_id: `process-${process.pid}`,
-    response_message: 'a segment that was delivered is removed',
-    details: { writer, chain, first: segment.first, last: last.seq, mac: last.mac },
-  });
-  await rm(segment.path);
-  return true;
+/** `stop`: nothing more is begun. `closing`: nothing is waited for. */
+interface Signals {
+  closing: AbortSignal;
+  stop: AbortSignal;
+}
+
+const isDelivered = ({ first, bytes }: Segment, { segment, offset }: Cursor): boolean =>
+  segment > first || (segment === first && offset >= bytes);
+
+const lookOf = ({ path, bytes, changedAt }: Segment): string => `${path} ${bytes} ${changedAt}`;
+
+/** All of a segment, where each of its records is as it was written, and the first one follows what was removed before. */
+function wholeOf({ pieces }: Scan, { first }: Segment, before: ToldRemoval | undefined): Run | undefined {
+  const [run, ...more] = pieces;
+  if (!run || !isRun(run) || more.length > 0 || run.first !== first) return undefined;
+  const prev = first === 1 ? CHAIN_BEGIN.mac : before?.mac;
+  return prev === undefined || run.prev === prev ? run : undefined;
 }

@@ -30,11 +30,18 @@ export class WriterDelivery {
 
   /** Delivers the next batch of the first chain that has one; undefined where none has, and that is durable then. */
   async deliverNext(files: readonly ChainFiles[], durable: DurableSeq, to: Delivering): Promise<Batch | undefined> {
+    this.forgetDamagesBut(files);
     for (const one of files) {
       const batch = await this.nextOf(one, durable(one.chain) ?? Infinity, to);
       if (batch) return batch;
     }
     return undefined;
+  }
+
+  /** Of chains whose files are gone there is nothing to be mended any more. */
+  private forgetDamagesBut(files: readonly ChainFiles[]): void {
+    const chains = new Set(files.map(({ chain }) => chain));
+    for (const chain of this.damages.keys()) if (!chains.has(chain)) this.damages.delete(chain);
   }
 
   private async nextOf(files: ChainFiles, untilSeq: number, to: Delivering): Promise<Batch | undefined> {

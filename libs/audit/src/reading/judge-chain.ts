@@ -2,7 +2,7 @@ import { CHAIN_BEGIN } from '../chain.js';
 import { lineOf, type Meeting, meetingsOf, type PlacedRun, runsOf } from './chain-cover.js';
 import { type Finding, recordsAre, recordsInWords } from './findings.js';
 import { forkFinding } from './fork-finding.js';
-import { type Interval, within, without } from './intervals.js';
+import { type Interval, overlap, within, without } from './intervals.js';
 import type { FileVerdict } from './judge-file.js';
 import { judgeSeals } from './judge-seals.js';
 import { judgeStrays, wantTwins } from './judge-strays.js';
@@ -12,6 +12,8 @@ import type { LinksAt } from './links-at.js';
 export interface Removed extends Interval {
   /** The MAC of the last of them. */
   mac: string;
+  /** The record does not say from where on all was removed: release 0.1.0 left that to who reads. */
+  saysNotFrom: boolean;
 }
 
 /** The files of one chain, and what is known of it beyond them. */
@@ -57,7 +59,7 @@ function gapFindings(
   if (!gap) return [];
   const begin = { writer, chain, file: next.path, line: next.line };
   const words = ({ first: seq, last: lastSeq }: Interval) => ({ seq, lastSeq });
-  const explained = removed.filter((one) => one.first <= gap.last && one.last >= gap.first);
+  const explained = widest(removed.filter((one) => overlap(one, gap)));
   const removedBefore = front ? [] : beforeAll(gap, explained);
   const gone = without(gap, [...explained, ...removedBefore, ...told]);
   const removal = (one: Interval, why: string): Finding => {
@@ -79,10 +81,19 @@ function gapFindings(
   ];
 }
 
-/** Removals go from the oldest records on, and the record of one is removed in its turn: what lies below all that are told. */
+/** What was told more than once, or again as part of more, once. */
+const widest = (removed: readonly Removed[]): Removed[] =>
+  removed.filter(
+    (one, at) =>
+      !removed.some((other, place) => place !== at && covers(other, one) && (place < at || !covers(one, other))),
+  );
+
+const covers = (one: Interval, other: Interval): boolean => one.first <= other.first && other.last <= one.last;
+
+/** What lies below all that release 0.1.0 told: the record of a removal is removed in its turn, and it went from the oldest on. */
 function beforeAll(gap: Interval, explained: readonly Removed[]): Interval[] {
-  const last = Math.min(...explained.map(({ first }) => first)) - 1;
-  return explained.length > 0 && last >= gap.first ? [{ first: gap.first, last }] : [];
+  const [lowest] = [...explained].sort((one, other) => one.first - other.first);
+  return lowest?.saysNotFrom && lowest.first > gap.first ? [{ first: gap.first, last: lowest.first - 1 }] : [];
 }
 
 /** Both are genuine, but the later one was not written behind the earlier one. */

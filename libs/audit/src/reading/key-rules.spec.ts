@@ -65,6 +65,18 @@ describe('a record whose key could not have signed it is a fault:', () => {
     ]);
   });
 
+  it.each([
+    ['no time', undefined],
+    ['no time that can be read', 'noon'],
+  ])('the same behind records of which the first has %s', async (_, ts) => {
+    const chain = audit.chain().begin().putMany(9);
+    chain.keys = keysNamed('k2');
+    chain.put({ ts }).putMany(9);
+    chain.keys = keysNamed('k1');
+    chain.put({ ts: at(5) });
+    expect(await faults({ k1: { notAfter: at(10) }, k2: {} })).toEqual([['wrong-key', 21, 21, expect.anything()]]);
+  });
+
   it('the same in a segment of its own', async () => {
     const chain = rotated().rotate();
     chain.keys = keysNamed('k1');

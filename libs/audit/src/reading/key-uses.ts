@@ -8,7 +8,7 @@ export interface KeyUse {
   line: number;
   first: number;
   last: number;
-  /** When the latest of them was written, as they say. */
+  /** When the latest of them was written, as they say; undefined while none says a time that can be read. */
   latest: string | undefined;
   fault: string | undefined;
 }
@@ -30,8 +30,14 @@ export function addUse(
   const use = uses.at(-1);
   if (use?.kid === kid && use.fault === fault && use.last === seq - 1) {
     use.last = seq;
-    use.latest = isBefore(use.latest, ts) ? ts : use.latest;
-  } else uses.push({ kid, line, first: seq, last: seq, latest: ts, fault });
+    use.latest = laterOf(use.latest, ts);
+  } else uses.push({ kid, line, first: seq, last: seq, latest: laterOf(undefined, ts), fault });
+}
+
+/** A time that nobody can read is none. */
+function laterOf(one: string | undefined, other = ''): string | undefined {
+  if (Number.isNaN(Date.parse(other))) return one;
+  return one === undefined || isBefore(one, other) ? other : one;
 }
 
 /** The uses of keys in a file of a chain. */

@@ -2,7 +2,7 @@ import { appendFileSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { KEYS, useAuditDirectories } from '../testing/use-audit-directories.js';
-import { tamper, type WrittenChain } from '../testing/written-chain.js';
+import { keysNamed, tamper, type WrittenChain } from '../testing/written-chain.js';
 import { readStory, type StoryOf } from './read-story.js';
 
 const audit = useAuditDirectories();
@@ -61,6 +61,12 @@ describe('the story of a job', () => {
     tamper(worker.pathOf(1), (lines) => lines.map((line) => line.replace('"job.finished"', '"job.finished "')));
     const altered = (await read({ job: JOB })).filter(({ proof }) => proof !== 'genuine');
     expect(altered).toMatchObject([{ proof: 'not genuine', file: worker.pathOf(1), line: 3, seq: 3 }]);
+  });
+
+  it('says of which the key is not given', async () => {
+    written();
+    const story = await read({ job: JOB }, keysNamed('k2'));
+    expect(new Set(story.map(({ proof, kid }) => `${proof}: ${kid}`))).toEqual(new Set(['key not given: k1']));
   });
 
   it('proves nothing without keys, nor of lines that were never signed', async () => {

@@ -1,5 +1,5 @@
 import type { AuditKeys } from '../audit-keys.js';
-import { isGenuine, linkOf } from '../chain.js';
+import { type ChainLink, isGenuine, linkOf } from '../chain.js';
 import { findPlaces } from './audit-places.js';
 import { fileLines } from './file-lines.js';
 
@@ -15,14 +15,19 @@ export interface ToldRecord extends Record<string, unknown> {
   job_id?: string;
 }
 
-/** `unknown`: nobody looked, for want of keys, or it is of a version that was not signed. */
-export type Proof = 'genuine' | 'not genuine' | 'unknown';
+/**
+ * `unknown`: nobody looked, for want of keys, or it is of a version that was not signed. `key not given`: it names a key that is not among
+ * those that were given, so it may be genuine or not.
+ */
+export type Proof = 'genuine' | 'not genuine' | 'key not given' | 'unknown';
 
 /** One record of a story, and where it can be looked up. */
 export interface StoryRecord {
   record: ToldRecord;
   proof: Proof;
   seq: number | undefined;
+  /** The id of the key that it says it was signed with. */
+  kid: string | undefined;
   file: string;
   line: number;
 }
@@ -94,9 +99,9 @@ async function collect(
         if (!words.some((word) => bytes.includes(word))) continue;
         const text = bytes.toString('utf8');
         const record = recordOf(text);
-        if (record && matches(record)) {
-          found.push({ record, proof: proofOf(text, keys), seq: linkOf(text)?.seq, file, line });
-        }
+        if (!record || !matches(record)) continue;
+        const link = linkOf(text);
+        found.push({ record, proof: proofOf(text, link, keys), seq: link?.seq, kid: link?.kid, file, line });
       }
     }
   }
@@ -112,8 +117,9 @@ function recordOf(text: string): ToldRecord | undefined {
   }
 }
 
-function proofOf(text: string, keys: AuditKeys | undefined): Proof {
-  if (!keys || !linkOf(text)) return 'unknown';
+function proofOf(text: string, link: ChainLink | undefined, keys: AuditKeys | undefined): Proof {
+  if (!keys || !link) return 'unknown';
+  if (!keys.byId(link.kid)) return 'key not given';
   return isGenuine(text, keys) ? 'genuine' : 'not genuine';
 }
 

@@ -64,10 +64,9 @@ it('finds nothing in what several writers left over rotations, restarts, a torn 
 
 it('finds nothing in what was delivered and removed, neither here nor in the data lake nor in both', async () => {
   const log = await ground.open({ segmentBytes: SEGMENT_BYTES });
-  // One removal, so that no record of one is removed in turn.
-  const pace = { gatherMs: 1, roundMs: 60_000 };
+  const pace = { gatherMs: 1, roundMs: 20 };
   const limits = { records: 7, bytes: 100_000 };
-  const common = { log, sink: new FileSink(lake), spoolMaxBytes: 1_000_000, keptForMs: 0, pace, limits };
+  const common = { log, keys: KEYS, sink: new FileSink(lake), spoolMaxBytes: 1_000_000, keptForMs: 0, pace, limits };
   const delivery = new AuditDelivery(common);
   await writeMany(log, 60);
   await delivery.start();

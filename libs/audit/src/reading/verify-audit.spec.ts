@@ -50,7 +50,7 @@ describe('records as they were written', () => {
     ]);
   });
 
-  it('are well when the record of a removal was removed in its turn', async () => {
+  it('are well when release 0.1.0 removed the record of a removal in its turn', async () => {
     const chain = audit.written();
     chain.put({ event: 'segment.removed', details: { first: 11, last: 20, mac: lastMacIn(chain.pathOf(11)) } });
     for (const first of [1, 11]) rmSync(chain.pathOf(first));
@@ -58,6 +58,29 @@ describe('records as they were written', () => {
     expect(report.isWell).toBe(true);
     expect(report.findings.map(seen)).toEqual([
       ['removed', 1, 1, 10],
+      ['removed', 1, 11, 20],
+    ]);
+  });
+
+  it('are well when the last removal says that all before was removed in order, however often that is told', async () => {
+    const chain = audit.written();
+    const [one, other] = [lastMacIn(chain.pathOf(1)), lastMacIn(chain.pathOf(11))];
+    chain.put({ event: 'segment.removed', details: { first: 1, last: 10, mac: one, removedFrom: 1 } });
+    for (let times = 0; times < 2; times++)
+      chain.put({ event: 'segment.removed', details: { first: 11, last: 20, mac: other, removedFrom: 1 } });
+    for (const first of [1, 11]) rmSync(chain.pathOf(first));
+    const report = await audit.verify();
+    expect(report.isWell).toBe(true);
+    expect(report.findings.map(seen)).toEqual([['removed', 1, 1, 20]]);
+  });
+
+  it('are missed below all that was removed in order', async () => {
+    const chain = audit.written();
+    const mac = lastMacIn(chain.pathOf(11));
+    chain.put({ event: 'segment.removed', details: { first: 11, last: 20, mac, removedFrom: 11 } });
+    for (const first of [1, 11]) rmSync(chain.pathOf(first));
+    expect((await audit.findings()).map(seen)).toEqual([
+      ['begin-missing', 1, 1, 10],
       ['removed', 1, 11, 20],
     ]);
   });

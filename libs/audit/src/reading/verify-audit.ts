@@ -1,4 +1,5 @@
 import type { AuditKeys } from '../audit-keys.js';
+import { removalTold, type ToldRemoval } from '../told-removal.js';
 import { type AuditPlace, findPlaces } from './audit-places.js';
 import { runsOf } from './chain-cover.js';
 import { type Finding, isFault } from './findings.js';
@@ -11,7 +12,7 @@ import type { KeyRules } from './key-rules.js';
 import { judgeKeys } from './key-uses.js';
 import { LinksAt } from './links-at.js';
 import { type PlacedAnchor, readAnchors } from './read-anchors.js';
-import { type ChainMark, scanFile } from './scan-file.js';
+import { scanFile } from './scan-file.js';
 
 /** What is to be verified. */
 export interface VerifyOptions {
@@ -111,23 +112,20 @@ function chainsOf(files: readonly FileVerdict[][], anchors: readonly PlacedAncho
   for (const of of files) for (const file of of) (named(file.place).files as FileVerdict[]).push(file);
   for (const { place, scan } of files.flat()) {
     for (const mark of scan.marks) {
-      const removed = removedBy(mark, place);
-      if (removed) (named(removed).removed as Removed[]).push(removed);
+      const told = removalTold(mark.record, place);
+      if (told) (named(told).removed as Removed[]).push(removedBy(told));
     }
   }
   for (const anchor of anchors) (named(anchor).anchors as PlacedAnchor[]).push(anchor);
   return [...chains.values()];
 }
 
-/** A process may tidy up behind one that died: then it says whose records these were. */
-function removedBy({ record }: ChainMark, place: AuditPlace): (Removed & ChainNamed) | undefined {
-  if (record.event !== 'segment.removed') return undefined;
-  const { first, last, mac, writer = place.writer, chain = place.chain } = record.details ?? {};
-  if (typeof first !== 'number' || typeof last !== 'number' || typeof mac !== 'string') return undefined;
-  return { first, last, mac, writer: String(writer), chain: String(chain) };
-}
-
-type ChainNamed = Pick<ChainFiles, 'writer' | 'chain'>;
+const removedBy = ({ first, last, mac, removedFrom }: ToldRemoval): Removed => ({
+  first: removedFrom ?? first,
+  last,
+  mac,
+  saysNotFrom: removedFrom === undefined,
+});
 
 const strayFinding = (file: string): Finding => ({
   kind: 'not-audit',

@@ -24,17 +24,19 @@ const filler = join(disk, 'filler');
 const acknowledged: string[] = [];
 const refused: string[] = [];
 
+const keys = auditKeys.parse(`test=${key}`);
 const log = await AuditLog.open({
   directory,
   app: 'api',
   writerId: 'w',
-  keys: auditKeys.parse(`test=${key}`),
+  keys,
   ...LIMITS,
 });
 
 const lake = new TestLake(() => LATER);
 const delivery = new AuditDelivery({
   log,
+  keys,
   sink: lake,
   spoolMaxBytes: Infinity,
   keptForMs: Infinity,

@@ -5,7 +5,7 @@ import type { ConnectionRole, RedisClient } from '../redis/redis-client.js';
 import { LeftToOthers, leftForMs } from './left-to-others.js';
 
 /** A job may be delivered often before Bull gives it up: a redelivery is harmless, giving up would be a lie. */
-const MAX_DELIVERIES = 1_000;
+const MAX_DELIVERIES = 10_000;
 const REDELIVER_AFTER_MS = 5_000;
 const REDELIVER_AT_THE_LATEST_MS = 60_000;
 
@@ -55,7 +55,10 @@ export function queueOptions(
   };
 }
 
-/** An outcome that is not known is looked at again soon, and then less often. */
+/**
+ * An outcome that is not known is looked at again soon, and then less often. Bull counts all deliveries of a job together, so what was left
+ * often before is looked at again after a minute at first, not after seconds. No wait is longer, so neither has a count of its own.
+ */
 const growingDelayMs = (attempts: number, fault: unknown): number =>
   fault instanceof LeftToOthers ? leftForMs(attempts) : lookAgainAfterMs(attempts);
 

@@ -8,8 +8,10 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,6 +32,13 @@ beforeEach(() => {
   sink = new FileSink(directory);
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+/** To root everything is allowed. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  return work().finally(() => isRoot && process.seteuid?.(0));
+}
 
 const deliver = (batch = BATCH) => outcomeOf(sink.deliver(batch));
 
@@ -60,6 +69,25 @@ describe('a drop directory', () => {
     writeFileSync(join(directory, NAME), 'evidence');
     expect(await deliver()).toMatch(/^refused: .*another content/);
     expect(readFileSync(join(directory, NAME), 'utf8')).toBe('evidence');
+  });
+
+  it.each([
+    ['leads nowhere', 'ENOENT', 'nowhere'],
+    ['leads to itself', 'ELOOP', NAME],
+  ])('that has a link of the name of a batch which %s keeps it, and says so', async (_, code, target) => {
+    symlinkSync(target, join(directory, NAME));
+    expect(await deliver()).toBe(
+      `later: the drop directory has something of that name that cannot be looked at (${code})`,
+    );
+    expect(readlinkSync(join(directory, NAME))).toBe(target);
+    expect(readdirSync(directory)).toEqual([NAME]);
+  });
+
+  it('that may not be looked into is refused until somebody looked', async () => {
+    chmodSync(directory, 0o000);
+    const outcome = await asNobody(deliver);
+    chmodSync(directory, 0o700);
+    expect(outcome).toBe('refused: the drop directory has something of that name that cannot be looked at (EACCES)');
   });
 
   it('that is away is waited for, and never made', async () => {

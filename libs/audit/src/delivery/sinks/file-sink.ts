@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BoundedWork } from '../../bounded-work.js';
 import { putDurably } from '../../durable-file.js';
@@ -46,17 +46,39 @@ export class FileSink implements Sink {
     });
   }
 
+  /** Nothing is written over what could not be looked at. */
   private async isThere(path: string, { lines }: Batch): Promise<boolean> {
-    const found = await stat(path).catch(() => undefined);
-    if (!found) return false;
-    const isSame = found.size === lines.length && (await readFile(path)).equals(lines);
-    if (isSame) return true;
-    throw new DeliveryFault('refused', 'the drop directory has a file of that name with another content');
+    const content = await contentAt(path, lines).catch((error) => {
+      throw lookFault(error);
+    });
+    if (content === 'another')
+      throw new DeliveryFault('refused', 'the drop directory has a file of that name with another content');
+    return content === 'same';
   }
 }
 
+/** Of a link, also of one that leads nowhere, somebody must know. */
+async function contentAt(path: string, lines: Buffer): Promise<'none' | 'same' | 'another'> {
+  const isThere = await lstat(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (!NOT_THERE.includes(error.code ?? '')) throw error;
+      return false;
+    },
+  );
+  if (!isThere) return 'none';
+  const { size } = await stat(path);
+  return size === lines.length && (await readFile(path)).equals(lines) ? 'same' : 'another';
+}
+
+const NOT_THERE = ['ENOENT', 'ENOTDIR'];
 const GROUP_READS = 0o040;
 const NOT_ALLOWED = ['EACCES', 'EPERM', 'EROFS'];
+
+function lookFault({ code = 'no code' }: NodeJS.ErrnoException): DeliveryFault {
+  const verdict = NOT_ALLOWED.includes(code) ? 'refused' : 'later';
+  return new DeliveryFault(verdict, `the drop directory has something of that name that cannot be looked at (${code})`);
+}
 
 function inWords(error: unknown): DeliveryFault {
   if (error instanceof DeliveryFault) return error;

@@ -15,6 +15,7 @@ const keys = auditKeys.parse(`test=${'t'.repeat(32)}`);
 const log = await AuditLog.open({ directory, app: 'api', writerId, keys, segmentBytes: 200_000 });
 const delivery = new AuditDelivery({
   log,
+  keys,
   sink: new HttpSink({ url, isZipped: false, timeoutMs: 500 }),
   spoolMaxBytes: 1_000_000_000,
   keptForMs: 1_000_000_000,
