@@ -264,6 +264,7 @@ describe('ansible/install-worker.yml, install-api.yml', () => {
       OIDC_AUDIENCE: 'etlaas',
       PORT: port,
       METRICS_PORT: await freePort(),
+      DRAIN_NOTICE_MS: 0,
       API_ID: 'vm-1',
     };
     const { REDIS_URL, AUDIT_KEYS } = variables['etlaas_secrets'] as Variables;

@@ -5,7 +5,7 @@ import type { ZoneOverview } from '../zones/zone-overview.js';
 import { QueueMetrics } from './queue-metrics.js';
 
 const NOW = Date.parse('2026-11-26T12:00:00Z');
-const getWaiting = jest.fn<() => Promise<{ timestamp: number }[]>>();
+const getWaiting = jest.fn<(start: number, end: number) => Promise<{ timestamp: number }[]>>();
 const queue = { getJobCounts: async () => ({ waiting: 1 }), getWaiting };
 const overview = {
   watch: { allZones: async () => ['vm'] },
@@ -21,8 +21,12 @@ async function scraped(name: string): Promise<number> {
 }
 
 describe('the age by which workers are scaled', () => {
-  beforeEach(() => jest.useFakeTimers({ now: NOW, doNotFake: ['nextTick'] }));
-  afterEach(() => jest.useRealTimers());
+  beforeEach(() => {
+    jest.useFakeTimers({ now: NOW, doNotFake: ['nextTick'] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('is that of the job that is the next to be taken, not of one that waits for its target', async () => {
     getWaiting.mockResolvedValue([{ timestamp: NOW - 12_000 }]);
