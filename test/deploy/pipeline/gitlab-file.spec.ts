@@ -150,6 +150,12 @@ describe('the file', () => {
     expect(needs('deploy-vm-workers')).not.toContain('deploy-production');
   });
 
+  it('tests on the Node.js on which the images stand', () => {
+    const dockerfile = readFileSync(inRoot('deploy/docker/Dockerfile'), 'utf8');
+    const [, base] = /^ARG BASE=(node:\d+-\w+)-slim$/m.exec(dockerfile) ?? [];
+    expect(FILE['variables']).toMatchObject({ NODE_IMAGE: base ?? 'no base' });
+  });
+
   it('names overlays, targets and playbooks that there are', () => {
     const places = JOBS.flatMap(([, { environment }]) => environment?.name ?? []).filter(
       (name) => !name.includes('vm'),
