@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createLogger, runMain } from '#libs/platform';
 import { openApiParts } from './api-parts.js';
 import { createApi } from './create-api.js';
+import { Readiness } from './http/readiness.js';
 import { readApiSettings } from './settings.js';
 
 await runMain('api', async () => {
@@ -12,5 +13,9 @@ await runMain('api', async () => {
   const app = await createApi(parts);
   await app.listen(settings.PORT, settings.HOST);
   logger.info({ port: settings.PORT, zones: parts.zones }, 'api ready');
-  return { logger, close: () => app.close() };
+  const close = async (): Promise<void> => {
+    await app.get(Readiness).announceEnd(settings.DRAIN_NOTICE_MS);
+    await app.close();
+  };
+  return { logger, close };
 });

@@ -47,6 +47,13 @@ export const settingsShape = {
   HOST: setting.text('address the API listens on').default('0.0.0.0'),
   PUBLIC_URL: setting.url('address under which callers reach the API, for links').optional(),
   READY_FILE: setting.text('/health/ready says ready only once this file exists').optional(),
+  DRAIN_NOTICE_MS: setting
+    .integer(
+      'so long the API that is told to end says so at /health/ready and serves on, for load balancers',
+      0,
+      15_000,
+    )
+    .default(0),
   JOB_REMEMBERED_FOR_MS: setting
     .integer('how long a job that is kept no longer is answered with 410 instead of 404', 0, 34_560_000_000)
     .default(7_776_000_000),

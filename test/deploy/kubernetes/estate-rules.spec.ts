@@ -54,6 +54,12 @@ const DENIED_BY_DEFAULT: readonly Spoilt[] = [
     /opens too much: to/,
     policy('to-services', { egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ port: 443 }] }] }),
   ],
+  ...['192.0.0.0/8', '192.0.0.0/15', '2001:db8::/32', '192.0.2.1'].map(
+    (cidr): Spoilt => [
+      /zone-vm-hosts opens too much: to/,
+      policy('zone-vm-hosts', { egress: [{ to: [{ ipBlock: { cidr } }], ports: [{ port: 22 }] }] }),
+    ],
+  ),
   [
     /opens too much: from/,
     policy('api', { ingress: [{ from: [{ namespaceSelector: {} }], ports: [{ port: 'http' }] }] }),
@@ -85,6 +91,14 @@ const ZONES_APART: readonly Spoilt[] = [
       egress: [{ to: [{ ipBlock: { cidr: '198.51.100.128/26' } }], ports: [{ port: 2222 }] }],
     }),
   ],
+  ...['192.0.2.144/28', '192.0.2.0/24'].map(
+    (cidr): Spoilt => [
+      /zones \w+ and \w+ share addresses: /,
+      policy('zone-vm-hosts', {
+        egress: [{ to: [{ ipBlock: { cidr: '198.51.100.128/26' } }, { ipBlock: { cidr } }], ports: [{ port: 22 }] }],
+      }),
+    ],
+  ),
   [/zone vm has hosts and no worker/, without('StatefulSet', 'worker-vm')],
   [
     /zone vm has a worker and no hosts/,

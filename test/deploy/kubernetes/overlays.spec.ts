@@ -23,6 +23,12 @@ describe.each(Object.entries(built))('%s', (_, estate) => {
     expect(rule(estate)).toEqual([]);
   });
 
+  it('says of each set what it is, for the pipeline, which takes workers before the API', () => {
+    const said = estate.all('StatefulSet').map(({ metadata }) => metadata?.labels?.['app.kubernetes.io/component']);
+    expect(said).toEqual(estate.pods.map(({ labels }) => labels['app.kubernetes.io/component']));
+    expect(said).toEqual(expect.arrayContaining(['api', 'worker']));
+  });
+
   it('has settings and files with which the apps start', async () => {
     const ours = estate.containers.filter(({ pods }) => pods.labels['app.kubernetes.io/name'] === 'etlaas');
     expect(ours.map(({ container }) => container.name).sort()[0]).toBe('api');

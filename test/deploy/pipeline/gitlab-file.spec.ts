@@ -37,6 +37,12 @@ const EVERYTHING = {
   VM_INVENTORY: 'inventory.yml',
 };
 
+/** What it is made from, the farthest first. */
+const basesOf = ({ extends: name }: Job): Job[] => {
+  const base = name === undefined ? undefined : FILE[name];
+  return base ? [...basesOf(base), base] : [];
+};
+
 const told = (jobs: readonly PlannedJob[]): string[] =>
   jobs.map(
     ({ name, when, allow_failure: mayFail }) =>
@@ -77,17 +83,17 @@ describe('what a pipeline runs', () => {
         'check',
         'test',
         'package',
-        'images: [api]',
-        'images: [worker]',
+        'promote',
         'scan',
         'deploy-homologation (by hand)',
         'deploy-production (by hand)',
         'deploy-vm-workers (by hand)',
+        'deploy-vm-apis (by hand)',
         'rollback-homologation (by hand)',
         'rollback-production (by hand)',
       ],
     ],
-    ['tag that is not protected', ['check', 'test', 'package', 'images: [api]', 'images: [worker]', 'scan']],
+    ['tag that is not protected', ['check', 'test', 'package']],
   ])('of a %s', async (kind, jobs) => expect(told(await plannedJobs(kinds[kind] ?? {}))).toEqual(jobs));
 });
 
@@ -126,14 +132,28 @@ describe('the file', () => {
     }
   });
 
-  it('deploys to one place at a time, and breaks no deployment off', () => {
+  it('deploys to one place at a time, by its name, and breaks no deployment off', () => {
     const deploying = JOBS.filter(([, { environment }]) => environment);
-    expect(deploying).toHaveLength(6);
-    for (const [, job] of deploying) {
-      const base = job.extends === '.rollback' ? '.deploy' : job.extends;
-      const { resource_group: group, interruptible } = { ...(base && FILE[base]), ...job };
-      expect([group, interruptible]).toEqual([expect.any(String), false]);
+    expect(deploying).toHaveLength(7);
+    for (const [name, { environment, ...job }] of deploying) {
+      const bases = basesOf(job);
+      const { resource_group: group, interruptible } = Object.assign({}, ...bases, job) as Job;
+      expect([name, group, interruptible]).toEqual([name, environment?.name, false]);
     }
+  });
+
+  it('brings workers before APIs, from one place to the next', () => {
+    const needs = (name: string) =>
+      (FILE[name]?.needs ?? []).map((need) => (typeof need === 'string' ? need : need.job));
+    expect(needs('deploy-production')).toContain('deploy-vm-workers');
+    expect(needs('deploy-vm-apis')).toEqual(expect.arrayContaining(['deploy-vm-workers', 'deploy-production']));
+    expect(needs('deploy-vm-workers')).not.toContain('deploy-production');
+  });
+
+  it('tests on the Node.js on which the images stand', () => {
+    const dockerfile = readFileSync(inRoot('deploy/docker/Dockerfile'), 'utf8');
+    const [, base] = /^ARG BASE=(node:\d+-\w+)-slim$/m.exec(dockerfile) ?? [];
+    expect(FILE['variables']).toMatchObject({ NODE_IMAGE: base ?? 'no base' });
   });
 
   it('names overlays, targets and playbooks that there are', () => {

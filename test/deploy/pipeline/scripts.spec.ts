@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -12,21 +12,41 @@ const CALLS = join(folder, 'calls');
 const OVERLAY = join(folder, 'overlay.yaml');
 const PASSWORD = 'registry-secret';
 
+/** Where a job runs: what an earlier one noted lies there. */
+const CHECKOUT = join(folder, 'checkout');
+const IMAGES = join(CHECKOUT, 'dist', 'images');
+const imageOf = (app: string): string => readFileSync(join(IMAGES, app), 'utf8');
+
 /** A program that writes down how it was called, and what it was given. */
 const STAND_IN = `#!/bin/sh
 echo "\${0##*/} $*" >> ${CALLS}
 case "$*" in
   'kustomize '*) cat ${OVERLAY} ;;
   'apply -f '*) cat "$3" >> ${CALLS} ;;
-  *'get statefulset'*) printf 'statefulset.apps/api\\nstatefulset.apps/worker-docker\\n' ;;
-  *--dry-run*) exit "\${REFUSAL:-0}" ;;
+  'apply --selector'*) cat "$5" >> ${CALLS} ;;
+  *'get statefulset'*component=api*) echo statefulset.apps/api ;;
+  *'get statefulset'*component=worker*) printf 'statefulset.apps/worker-docker\\nstatefulset.apps/worker-vm\\n' ;;
+  *--dry-run=server*) exit "\${REFUSAL:-0}" ;;
+  *--dry-run=client*) echo "\${API_SET-statefulset.apps/api}" ;;
+  *'rollout status'*) exit "\${STUCK:-0}" ;;
   login*) cat > ${CALLS}.password ;;
+  'pull '*) exit "\${ABSENT:-0}" ;;
+  'inspect --type'*) echo sha256:built ;;
+  'push --digestfile'*) echo sha256:new > "$3" ;;
+  inspect*:v1.2.3) [ -n "\${RELEASED:-}" ] && echo "$RELEASED" ;;
+  inspect*) echo sha256:built; exit "\${ABSENT:-0}" ;;
 esac
 `;
 
 beforeEach(() => {
   rmSync(CALLS, { force: true });
-  for (const program of ['kubectl', 'buildah', 'trivy']) {
+  rmSync(IMAGES, { recursive: true, force: true });
+  mkdirSync(IMAGES, { recursive: true });
+  mkdirSync(join(CHECKOUT, 'dist', 'sbom'), { recursive: true });
+  writeFileSync(join(CHECKOUT, 'dist', 'sbom', 'etlaas-0.1.0.cdx.json'), '{}');
+  writeFileSync(join(CHECKOUT, 'package.json'), '{\n  "name": "etlaas",\n  "version": "0.1.0",\n}\n');
+  for (const app of ['api', 'worker']) writeFileSync(join(IMAGES, app), `registry.bank/etl/${app}@sha256:built\n`);
+  for (const program of ['kubectl', 'buildah', 'skopeo', 'trivy', 'ansible-playbook']) {
     writeFileSync(join(folder, program), STAND_IN);
     chmodSync(join(folder, program), 0o755);
   }
@@ -44,7 +64,7 @@ beforeEach(() => {
 function run(script: string, args: readonly string[], env: Record<string, string> = {}) {
   const { status, stderr } = spawnSync('sh', [inRoot('deploy/pipeline', script), ...args], {
     encoding: 'utf8',
-    cwd: inRoot(),
+    cwd: CHECKOUT,
     env: {
       PATH: `${folder}:${process.env['PATH']}`,
       IMAGE_REGISTRY: 'registry.bank/etl',
@@ -61,74 +81,167 @@ function run(script: string, args: readonly string[], env: Record<string, string
   return { status, stderr, calls: existsSync(CALLS) ? readFileSync(CALLS, 'utf8') : '' };
 }
 
+const places = (calls: string, ...texts: string[]): number[] => texts.map((text) => calls.indexOf(text));
+const inOrder = (numbers: readonly number[]): boolean => numbers.every((one, at) => one > (numbers[at - 1] ?? -1));
+
 describe('kubernetes.sh', () => {
-  it('deploys the images of the revision, leaves those of others alone, and waits', () => {
+  it('deploys the images that were built, by digest, and leaves those of others alone', () => {
     const { status, calls } = run('kubernetes.sh', ['production']);
     expect(status).toBe(0);
     expect(calls).toContain('kubectl kustomize site/overlays/production');
     expect(calls).toContain(
-      '        image: registry.bank/etl/api:abc123\n      - image: registry.bank/etl/worker:abc123\n        image: redis:8\n',
+      '        image: registry.bank/etl/api@sha256:built\n      - image: registry.bank/etl/worker@sha256:built\n        image: redis:8\n',
     );
-    expect(calls.indexOf('--dry-run=server')).toBeLessThan(calls.indexOf('kubectl apply -f'));
-    expect(calls).toMatch(/kubectl --namespace etlaas-production rollout status .*\n$/);
   });
 
-  it('deploys another revision by name', () => {
+  it('deploys the API only when the workers run', () => {
+    const { calls } = run('kubernetes.sh', ['production']);
+    const waited =
+      'kubectl --namespace etlaas-production rollout status statefulset --selector app.kubernetes.io/part-of=etlaas,';
+    const steps = places(
+      calls,
+      '--dry-run=server',
+      'kubectl apply --selector app.kubernetes.io/component!=api -f',
+      `${waited}app.kubernetes.io/component!=api`,
+      'kubectl apply -f',
+      `${waited}app.kubernetes.io/component=api`,
+    );
+    expect([steps, inOrder(steps)]).toEqual([steps, true]);
+  });
+
+  it('does not touch the API where workers do not come up', () => {
+    const { status, calls } = run('kubernetes.sh', ['production'], { STUCK: '1' });
+    expect(status).toBe(1);
+    expect(calls).not.toContain('kubectl apply -f');
+  });
+
+  it('deploys a tag that a person names', () => {
     expect(run('kubernetes.sh', ['production', 'v1.0.0']).calls).toContain('registry.bank/etl/api:v1.0.0');
   });
 
-  it('changes nothing where the overlay has no image of ours', () => {
-    writeFileSync(OVERLAY, '        image: registry.example.socgen/etlaas/api:0.1.0\n');
-    const { status, stderr, calls } = run('kubernetes.sh', ['production']);
-    expect([status, stderr]).toEqual([1, 'the overlay production has no image etlaas/worker\n']);
-    expect(calls).not.toContain('apply');
-  });
-
-  it('changes nothing where the cluster refuses a part', () => {
-    const { status, calls } = run('kubernetes.sh', ['production'], { REFUSAL: '1' });
+  it.each<[string, () => unknown, string, Record<string, string>]>([
+    [
+      'the overlay has no image of ours',
+      () => writeFileSync(OVERLAY, '        image: registry.example.socgen/etlaas/api:0.1.0\n'),
+      'the overlay production has no image of registry.bank/etl/worker@sha256:built\n',
+      {},
+    ],
+    ['the cluster refuses a part', () => undefined, '', { REFUSAL: '1' }],
+    ['no job noted what was built', () => rmSync(join(IMAGES, 'worker')), 'dist/images/worker', {}],
+    [
+      'the API cannot be told from workers',
+      () => undefined,
+      'has the label app.kubernetes.io/component=api',
+      { API_SET: '' },
+    ],
+  ])('changes nothing where %s', (_, spoil, said, env) => {
+    spoil();
+    const { status, stderr, calls } = run('kubernetes.sh', ['production'], env);
     expect(status).toBe(1);
-    expect(calls).not.toContain('kubectl apply -f');
+    expect(stderr).toContain(said);
+    expect(calls).not.toMatch(/kubectl apply (-f|--selector)/);
   });
 });
 
 describe('rollback.sh', () => {
-  it('takes api and workers back, never Redis, and waits', () => {
+  const undone = (name: string) => `kubectl --namespace etlaas-production rollout undo statefulset.apps/${name}`;
+
+  it('takes the API back, waits, then workers, and never Redis', () => {
     const { status, calls } = run('rollback.sh', ['production']);
     expect(status).toBe(0);
     expect(calls.split('\n').slice(0, -1)).toEqual([
-      expect.stringMatching(/get statefulset --selector \S+,app\.kubernetes\.io\/name!=redis/),
-      'kubectl --namespace etlaas-production rollout undo statefulset.apps/api',
-      'kubectl --namespace etlaas-production rollout undo statefulset.apps/worker-docker',
-      expect.stringMatching(/rollout status/),
+      expect.stringMatching(/get statefulset --selector \S+,app\.kubernetes\.io\/component=api /),
+      undone('api'),
+      expect.stringMatching(/rollout status .*component=api /),
+      expect.stringMatching(/get statefulset --selector \S+,app\.kubernetes\.io\/component=worker /),
+      undone('worker-docker'),
+      undone('worker-vm'),
+      expect.stringMatching(/rollout status .*component=worker /),
     ]);
+  });
+
+  it('leaves the workers where the API does not come up', () => {
+    const { status, calls } = run('rollback.sh', ['production'], { STUCK: '1' });
+    expect(status).toBe(1);
+    expect(calls).not.toContain('component=worker');
   });
 });
 
 describe('build-image.sh', () => {
-  it('builds the target and pushes it; the password stands in no argument', () => {
-    const { status, calls } = run('build-image.sh', ['worker']);
+  it('builds the target, pushes it and notes its digest; the password stands in no argument', () => {
+    const { status, calls } = run('build-image.sh', ['worker'], { ABSENT: '1' });
     expect(status).toBe(0);
     expect(calls).toContain('buildah login --username robot --password-stdin registry.bank\n');
     expect(readFileSync(`${CALLS}.password`, 'utf8')).toBe(PASSWORD);
     expect(calls).toContain('--file deploy/docker/Dockerfile --target worker --tag registry.bank/etl/worker:abc123');
+    expect(calls).toContain(' --build-arg VERSION=0.1.0+abc --build-arg REVISION=abc123 ');
     expect(calls).not.toMatch(/BASE=|NPM_CONFIG_REGISTRY=/);
-    expect(calls).toMatch(/buildah push registry\.bank\/etl\/worker:abc123\n$/);
+    expect(calls).toMatch(/buildah push --digestfile \S+ registry\.bank\/etl\/worker:abc123\n$/);
+    expect(imageOf('worker')).toBe('registry.bank/etl/worker@sha256:new\n');
     expect(calls).not.toContain(PASSWORD);
+  });
+
+  it('builds and replaces nothing where the commit has its image', () => {
+    const { status, calls } = run('build-image.sh', ['worker']);
+    expect(status).toBe(0);
+    expect(calls).not.toMatch(/buildah (build|push)/);
+    expect(imageOf('worker')).toBe('registry.bank/etl/worker@sha256:built\n');
+  });
+});
+
+describe('promote.sh', () => {
+  const tagged = { CI_COMMIT_TAG: 'v1.2.3' };
+  const promote = (env: Record<string, string> = {}) => {
+    rmSync(IMAGES, { recursive: true });
+    return run('promote.sh', [], { ...tagged, ...env });
+  };
+
+  it('gives what was built the name of the release, unchanged, and notes its digest', () => {
+    const { status, calls } = promote();
+    expect(status).toBe(0);
+    for (const app of ['api', 'worker']) {
+      const name = `docker://registry.bank/etl/${app}`;
+      expect(calls).toContain(`skopeo copy --preserve-digests ${name}@sha256:built ${name}:v1.2.3\n`);
+      expect(imageOf(app)).toBe(`registry.bank/etl/${app}@sha256:built\n`);
+    }
+    expect(calls).not.toContain(PASSWORD);
+    expect(promote({ RELEASED: 'sha256:built' }).status).toBe(0);
+  });
+
+  it.each([
+    ['nothing was built of the commit', { ABSENT: '1' }, 'there is no image api of abc123'],
+    ['the release is another image', { RELEASED: 'sha256:other' }, 'etl/api:v1.2.3 is another image already'],
+  ])('refuses where %s', (_, env, said) => {
+    const { status, stderr, calls } = promote(env);
+    expect(status).toBe(1);
+    expect(stderr).toContain(said);
+    expect(calls).not.toContain('skopeo copy');
   });
 });
 
 it('build-image.sh builds upon a pinned base, with packages of a mirror', () => {
   const mirror = { BASE_IMAGE: 'registry.bank/node@sha256:abc', NPM_REGISTRY: 'https://npm.bank' };
-  expect(run('build-image.sh', ['api'], mirror).calls).toContain(
+  expect(run('build-image.sh', ['api'], { ...mirror, ABSENT: '1' }).calls).toContain(
     ' --build-arg BASE=registry.bank/node@sha256:abc --build-arg NPM_CONFIG_REGISTRY=https://npm.bank --build-arg VERSION=',
   );
 });
 
 describe('scan.sh', () => {
-  it('looks at both images, without the password in an argument', () => {
+  it('writes what both images hold, before it judges the first, without the password in an argument', () => {
     const { calls } = run('scan.sh', []);
-    for (const app of ['api', 'worker'])
-      expect(calls).toMatch(new RegExp(`trivy image --exit-code 1 .*/${app}:abc123`));
+    for (const app of ['api', 'worker']) {
+      const image = `registry.bank/etl/${app}@sha256:built\n`;
+      expect(calls).toContain(`trivy image --format cyclonedx --output dist/sbom/image-${app}.cdx.json ${image}`);
+      expect(calls).toContain(`trivy image --exit-code 1 --severity HIGH,CRITICAL --ignore-unfixed ${image}`);
+    }
+    expect(
+      inOrder(places(calls, 'image-worker.cdx.json', 'trivy sbom --exit-code 1', 'trivy image --exit-code 1')),
+    ).toBe(true);
     expect(calls).not.toContain(PASSWORD);
   });
+});
+
+it('vm.sh installs one app on the VMs of the inventory', () => {
+  const { calls } = run('vm.sh', ['worker'], { VM_INVENTORY: 'site/inventory.yml' });
+  expect(calls).toBe('ansible-playbook -i site/inventory.yml ansible/install-worker.yml\n');
 });

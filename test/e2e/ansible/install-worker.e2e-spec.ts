@@ -67,7 +67,12 @@ describe('ansible/install-worker.yml, install-api.yml', () => {
     const knownHosts = vm.sshd.knownAs(HOSTS.pinned.hostname);
     writeFileSync(join(folder, 'known_hosts.zone'), knownHosts);
     variables = {
-      etlaas_settings: { WORKER_ZONES: ZONE, WORKER_ID: 'vm-1', LDAP_BIND_DN: ODD_TEXT },
+      etlaas_settings: {
+        WORKER_ZONES: ZONE,
+        WORKER_ID: 'vm-1',
+        METRICS_PORT: await freePort(),
+        LDAP_BIND_DN: ODD_TEXT,
+      },
       etlaas_secrets: {
         REDIS_URL: redis.url,
         ZONE_KEYS: `${ZONE}=${CANARY.zoneKey}`,
@@ -106,7 +111,7 @@ describe('ansible/install-worker.yml, install-api.yml', () => {
       });
       expect(code).toBe(2);
       for (const fault of [
-        'etlaas_settings lacks WORKER_ZONES',
+        'etlaas_settings lacks WORKER_ZONES, METRICS_PORT',
         'no content and no readable file for these secrets: AUDIT_KEYS, REDIS_URL, ZONE_KEYS',
         'in etlaas_secrets and in etlaas_secret_files: SSH_PRIVATE_KEY',
         'no readable file for these of etlaas_rule_files: GCR_FILE, INVENTORY_FILE',
@@ -156,7 +161,8 @@ describe('ansible/install-worker.yml, install-api.yml', () => {
       chmodSync(vm.at('etc', 'secrets', 'ZONE_KEYS'), 0o644);
       writeFileSync(vm.at('etc', 'gcr.csv'), 'edited by hand');
       writeFileSync(vm.at('etc', 'secrets', 'SSH_PASSPHRASE'), 'of a key that was given up');
-      expect(succeed(await install({}, '--tags', 'configuration'))).toMatchObject({ changed: 3 });
+      // Three files, and the word that the app has to be restarted for the key.
+      expect(succeed(await install({}, '--tags', 'configuration'))).toMatchObject({ changed: 4 });
       expect(modeOf('etc', 'secrets', 'ZONE_KEYS')).toBe('640 owner:worker');
       expect(readFileSync(vm.at('etc', 'gcr.csv'), 'utf8')).toContain(DOMAIN);
       expect(existsSync(vm.at('etc', 'secrets', 'SSH_PASSPHRASE'))).toBe(false);
@@ -260,6 +266,8 @@ describe('ansible/install-worker.yml, install-api.yml', () => {
       OIDC_JWKS_URI: issuer,
       OIDC_AUDIENCE: 'etlaas',
       PORT: port,
+      METRICS_PORT: await freePort(),
+      DRAIN_NOTICE_MS: 0,
       API_ID: 'vm-1',
     };
     const { REDIS_URL, AUDIT_KEYS } = variables['etlaas_secrets'] as Variables;

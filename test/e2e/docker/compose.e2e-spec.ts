@@ -99,6 +99,17 @@ describe('the compose files', () => {
     expect(() => readCompose('deploy/docker/compose.yaml', {})).toThrow('ETLAAS_VERSION is missing');
   });
 
+  it('show the apps the CA of the bank among the rule files, where .env names it', () => {
+    const env = readFileSync('deploy/docker/example.env', 'utf8').replaceAll(/^#(?=NODE_)/gm, '');
+    const variables = Object.fromEntries(
+      [...env.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    );
+    const { services } = readCompose('deploy/docker/compose.yaml', variables);
+    for (const name of ['api', 'worker-docker', 'worker-vm'])
+      expect(services[name]?.environment?.['NODE_EXTRA_CA_CERTS']).toBe('/etc/etlaas/config/ca.pem');
+    expect(env).toContain('put them into config/ca.pem');
+  });
+
   it('and example.env names what they ask for', () => {
     const named = [...readFileSync('deploy/docker/example.env', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(
       ([, name]) => name,
@@ -107,6 +118,8 @@ describe('the compose files', () => {
       ([, name]) => name,
     );
     expect(named).toEqual(expect.arrayContaining([...new Set(asked)]));
+    const text = readFileSync('deploy/docker/compose.yaml', 'utf8');
+    expect(named.filter((name) => !text.includes(`\${${name}:`))).toEqual([]);
     expect(parse(readFileSync('deploy/docker/compose.yaml', 'utf8'), { merge: true }).name).toBe('etlaas');
   });
 });

@@ -25,7 +25,7 @@ describe(PATH, () => {
     ['root', 'USER 10001:10001', 'USER root', 'api: runs as root'],
     [
       'a base that moves',
-      'ARG BASE=node:20-bookworm-slim',
+      'ARG BASE=node:24-bookworm-slim',
       'ARG BASE=node:latest',
       'BASE: node:latest is no exact version',
     ],

@@ -12,7 +12,9 @@ const WITHIN_MS = 30_000;
 const IN_ORDER = { code: 0, signal: null };
 
 describe('SIGTERM while jobs run', () => {
-  const { stack, api, host, test } = useStack({ settings: { QUEUE_LOCK_MS: '2000' } });
+  const { stack, api, host, test } = useStack({
+    settings: { QUEUE_LOCK_MS: '2000', DRAIN_NOTICE_MS: '3000' },
+  });
 
   afterEach(async () => {
     if (!stack().worker().isRunning) await stack().startWorker('worker');
@@ -59,6 +61,14 @@ describe('SIGTERM while jobs run', () => {
     await stack().startApi();
     const job = await api().ended(id);
     expectTruth(stack(), job, { status: 'succeeded', effects: { DisableService: 1 } });
+  });
+
+  test('the api tells load balancers that it leaves while it still answers', async () => {
+    stack().apiProcess.signal('SIGTERM');
+    await waitUntil('it says so', async () => (await api().ask('GET', '/health/ready')).status === 503);
+    expect((await api().ask('GET', routes.service(SERVICE))).status).toBe(202);
+    expect(await stack().apiProcess.ended).toEqual(IN_ORDER);
+    await stack().startApi();
   });
 
   test('without Redis both end in order too, and nothing is forgotten', async () => {

@@ -228,6 +228,7 @@ describe('health and metrics', () => {
     expect(text).toMatch(/^etlaas_workers\{zone="vm"\} 1$/m);
     expect(text).toContain(`\netlaas_worker_info{zone="docker",transport="ssh",version="${VERSION}"} 1\n`);
     expect(text).toMatch(/^etlaas_oldest_waiting_seconds\{zone="docker"\} 0$/m);
+    expect(text).toMatch(/^etlaas_oldest_ready_seconds\{zone="docker"\} 0$/m);
     expect(text).toMatch(/^etlaas_audit_lost_records 0$/m);
     expect(text).not.toContain('MAE');
   });

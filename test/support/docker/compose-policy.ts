@@ -10,6 +10,9 @@ export interface ComposeSurroundings {
 
 const SECRET_VALUE = /PASSWORD|SECRET|TOKEN|_KEYS?$|CREDENTIALS|PASSPHRASE/;
 
+/** What Node.js itself reads. */
+const OF_NODE = new Set(['NODE_EXTRA_CA_CERTS']);
+
 /** By tag or digest, and no tag that moves with every release. */
 const isExact = (image = ''): boolean => /:[\w.-]+(@sha256:[0-9a-f]{64})?$/.test(image) && !image.includes(':latest');
 
@@ -69,7 +72,7 @@ const settingFaults = ({ build, environment = {} }: Service, { settings }: Compo
   build?.target === 'sandbox'
     ? []
     : Object.keys(environment)
-        .filter((name) => !settings.has(name.replace(/_FILE$/, '')) && !settings.has(name))
+        .filter((name) => !settings.has(name.replace(/_FILE$/, '')) && !settings.has(name) && !OF_NODE.has(name))
         .map((name) => `${name} is no setting`);
 
 const publishedFaults = ({ ports = [] }: Service): string[] =>

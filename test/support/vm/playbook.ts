@@ -20,6 +20,8 @@ export class Playbook {
     private readonly folder: string,
     /** Options of ssh. */
     private readonly ssh: readonly string[],
+    /** Where programs are found before all others. */
+    private readonly programs = '',
   ) {
     mkdirSync(folder);
     // Somebody's own configuration must not help us.
@@ -42,7 +44,7 @@ export class Playbook {
 
   private environment(): Record<string, string> {
     return {
-      PATH: process.env['PATH'] ?? '',
+      PATH: [this.programs, process.env['PATH'] ?? ''].filter(Boolean).join(':'),
       LANG: 'C.UTF-8',
       HOME: this.folder,
       ANSIBLE_HOME: join(this.folder, 'ansible'),

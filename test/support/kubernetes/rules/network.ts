@@ -30,10 +30,17 @@ function openingsOf({ metadata, spec }: INetworkPolicy): Opening[] {
 
 const openings = (estate: Estate): Opening[] => estate.all('NetworkPolicy').flatMap(openingsOf);
 
+/** No network of ours is larger: whoever opens more has not named anybody. */
+const LEAST_BITS = 16;
+
+const isWideBlock = (cidr: string): boolean => {
+  const [network = '', bits] = cidr.split('/');
+  // An address of IPv6 has four times as many; without a length none is one.
+  return !(Number(bits) >= (network.includes(':') ? 4 * LEAST_BITS : LEAST_BITS));
+};
+
 const isEverybody = ({ ipBlock, namespaceSelector, podSelector }: Peers[number]): boolean =>
-  ipBlock
-    ? ipBlock.cidr.endsWith('/0')
-    : Object.keys((podSelector ?? namespaceSelector)?.matchLabels ?? {}).length === 0;
+  ipBlock ? isWideBlock(ipBlock.cidr) : Object.keys((podSelector ?? namespaceSelector)?.matchLabels ?? {}).length === 0;
 
 /** A rule without peers or ports means all of them. */
 const isWide = ({ peers, ports }: Opening): boolean =>

@@ -65,7 +65,42 @@ const zonesInPolicies = (estate: Estate): string[] =>
     .filter(({ spec }) => spec?.podSelector?.matchLabels?.[ZONE] === undefined)
     .map(({ metadata }) => `policy ${metadata?.name} opens SSH without naming a zone`);
 
-/** Each zone of the inventory has a worker that reaches its hosts by SSH, and nobody else does. */
+/** The networks to which a zone alone has a way by SSH. */
+const networksOf = (zone: string, estate: Estate): string[] =>
+  estate
+    .all('NetworkPolicy')
+    .filter(({ spec }) => spec?.podSelector?.matchLabels?.[ZONE] === zone)
+    .flatMap(({ spec }) =>
+      (spec?.egress ?? []).flatMap(({ to = [] }) => to.flatMap(({ ipBlock }) => ipBlock?.cidr ?? [])),
+    );
+
+/** Of two networks that share addresses one holds the other, and so any address of it. */
+const overlap = (one: string, other: string): boolean => holds(one, other) || holds(other, one);
+
+function holds(outer: string, inner: string): boolean {
+  const list = new BlockList();
+  const [network = '', bits] = outer.split('/');
+  const [address = ''] = inner.split('/');
+  list.addSubnet(network, Number(bits), kindOf(network));
+  return list.check(address, kindOf(address));
+}
+
+const kindOf = (address: string): 'ipv4' | 'ipv6' => (address.includes(':') ? 'ipv6' : 'ipv4');
+
+/** Also where no host of the inventory is yet: the next one would be reached by both. */
+function sharedNetworks(zones: readonly string[], estate: Estate): string[] {
+  return zones.flatMap((zone, at) =>
+    zones.slice(at + 1).flatMap((other) =>
+      networksOf(zone, estate).flatMap((one) =>
+        networksOf(other, estate)
+          .filter((network) => overlap(one, network))
+          .map((network) => `zones ${zone} and ${other} share addresses: ${one} and ${network}`),
+      ),
+    ),
+  );
+}
+
+/** Each zone of the inventory has a worker that reaches its hosts by SSH, nobody else does, and no two share a network. */
 export const zonesApart: Rule = (estate) => {
   const hosts = hostsOf(estate);
   const served = workers(estate).map(({ labels }) => labels[ZONE]);
@@ -75,5 +110,6 @@ export const zonesApart: Rule = (estate) => {
     ...served.filter((zone) => !inUse.includes(zone ?? '')).map((zone) => `zone ${zone} has a worker and no hosts`),
     ...estate.pods.flatMap((pods) => wrongWays(pods, hosts, estate)),
     ...zonesInPolicies(estate),
+    ...sharedNetworks(inUse, estate),
   ];
 };

@@ -46,3 +46,12 @@ it('is not ready from when it is told to end', async () => {
     audit: { status: 'up' },
   });
 });
+
+it('is not ready from the first moment of the notice that it gives, which lasts as long as it is set', async () => {
+  const leaving = readiness({});
+  const began = performance.now();
+  const notice = leaving.announceEnd(50);
+  expect(await leaving.check()).toMatchObject({ status: 'not ready' });
+  await notice;
+  expect(performance.now() - began).toBeGreaterThanOrEqual(49);
+});

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { type AuditDelivery, type AuditTrail, checkAudit } from '#libs/audit';
 import type { FileWatch } from '#libs/platform';
@@ -34,6 +35,12 @@ export class Readiness implements BeforeApplicationShutdown {
   /** Whoever asks from now on is told before the door is closed, and sends nothing more. */
   beforeApplicationShutdown(): void {
     this.isLeaving = true;
+  }
+
+  /** The same, so long before: load balancers learn of it while everybody is answered as before. */
+  async announceEnd(noticeMs: number): Promise<void> {
+    this.isLeaving = true;
+    await sleep(noticeMs);
   }
 
   async check(): Promise<ReadinessView> {

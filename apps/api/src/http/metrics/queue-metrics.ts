@@ -9,6 +9,7 @@ export class QueueMetrics {
   private readonly refusing: Gauge<'zone'>;
   private readonly workerKinds: Gauge<'zone' | 'transport' | 'version'>;
   private readonly oldest: Gauge<'zone'>;
+  private readonly ready: Gauge<'zone'>;
   private readonly doubts: Gauge<'zone'>;
 
   constructor(
@@ -42,6 +43,12 @@ export class QueueMetrics {
       labelNames: ['zone'],
       registers,
     });
+    this.ready = new Gauge({
+      name: 'etlaas_oldest_ready_seconds',
+      help: 'How long the job that waits longest for a free worker has; jobs that wait for their target are none of these',
+      labelNames: ['zone'],
+      registers,
+    });
     this.doubts = new Gauge({
       name: 'etlaas_jobs_in_doubt',
       help: 'Changes whose outcome is unknown and verified again',
@@ -52,22 +59,31 @@ export class QueueMetrics {
 
   /** The exposition text. Redis being away leaves the last known numbers out, not the whole page. */
   async text(): Promise<string> {
-    const { depth, workers, refusing, workerKinds, oldest, doubts } = this;
-    for (const gauge of [depth, workers, refusing, workerKinds, oldest, doubts]) gauge.reset();
+    const { depth, workers, refusing, workerKinds, oldest, ready, doubts } = this;
+    for (const gauge of [depth, workers, refusing, workerKinds, oldest, ready, doubts]) gauge.reset();
     const zones = await this.zones.watch.allZones().catch(() => [...this.queues.keys()]);
     await Promise.all(zones.map((zone) => this.readZone(zone).catch(() => undefined)));
     return this.registry.metrics();
   }
 
   private async readZone(zone: string): Promise<void> {
-    const counts = await this.queues.get(zone)?.getJobCounts();
-    for (const [state, count] of Object.entries(counts ?? {})) this.depth.set({ zone, state }, count);
+    await this.readQueue(zone);
     const { workers, oldestWaitingSince } = await this.zones.of(zone);
     this.doubts.set({ zone }, await this.zones.inDoubt(zone));
     this.workers.set({ zone }, workers.length);
     this.refusing.set({ zone }, workers.filter(({ acceptsChanges }) => !acceptsChanges).length);
     for (const { transport, version } of workers) this.workerKinds.inc({ zone, transport, version });
-    const waitedMs = oldestWaitingSince ? Date.now() - Date.parse(oldestWaitingSince) : 0;
-    this.oldest.set({ zone }, Math.max(0, waitedMs / 1000));
+    this.oldest.set({ zone }, oldestWaitingSince ? secondsSince(Date.parse(oldestWaitingSince)) : 0);
+  }
+
+  /** A job that waits for its target is not in its queue yet, so whatever waits there could begin with one more worker. */
+  private async readQueue(zone: string): Promise<void> {
+    const queue = this.queues.get(zone);
+    if (!queue) return;
+    for (const [state, count] of Object.entries(await queue.getJobCounts())) this.depth.set({ zone, state }, count);
+    const [next] = await queue.getWaiting(0, 0);
+    this.ready.set({ zone }, next ? secondsSince(next.timestamp) : 0);
   }
 }
+
+const secondsSince = (ms: number): number => Math.max(0, (Date.now() - ms) / 1000);
