@@ -45,7 +45,7 @@ export { type RecentRefusal, RecentRefusals } from './recent-refusals.js';
 export { asking, isAnswering, RedisConnections, withinTime } from './redis.js';
 export type { ConnectionRole, RedisClient } from './redis-client.js';
 export { redisRules } from './redis-rules.js';
-export { redisPlaceOf } from './redis-settings.js';
+export { openRedisPlace } from './redis-settings.js';
 export { Replicas } from './replicas.js';
 export { CALLBACK_DUE } from './script-parts.js';
 export { jobTimesOf, keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';

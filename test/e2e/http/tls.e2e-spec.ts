@@ -4,7 +4,7 @@ import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Authority, type Pair } from '../../../apps/api/src/tls/testing/authority.js';
+import { Authority, type Pair } from '../../../libs/platform/src/testing/authority.js';
 import { assertAuditIsSound, auditChains } from '../../support/audit/audit-check.js';
 import { programFile } from '../../support/paths.js';
 import { freePort } from '../../support/ports.js';

@@ -143,8 +143,8 @@ describe('TLS to brokers', () => {
     const { ca, certificateFile, keyFile } = makeCertificates(folder, '127.0.0.1');
     const [cert, key] = [readFileSync(certificateFile, 'utf8'), readFileSync(keyFile, 'utf8')];
     const broker = await aBroker({ tls: { cert, key, ca } });
-    expect(await outcomeOf(aSink(broker, { tls: { ca, cert, key } }).deliver(aBatch(1, 3)))).toBe('taken');
-    for (const tls of [{ cert, key }, { ca }, undefined]) {
+    expect(await outcomeOf(aSink(broker, { tls: { current: { ca, cert, key } } }).deliver(aBatch(1, 3)))).toBe('taken');
+    for (const tls of [{ current: { cert, key } }, { current: { ca } }, undefined]) {
       expect(await outcomeOf(aSink(broker, { tls }).deliver(aBatch(4, 5)))).toBe('later: no Kafka broker takes them');
     }
     expect(broker.messages).toHaveLength(3);
