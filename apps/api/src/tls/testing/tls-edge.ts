@@ -110,16 +110,16 @@ export class TlsEdge {
   }
 
   /** One request on a connection of its own, or on one that is kept: its status, and the certificate it met. */
-  async ask(agent?: Agent) {
-    const sent = request({ ...this.place, agent: agent ?? false }).end();
+  async ask(agent?: Agent, caller?: Pair) {
+    const sent = request({ ...this.place, ...caller, agent: agent ?? false }).end();
     const [answer] = await once(sent, 'response');
     const cert = (answer.socket as TLSSocket).getPeerCertificate().fingerprint256;
     return { status: answer.statusCode as number, cert, body: await text(answer) };
   }
 
   /** The certificate that a new connection meets. */
-  async shows(): Promise<string> {
-    return (await this.ask()).cert;
+  async shows(caller?: Pair): Promise<string> {
+    return (await this.ask(undefined, caller)).cert;
   }
 
   metrics(): Promise<string> {

@@ -1,17 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readSettings } from '#libs/platform';
 import { ClientFiles } from '../../../../platform/src/testing/client-files.js';
 import type { Sink } from '../batch.js';
 import { deliveryRules, deliverySettings } from '../settings.js';
 import { aBatch, NEVER, outcomeOf } from '../testing/batches.js';
-import { KafkaBroker } from '../testing/kafka-broker.js';
 import { LakeReceiver } from '../testing/lake-receiver.js';
 import { type OpenSink, openSink } from './open-sink.js';
 
 const files = new ClientFiles();
 const ofServer = (authority = files.old) => ({ ca: authority.cert, ...authority.sign() });
 const ends: (() => Promise<void>)[] = [];
-beforeAll(() => import('@platformatic/kafka'), 30_000);
 beforeEach(() => files.write(ClientFiles.of(files.old)));
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
@@ -43,29 +41,6 @@ describe('a data lake whose authority changes', () => {
     expect(await deliver(opened.sink)).toBe('taken');
     lake.renew(ofServer(files.next));
     expect(await deliver(opened.sink)).toBe('later: the certificate of the host is not trusted here');
-    await follow(opened);
-    expect(await deliver(opened.sink)).toBe('taken');
-  });
-
-  it('gets no message by Kafka until our files have changed as well', async () => {
-    const broker = await KafkaBroker.start({ topic: 'audit', tls: ofServer() });
-    ends.push(() => broker.stop());
-    const where = { AUDIT_KAFKA_BROKERS: broker.address, AUDIT_KAFKA_TOPIC: 'audit' };
-    const opened = await open({ AUDIT_SINK: 'kafka', ...where });
-    expect(await deliver(opened.sink)).toBe('taken');
-    broker.renew(ofServer(files.next));
-    expect(await deliver(opened.sink)).toBe('later: no Kafka broker takes them');
-    await follow(opened);
-    expect(await deliver(opened.sink)).toBe('taken');
-    expect(broker.messages).toHaveLength(2);
-  });
-
-  it('gets messages on by the connections that are open, whatever our files say by then', async () => {
-    const broker = await KafkaBroker.start({ topic: 'audit', tls: ofServer() });
-    ends.push(() => broker.stop());
-    const where = { AUDIT_KAFKA_BROKERS: broker.address, AUDIT_KAFKA_TOPIC: 'audit' };
-    const opened = await open({ AUDIT_SINK: 'kafka', ...where });
-    expect(await deliver(opened.sink)).toBe('taken');
     await follow(opened);
     expect(await deliver(opened.sink)).toBe('taken');
   });
