@@ -39,7 +39,7 @@ const processes = new Processes();
 let api: Running;
 let env: Record<string, string>;
 let port: number;
-let metricsPorts: number[];
+let metricsPorts: [ofApi: number, ofWorker: number];
 
 /** In the order in which most tools write them: between the two they go together with nothing. */
 function write({ cert, key }: Pair): void {
@@ -124,18 +124,23 @@ describe('the API with HTTPS', () => {
     const own = { METRICS_PORT: `${metricsPorts[1]}`, AUDIT_DIR: at('worker-audit') };
     const worker = { name: 'worker', command: process.execPath, args: [programFile('worker')] };
     const running = processes.start({ ...worker, env: { ...env, ...FOR_WORKER, ...own } });
-    const tell = (value: 0 | 1) => async () => {
-      const told = (await Promise.all(metricsPorts.map((one) => Scrape.of(one)))).map(({ text }) => text.split('\n'));
-      const lines = CLIENT_CAS.map((name) => `etlaas_tls_file_refused{file="${name}"} ${value}`);
-      return told.every((all) => lines.every((line) => all.includes(line)));
+    const tells = (value: 0 | 1) => async () => {
+      const lines = (await Scrape.of(metricsPorts[1])).text.split('\n');
+      return CLIENT_CAS.every((name) => lines.includes(`etlaas_tls_file_refused{file="${name}"} ${value}`));
     };
-    await running.becomes('follows its files', tell(0));
+    const allAre = (event: string) => () => {
+      const names = records(event).map(({ file: name }) => name);
+      return CLIENT_CAS.every((name) => names.includes(name));
+    };
+    await running.becomes('follows its files', tells(0));
     for (const name of CLIENT_CAS) file(name, ours.cert.slice(0, 300));
-    await waitUntil('all are refused', tell(1));
+    await waitUntil('the worker refuses all', tells(1));
+    await waitUntil('the API refuses all', allAre('configuration.refused'));
     const said = 'a certificate is refused; what was read before stays in use';
     await waitUntil('both say so', () => [api, running].every(({ log }) => log.includes(said)));
     for (const name of CLIENT_CAS) file(name, ours.cert + ours.cert);
-    await waitUntil('all are taken', tell(0));
+    await waitUntil('the worker takes all', tells(0));
+    await waitUntil('the API takes all', allAre('configuration.reloaded'));
     await running.end();
     assertAuditIsSound(at('worker-audit'), KEY);
   });
