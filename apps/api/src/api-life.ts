@@ -8,7 +8,7 @@ import type { JobJanitor } from './jobs/job-janitor.js';
 
 /** What begins and ends with the process, beside what it serves. */
 export interface LivingParts
-  extends Pick<ApiParts, 'trail' | 'connections' | 'ruleFiles' | 'settings' | 'traces' | 'tls'> {
+  extends Pick<ApiParts, 'trail' | 'connections' | 'ruleFiles' | 'settings' | 'traces' | 'tls' | 'certificates'> {
   door: MetricsDoor;
 }
 
@@ -22,14 +22,18 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { trail, ruleFiles, settings, door, tls } = this.parts;
+    const { trail, ruleFiles, settings, door, tls, certificates } = this.parts;
     const { log: audit } = trail;
     // First: a port that somebody else has must not cost a request.
     if (settings.METRICS_PORT !== undefined) await door.open(settings.METRICS_PORT, settings.METRICS_HOST);
     audit.note(processRecord('process.started'));
     await trail.start();
     ruleFiles.watch.start(settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
-    tls?.start(settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
+    tls?.start();
+    certificates.start(settings.RULES_RELOAD_MS, (state) => {
+      tls?.note(state);
+      audit.note(configurationRecord(state));
+    });
     this.hub.start();
     this.janitor.start();
     this.courier.start(this.hub);
@@ -38,6 +42,7 @@ export class ApiLife implements OnApplicationBootstrap, BeforeApplicationShutdow
   /** Whoever waits is answered now: the server closes only when all answers are sent. */
   async beforeApplicationShutdown(): Promise<void> {
     this.parts.ruleFiles.watch.stop();
+    this.parts.certificates.stop();
     this.parts.tls?.stop();
     this.janitor.stop();
     const lastCallbacks = this.courier.stop();

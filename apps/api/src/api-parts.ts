@@ -4,6 +4,7 @@ import { type SigningKeys, signingKeysOf } from '#libs/auth';
 import { operationsByName } from '#libs/informatica';
 import {
   exposeAudit,
+  exposeCertificates,
   exposeDirectory,
   exposeFiles,
   exposeRedis,
@@ -13,7 +14,7 @@ import {
   watchGrants,
 } from '#libs/metrics';
 import { type CallerGrants, openRuleFiles, type RuleFiles } from '#libs/permission';
-import { type AppLogger, openTraces, type Traces } from '#libs/platform';
+import { type AppLogger, certificateWatch, type FileWatch, openTraces, type Traces } from '#libs/platform';
 import {
   JobEndings,
   JobHub,
@@ -24,12 +25,12 @@ import {
   JobStore,
   JobWait,
   jobTimesOf,
+  openRedisPlace,
   queueKeysOf,
   queueOptions,
   RecentRefusals,
   RedisConnections,
   Replicas,
-  redisPlaceOf,
   TargetLines,
   WorkerPresence,
   type ZoneQueues,
@@ -59,6 +60,8 @@ export interface ApiParts {
   signingKeys: SigningKeys;
   /** Absent where the API speaks plain HTTP. */
   tls: Tls | undefined;
+  /** Keeps all certificates up to date that are files, once it is started. */
+  certificates: FileWatch;
 }
 
 /** Loads files and opens the audit log. Rejects with everything that is wrong in the first file that is. */
@@ -67,10 +70,13 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
   const registry = openRegistry();
   const ruleFiles = await openRuleFiles(settings, logger, new Set(zones), watchGrants(registry));
   const tls = await Tls.open(settings, logger);
+  const redis = await openRedisPlace(settings);
   exposeTls(registry, tls);
   const writerId = `api-${settings.API_ID}`;
   const trail = await AuditTrail.open(settings, { app: 'api', writerId, logger });
   exposeAudit(registry, trail);
+  const certificates = certificateWatch(logger, tls, redis, ruleFiles, trail);
+  exposeCertificates(registry, certificates);
   const signingKeys = signingKeysOf(settings, logger);
   exposeFiles(registry, ruleFiles.watch);
   exposeDirectory(registry, ruleFiles.directory);
@@ -81,7 +87,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     settings,
     logger,
     trail,
-    connections: new RedisConnections(redisPlaceOf(settings), logger),
+    connections: new RedisConnections(redis, logger),
     ruleFiles,
     grants: ruleFiles.grants,
     estate: new Estate(ruleFiles, settings.HOST_SUFFIX),
@@ -92,6 +98,7 @@ export async function openApiParts(settings: ApiSettings, logger: AppLogger): Pr
     jobMetrics: new JobMetrics(registry, zones),
     signingKeys,
     tls,
+    certificates,
   };
 }
 

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { createLogger, runMain } from '#libs/platform';
 import { openApiParts } from './api-parts.js';
 import { createApi } from './create-api.js';
-import { Readiness } from './http/readiness.js';
+import { Readiness } from './http/health/readiness.js';
 import { readApiSettings } from './settings.js';
 
 await runMain('api', async () => {

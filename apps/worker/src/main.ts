@@ -8,7 +8,7 @@ await runMain('worker', async () => {
   const settings = readWorkerSettings();
   const logger = createLogger('worker', settings.LOG_LEVEL);
   if (settings.CRASH_POINT) logger.warn({ crashPoint: settings.CRASH_POINT }, 'this process will kill itself: a test');
-  const app = await NestFactory.createApplicationContext(WorkerModule.register(settings, logger), {
+  const app = await NestFactory.createApplicationContext(await WorkerModule.register(settings, logger), {
     logger: new NestLogger(logger),
     abortOnError: false,
   });

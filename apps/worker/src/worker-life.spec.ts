@@ -35,6 +35,7 @@ function aWorker() {
     },
     traces: { close: step('traces closed') },
     files: { watch: { start: step('watch'), stop: step('watch stopped') }, directory: {} },
+    certificates: { start: step('certificates'), stop: step('certificates stopped') },
     door: { open: step('door opened'), close: step('door closed') },
   };
   const life = new WorkerLife(SETTINGS as unknown as WorkerSettings, parts as unknown as LivingParts);
@@ -69,7 +70,7 @@ describe('the end of a worker', () => {
     expect(calls).toEqual(['left']);
     drained();
     await ended;
-    const after = ['door closed', 'watch stopped', 'control stopped', 'transport closed'];
+    const after = ['door closed', 'watch stopped', 'certificates stopped', 'control stopped', 'transport closed'];
     const last = ['audit closed', 'traces closed', 'connections closed'];
     expect(calls).toEqual(['left', 'drained', ...after, ...last]);
   });

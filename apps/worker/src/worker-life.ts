@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { type AuditTrail, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
-import { type MetricsDoor, type Traces, VERSION } from '#libs/platform';
+import { type FileWatch, type MetricsDoor, type Traces, VERSION } from '#libs/platform';
 import {
   ENVELOPE_VERSION,
   type JobHub,
@@ -30,6 +30,7 @@ export interface LivingParts {
   connections: RedisConnections;
   presence: WorkerPresence;
   files: RuleFiles;
+  certificates: FileWatch;
   traces: Traces;
   door: MetricsDoor;
 }
@@ -57,27 +58,31 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { trail, files, control, consumer, presence, door } = this.parts;
+    const { trail, files, certificates, control, consumer, presence, door } = this.parts;
     const { log: audit } = trail;
     const { METRICS_PORT, METRICS_HOST } = this.settings;
     // First: a port that somebody else has must not cost a job.
     if (METRICS_PORT !== undefined) await door.open(METRICS_PORT, METRICS_HOST);
     audit.note(processRecord('process.started'));
     await trail.start();
-    files.watch.start(this.settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
+    for (const watch of [files.watch, certificates]) {
+      watch.start(this.settings.RULES_RELOAD_MS, (state) => audit.note(configurationRecord(state)));
+    }
     control.start();
     consumer.start(this.settings.WORKER_CONCURRENCY);
     await presence.announce(() => this.presences());
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const { consumer, control, presence, transports, trail, connections, files, door, traces } = this.parts;
+    const { consumer, control, presence, transports, trail, connections, files, certificates, door, traces } =
+      this.parts;
     const left = presence.leave(this.lasting).catch(() => undefined);
     await Promise.race([left, sleep(LEAVE_WITHIN_MS, undefined, { ref: false })]);
     await consumer.stop(DRAIN_MS);
     await door.close();
     // Not before: jobs that still begin are decided once more, by rules that somebody must renew.
     files.watch.stop();
+    certificates.stop();
     control.stop();
     await closeAll(transports);
     await files.directory.close?.();

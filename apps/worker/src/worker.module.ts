@@ -2,18 +2,18 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import { AuditTrail } from '#libs/audit';
 import { openRuleFiles, type RuleFiles } from '#libs/permission';
-import { type AppLogger, MetricsDoor, openTraces, type Traces } from '#libs/platform';
+import { type AppLogger, certificateWatch, type FileWatch, MetricsDoor, openTraces, type Traces } from '#libs/platform';
 import {
   JobEndings,
   JobHub,
   JobLog,
   JobStore,
   jobTimesOf,
+  openRedisPlace,
   QueueModule,
   queueKeysOf,
   queueOptions,
   RedisConnections,
-  redisPlaceOf,
   TargetLines,
   WorkerPresence,
   ZONE_QUEUES,
@@ -32,20 +32,22 @@ import { WorkerLife } from './worker-life.js';
 
 const TRANSPORTS = Symbol('transports');
 const RULE_FILES = Symbol('rule files');
+const CERTIFICATES = Symbol('certificates');
 const TRACES = Symbol('traces');
 
 /** A right is asked for anew before each change: an answer of the past is none. */
 const FORGETFUL = { GRANTS_TTL_MS: 0, GRANTS_STALE_MS: 0 };
 
 type ProcessorNeeds = [JobStore, JobEndings, AuditTrail, JobRunner, RuleFiles, Traces];
-type DoorNeeds = [QueueConsumer, Transports, AuditTrail, RuleFiles, Traces];
-type LifeNeeds = [QueueConsumer, Transports, AuditTrail, RuleFiles, Traces, MetricsDoor];
+type DoorNeeds = [QueueConsumer, Transports, AuditTrail, RuleFiles, Traces, FileWatch];
+type LifeNeeds = [...DoorNeeds, MetricsDoor];
 
 /** The worker: which parts there are and how they are put together. */
 @Module({})
 export class WorkerModule {
-  static register(settings: WorkerSettings, logger: AppLogger): DynamicModule {
-    const connections = new RedisConnections(redisPlaceOf(settings), logger);
+  static async register(settings: WorkerSettings, logger: AppLogger): Promise<DynamicModule> {
+    const place = await openRedisPlace(settings);
+    const connections = new RedisConnections(place, logger);
     const keys = queueKeysOf(settings);
     const zones = settings.WORKER_ZONES;
     const redis = connections.open('working');
@@ -69,6 +71,11 @@ export class WorkerModule {
             new JobEndings(store, new TargetLines(redis, keys, queues), logger, metrics.ended),
         },
         { provide: AuditTrail, useFactory: () => openTrail(settings, logger) },
+        {
+          provide: CERTIFICATES,
+          inject: [RULE_FILES, AuditTrail],
+          useFactory: (files: RuleFiles, trail: AuditTrail) => certificateWatch(logger, place, files, trail),
+        },
         { provide: TRACES, useFactory: () => openTracesOf(settings, logger) },
         {
           provide: JobRunner,
@@ -101,16 +108,16 @@ export class WorkerModule {
         },
         {
           provide: MetricsDoor,
-          inject: [QueueConsumer, TRANSPORTS, AuditTrail, RULE_FILES, TRACES],
-          useFactory: (...[consumer, transports, trail, files, traces]: DoorNeeds) => {
-            metrics.expose({ redis, transports, trail, traces, files });
+          inject: [QueueConsumer, TRANSPORTS, AuditTrail, RULE_FILES, TRACES, CERTIFICATES],
+          useFactory: (...[consumer, transports, trail, files, traces, certificates]: DoorNeeds) => {
+            metrics.expose({ redis, transports, trail, traces, files, certificates });
             return doorOf(metrics.registry, { redis, audit: trail, consumer, zones }, logger);
           },
         },
         {
           provide: WorkerLife,
-          inject: [QueueConsumer, TRANSPORTS, AuditTrail, RULE_FILES, TRACES, MetricsDoor],
-          useFactory: (...[consumer, transports, trail, files, traces, door]: LifeNeeds) =>
+          inject: [QueueConsumer, TRANSPORTS, AuditTrail, RULE_FILES, TRACES, CERTIFICATES, MetricsDoor],
+          useFactory: (...[consumer, transports, trail, files, traces, certificates, door]: LifeNeeds) =>
             new WorkerLife(settings, {
               consumer,
               transports,
@@ -119,6 +126,7 @@ export class WorkerModule {
               connections,
               presence: new WorkerPresence(redis, keys, logger),
               files,
+              certificates,
               traces,
               door,
             }),

@@ -1,4 +1,4 @@
-import type { AppLogger, SettingsOf } from '#libs/platform';
+import type { AppLogger, SettingsOf, WithCertificates } from '#libs/platform';
 import { AuditAnchors } from './audit-anchors.js';
 import { AuditLog } from './audit-log.js';
 import type { AuditState } from './audit-state.js';
@@ -20,13 +20,15 @@ export interface TrailOwner {
 const LAST_DELIVERY_WITHIN_MS = 3_000;
 
 /** The audit log of a process, with what brings its records to other places: anchors and the delivery to the data lake. */
-export class AuditTrail {
+export class AuditTrail implements WithCertificates {
   private constructor(
     readonly log: AuditLog,
     /** Undefined where records stay where they are written, for good. */
     readonly delivery: AuditDelivery | undefined,
     /** How far its chain came, said where it can not be taken back. */
     readonly anchors: AuditAnchors,
+    /** Those of delivery. */
+    readonly certificates: WithCertificates['certificates'],
   ) {}
 
   /** Opens the log; nothing is brought anywhere before the start. Rejects as `AuditLog.open` does. */
@@ -34,7 +36,8 @@ export class AuditTrail {
     const log = await AuditLog.open({ ...auditOptionsOf(settings), app, writerId, logger });
     const { AUDIT_KEYS: keys, AUDIT_ANCHOR_DIR: directory } = settings;
     const anchors = new AuditAnchors({ log, keys, directory, logger });
-    return new AuditTrail(log, openDelivery(settings, { log, keys, logger }), anchors);
+    const { delivery, certificates = [] } = (await openDelivery(settings, { log, keys, logger })) ?? {};
+    return new AuditTrail(log, delivery, anchors, certificates);
   }
 
   /** As of the log: whether records can be written now. */

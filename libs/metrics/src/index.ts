@@ -1,5 +1,6 @@
 export { exposeAudit } from './audit-metrics.js';
 export { operationLabel } from './bounded.js';
+export { exposeCertificates } from './certificate-metrics.js';
 export { exposeDirectory, watchGrants } from './directory-metrics.js';
 export { exposeFiles } from './file-metrics.js';
 export { JobMetrics } from './job-metrics.js';

@@ -8,7 +8,7 @@ export const inventorySettings = {
   INVENTORY_FILE: setting.text('the CSV file of the Informatica servers').default('config/IFARCRSERVER.csv'),
   RULES_RELOAD_MS: setting
     .integer(
-      'how often the CSV files, and the certificate files of the API, are looked at for a new content (ms); 0 is only at start',
+      'how often the CSV files, and the files of certificates, are looked at for a new content (ms); 0 is only at start',
       0,
       3_600_000,
     )

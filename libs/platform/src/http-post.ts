@@ -1,6 +1,7 @@
 import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import type { ClientCertificates } from './tls/client-tls.js';
 
 /** A POST. */
 export interface Posting {
@@ -21,7 +22,7 @@ export interface PostingOptions {
   signal: AbortSignal;
   lookup?: LookupFunction | undefined;
   /** The certificates that are trusted, else the usual ones; and our own, where the receiver asks for one. */
-  tls?: { ca?: string | undefined; cert?: string | undefined; key?: string | undefined } | undefined;
+  tls?: ClientCertificates | undefined;
 }
 
 /**

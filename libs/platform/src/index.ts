@@ -43,6 +43,13 @@ export {
   type SettingsShape,
   setting,
 } from './settings.js';
+export { contextFault, trustFault } from './tls/certificate-faults.js';
+export { certificateWatch, type WithCertificates } from './tls/certificate-watch.js';
+export { pairRules, trustRule } from './tls/client-settings.js';
+export { type ClientCertificates, ClientTls, type LiveCertificates, liveOptions } from './tls/client-tls.js';
+export { type Identity, readIdentity, refuse } from './tls/identity.js';
+export { filesOf, type InUse, openPair, openTrust } from './tls/in-use.js';
+export { certificatesOf } from './tls/pem.js';
 export { NO_TRACES } from './traces/no-traces.js';
 export { openTraces } from './traces/open-traces.js';
 export { type ExportHeaders, type TraceSettings, traceRules, traceSettings } from './traces/settings.js';

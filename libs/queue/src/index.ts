@@ -55,7 +55,7 @@ export { crashesOnlyInTests } from './redis/crash-rule.js';
 export { asking, isAnswering, RedisConnections, withinTime } from './redis/redis.js';
 export type { ConnectionRole, RedisClient } from './redis/redis-client.js';
 export { redisRules } from './redis/redis-rules.js';
-export { redisPlaceOf } from './redis/redis-settings.js';
+export { openRedisPlace } from './redis/redis-settings.js';
 export { Replicas } from './redis/replicas.js';
 export { jobTimesOf, keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { type RecentRefusal, RecentRefusals } from './shared/recent-refusals.js';

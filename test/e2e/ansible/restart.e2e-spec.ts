@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { freePort } from '../../support/ports.js';
+import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import type { Outcome } from '../../support/vm/playbook.js';
 import { SystemdVm } from '../../support/vm/systemd-vm.js';
 

@@ -1,16 +1,18 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Authority, type Pair } from '../../../apps/api/src/tls/testing/authority.js';
+import { Authority, type Pair } from '../../../libs/platform/src/testing/authority.js';
 import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import { assertAuditIsSound, auditChains } from '../../support/audit/audit-check.js';
+import { Scrape } from '../../support/metrics.js';
 import { programFile } from '../../support/paths.js';
 import { Processes, type Running } from '../../support/processes.js';
 import { type AuditRecord, runBuilt } from '../../support/sandbox.js';
-import { waitFor } from '../../support/wait-until.js';
+import { waitFor, waitUntil } from '../../support/wait-until.js';
 
 jest.setTimeout(60_000);
 
@@ -23,10 +25,21 @@ const file = (name: string, text: string) => {
 };
 const ours = new Authority(folder, 'ours');
 const [first, second] = [ours.sign(), ours.sign()];
+const CLIENT_CAS = ['REDIS_TLS_CA', 'LDAP_CA', 'AUDIT_SINK_CA'];
+/** What a worker needs to start beside what the API has. */
+const FOR_WORKER = {
+  WORKER_ZONES: 'docker',
+  SSH_PRIVATE_KEY: generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs1', format: 'pem' })
+    .toString(),
+  SSH_KNOWN_HOSTS: 'h1.socgen ssh-ed25519 AAAA',
+  INFORMATICA_CREDENTIALS: 'domain,user,security_domain,password\nDOM_MAE_D01,svc,Native,xyz\n',
+};
 const processes = new Processes();
 let api: Running;
 let env: Record<string, string>;
 let port: number;
+let metricsPorts: [ofApi: number, ofWorker: number];
 
 /** In the order in which most tools write them: between the two they go together with nothing. */
 function write({ cert, key }: Pair): void {
@@ -36,14 +49,17 @@ function write({ cert, key }: Pair): void {
 
 beforeAll(async () => {
   write(first);
-  const [own, metricsPort] = [await freePort(), await freePort()];
-  port = own;
+  metricsPorts = [await freePort(), await freePort()];
+  port = await freePort();
   env = {
     PORT: `${port}`,
     HOST: 'localhost',
-    METRICS_PORT: `${metricsPort}`,
+    METRICS_PORT: `${metricsPorts[0]}`,
     // Nobody listens there: what is asked here needs no Redis.
-    REDIS_URL: 'redis://127.0.0.1:1',
+    REDIS_URL: 'rediss://127.0.0.1:1',
+    AUDIT_SINK: 'file',
+    AUDIT_DROP_DIR: mkdtempSync(at('drop-')),
+    ...Object.fromEntries(CLIENT_CAS.map((name) => [`${name}_FILE`, file(name, ours.cert)])),
     ZONE_KEYS: `docker=${KEY}`,
     OIDC_ISSUER: 'https://login.example.com',
     OIDC_AUDIENCE: 'etlaas',
@@ -58,7 +74,7 @@ beforeAll(async () => {
     TLS_KEY_FILE: at('tls.key'),
   };
   api = processes.start({ name: 'api', command: process.execPath, args: [programFile('api')], env });
-  await api.becomes('lives', async () => (await fetch(`http://127.0.0.1:${metricsPort}/health/live`)).ok);
+  await api.becomes('lives', async () => (await fetch(`http://127.0.0.1:${metricsPorts[0]}/health/live`)).ok);
   await api.becomes('is ready', () => api.log.includes('api ready'));
 });
 afterAll(async () => {
@@ -102,6 +118,31 @@ describe('the API with HTTPS', () => {
     expect(seen.filter((one) => one !== 200)).toEqual([]);
     expect(records('configuration.reloaded').map(({ file: name }) => name)).toEqual(Array(2).fill('TLS_CERTIFICATE'));
     for (const { key } of [first, second]) expect(api.log).not.toContain(key.split('\n')[1]);
+  });
+
+  it('follows the files by which it believes others, as a worker does', async () => {
+    const own = { METRICS_PORT: `${metricsPorts[1]}`, AUDIT_DIR: at('worker-audit') };
+    const worker = { name: 'worker', command: process.execPath, args: [programFile('worker')] };
+    const running = processes.start({ ...worker, env: { ...env, ...FOR_WORKER, ...own } });
+    const tells = (value: 0 | 1) => async () => {
+      const lines = (await Scrape.of(metricsPorts[1])).text.split('\n');
+      return CLIENT_CAS.every((name) => lines.includes(`etlaas_tls_file_refused{file="${name}"} ${value}`));
+    };
+    const allAre = (event: string) => () => {
+      const names = records(event).map(({ file: name }) => name);
+      return CLIENT_CAS.every((name) => names.includes(name));
+    };
+    await running.becomes('follows its files', tells(0));
+    for (const name of CLIENT_CAS) file(name, ours.cert.slice(0, 300));
+    await waitUntil('the worker refuses all', tells(1));
+    await waitUntil('the API refuses all', allAre('configuration.refused'));
+    const said = 'a certificate is refused; what was read before stays in use';
+    await waitUntil('both say so', () => [api, running].every(({ log }) => log.includes(said)));
+    for (const name of CLIENT_CAS) file(name, ours.cert + ours.cert);
+    await waitUntil('the worker takes all', tells(0));
+    await waitUntil('the API takes all', allAre('configuration.reloaded'));
+    await running.end();
+    assertAuditIsSound(at('worker-audit'), KEY);
   });
 
   it('ends at SIGTERM, whoever keeps a connection', async () => {

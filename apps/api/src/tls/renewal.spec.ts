@@ -72,6 +72,20 @@ describe('a new certificate', () => {
     }
   });
 
+  it('that OpenSSL would not take with all that we ask of it is not taken, nor such an authority of callers', async () => {
+    edge.mount({ ...asFiles(first), 'ca.crt': ours.cert });
+    const whole = { TLS_CLIENT_CA_FILE: edge.at('ca.crt') };
+    await edge.serve(whole);
+    Object.assign(edge.settings, { TLS_MIN_VERSION: 'TLSv9' });
+    edge.mount({ ...asFiles(second), 'ca.crt': ours.cert + edge.authority('others').cert });
+    await edge.look();
+    const faults = edge.told.map(({ name, refusal }) => [name, ...(refusal?.faults ?? [])]);
+    const refused = (name: string) => [name, `${name}: OpenSSL refuses it (ERR_TLS_INVALID_PROTOCOL_VERSION)`];
+    expect(faults).toEqual([refused('TLS_CERTIFICATE'), refused('TLS_CLIENT_CA')]);
+    expect(await edge.tells('etlaas_tls_file_refused{file="TLS_CERTIFICATE"} 1')).toBe(true);
+    expect(await edge.shows(ours.sign({ usage: 'clientAuth' }))).toBe(fingerprintOf(first));
+  });
+
   it('comes by its files alone: texts of the environment stay', async () => {
     await edge.serve({ TLS_CERTIFICATE: first.cert, TLS_CERTIFICATE_FILE: '' });
     edge.mount(asFiles(second));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type SettingsRule, setting } from '#libs/platform';
-import { certificateFault, clientCaFault, keyFault, pairFault } from './tls-faults.js';
+import { pairRules, type SettingsRule, setting } from '#libs/platform';
+import { clientCaFault, usageFault } from './tls-faults.js';
 
 const VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
 
@@ -27,9 +27,8 @@ export const tlsRules: readonly SettingsRule<Shape>[] = [
     (certificate === undefined) === (key === undefined)
       ? undefined
       : 'TLS_CERTIFICATE: needs TLS_KEY, and the other way round',
-  ({ TLS_CERTIFICATE: certificate }) => certificate && certificateFault(certificate),
-  ({ TLS_KEY: key }) => key && keyFault(key.reveal()),
-  ({ TLS_CERTIFICATE: certificate, TLS_KEY: key }) => certificate && key && pairFault(certificate, key.reveal()),
+  ...pairRules('TLS'),
+  ({ TLS_CERTIFICATE: certificate }) => certificate && usageFault(certificate),
   ({ TLS_CLIENT_CA: authorities }) => authorities && clientCaFault(authorities),
   ({ TLS_CLIENT_CA: authorities, TLS_CERTIFICATE: certificate }) =>
     authorities && !certificate

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { Authority } from '../../../../libs/platform/src/testing/authority.js';
 import { freePort } from '../../../../libs/platform/src/testing/free-port.js';
 import { LoneApi } from '../testing/lone-api.js';
-import { Authority } from './testing/authority.js';
 
 jest.setTimeout(30_000);
 

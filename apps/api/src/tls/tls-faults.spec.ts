@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readSettings, type SettingsError } from '#libs/platform';
+import { Authority } from '../../../../libs/platform/src/testing/authority.js';
 import { tlsRules, tlsSettings } from './settings.js';
-import { Authority } from './testing/authority.js';
-import { certificateFault } from './tls-faults.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tls-faults-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,7 +15,6 @@ const [good, other] = [authority.sign(), authority.sign()];
 const old = authority.sign({ days: -1 });
 const forClients = authority.sign({ usage: 'clientAuth' });
 const weak = authority.sign({ newKey: ['-newkey', 'rsa:512'] });
-const YEAR_MS = 365 * 86_400_000;
 
 const faultsOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -87,8 +85,4 @@ describe('settings of TLS', () => {
     expect(faults).toEqual(expected.map((fault) => (typeof fault === 'string' ? fault : expect.stringMatching(fault))));
     for (const key of [good.key, other.key]) expect(faults.join()).not.toContain(bodyOf(key));
   });
-});
-
-it('a certificate whose time has not come is refused', () => {
-  expect(certificateFault(good.cert, Date.now() - YEAR_MS)).toMatch(/^TLS_CERTIFICATE: it is good only from 20.+Z on$/);
 });

@@ -13,15 +13,6 @@ export function exposeTls(registry: Registry, tls: Tls | undefined): void {
       else this.remove();
     },
   });
-  new Gauge({
-    name: 'etlaas_tls_file_refused',
-    help: '1: the disk holds certificates that are refused; the old ones are in use',
-    labelNames: ['file'],
-    registers,
-    collect() {
-      for (const { name, refusal } of tls?.watch.states ?? []) this.set({ file: name }, refusal ? 1 : 0);
-    },
-  });
   const faults = new Counter({
     name: 'etlaas_tls_handshakes_failed_total',
     help: 'Connections that came to no TLS',

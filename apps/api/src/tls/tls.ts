@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 import type { Server, ServerOptions } from 'node:https';
 import type { TLSSocket } from 'node:tls';
-import { type AppLogger, environment, FileWatch, type OnFileChange, WatchedFile } from '#libs/platform';
-import { type Identity, type InUse, openClientCa, openIdentity, type TlsSettings } from './tls-material.js';
-import { createTlsServer, renew, type TlsMaterial } from './tls-server.js';
+import { type AppLogger, environment, type FileState, type WithCertificates } from '#libs/platform';
+import { LiveMaterial, type TlsSettings } from './tls-material.js';
+import { createTlsServer, renew } from './tls-server.js';
 
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 30;
@@ -12,74 +12,60 @@ const SOON_DAYS = 30;
 export const HANDSHAKE_FAULTS = ['certificate', 'protocol', 'cut-off'] as const;
 export type HandshakeFault = (typeof HANDSHAKE_FAULTS)[number];
 
-/** What TLS is made of. */
-interface TlsParts {
-  identity: InUse<Identity>;
-  clientCa: InUse<string> | undefined;
-  minVersion: TlsMaterial['minVersion'];
-}
-
 /** TLS as the API speaks it: with the certificate of its files as they are now. */
-export class Tls {
+export class Tls implements WithCertificates {
   /** Told of each handshake that failed. */
   onHandshakeFault: (fault: HandshakeFault) => void = () => undefined;
-  readonly watch: FileWatch;
   private server: Server | undefined;
   private daily: NodeJS.Timeout | undefined;
 
   private constructor(
-    private readonly parts: TlsParts,
+    private readonly material: LiveMaterial,
     private readonly logger: AppLogger,
-  ) {
-    const files = [parts.identity, parts.clientCa].filter((one) => one instanceof WatchedFile);
-    this.watch = new FileWatch(files, logger, 'certificate');
-  }
+  ) {}
 
   /** By the settings; undefined where they say nothing of TLS. Rejects with a `RefusedFile`. */
   static async open(settings: TlsSettings, logger: AppLogger, env = environment()): Promise<Tls | undefined> {
-    const identity = await openIdentity(settings, env);
-    if (!identity) return undefined;
-    const clientCa = await openClientCa(settings, env);
-    return new Tls({ identity, clientCa, minVersion: settings.TLS_MIN_VERSION }, logger);
+    const material = await LiveMaterial.open(settings, env);
+    return material && new Tls(material, logger);
+  }
+
+  /** `note` is to be told of each change of one. */
+  get certificates(): WithCertificates['certificates'] {
+    return this.material.files;
   }
 
   get expiresAtMs(): number {
-    return this.parts.identity.current.value.expiresAtMs;
+    return this.material.identity.expiresAtMs;
   }
 
   /** The server that is kept up to date: one for a process. */
   createServer(limits: ServerOptions, handler: RequestListener): Server {
-    this.server = createTlsServer(this.material, limits, handler, (fault, socket) => this.noteFault(fault, socket));
+    this.server = createTlsServer(this.material.current, limits, handler, (fault, socket) =>
+      this.noteFault(fault, socket),
+    );
     return this.server;
   }
 
-  /** Begins to look at the files, and to tell of the end of the certificate. `everyMs` 0 is never. */
-  start(everyMs: number, onChange: OnFileChange): void {
+  /** Begins to tell of the end of the certificate. */
+  start(): void {
     this.tellExpiry();
     this.daily = setInterval(() => this.tellExpiry(), DAY_MS).unref();
-    this.watch.start(everyMs, (state) => {
-      if (!state.refusal) this.renew();
-      onChange(state);
-    });
   }
 
   stop(): void {
-    this.watch.stop();
     clearInterval(this.daily);
   }
 
-  private get material(): TlsMaterial {
-    const { identity, clientCa, minVersion } = this.parts;
-    return { identity: identity.current.value, clientCa: clientCa?.current.value, minVersion };
-  }
-
-  private renew(): void {
-    if (this.server) renew(this.server, this.material);
+  /** Something has changed: where it is a file of TLS, and not refused, new connections meet it. */
+  note(state: FileState): void {
+    if (state.refusal || !this.material.has(state)) return;
+    if (this.server) renew(this.server, this.material.current);
     this.tellExpiry();
   }
 
   private tellExpiry(): void {
-    const { expiresAtMs, fingerprint } = this.parts.identity.current.value;
+    const { expiresAtMs, fingerprint } = this.material.identity;
     const daysLeft = Math.floor((expiresAtMs - Date.now()) / DAY_MS);
     const facts = { fingerprint, expiresAt: new Date(expiresAtMs).toISOString(), daysLeft };
     if (daysLeft < SOON_DAYS) this.logger.warn(facts, 'the certificate expires soon');

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { VERSION } from '#libs/platform';
-import { type Presence, queueKeysOf, RedisConnections, redisPlaceOf, WorkerPresence } from '#libs/queue';
+import { openRedisPlace, type Presence, queueKeysOf, RedisConnections, WorkerPresence } from '#libs/queue';
 import { type Check, Finding } from './check.js';
 import type { Patient } from './patient.js';
 
@@ -14,7 +14,7 @@ export const queueCheck = (patient: Patient): Check => ({
 });
 
 async function lookForWorkers({ settings, knownRow: { zone }, logger }: Patient): Promise<string> {
-  const connections = new RedisConnections(redisPlaceOf(settings), logger);
+  const connections = new RedisConnections(await openRedisPlace(settings), logger);
   let fault: unknown;
   try {
     const redis = connections.open('asking').on('error', (error) => {

@@ -19,6 +19,7 @@ describe('the metrics of a worker', () => {
       trail: { log: { onDurable: () => undefined, state: {} }, anchors: {} },
       traces: {},
       files: { directory: {}, watch: { states: [] } },
+      certificates: { states: [] },
     } as unknown as ScrapedParts);
     expect(byName(exportedMetrics(metrics.registry))).toEqual(byName(documentedMetrics('worker')));
   });

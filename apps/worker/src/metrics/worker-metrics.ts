@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client';
 import type { AuditTrail } from '#libs/audit';
 import {
   exposeAudit,
+  exposeCertificates,
   exposeDirectory,
   exposeFiles,
   exposeRedis,
@@ -11,7 +12,7 @@ import {
   watchGrants,
 } from '#libs/metrics';
 import type { RuleFiles } from '#libs/permission';
-import type { Traces } from '#libs/platform';
+import type { FileWatch, Traces } from '#libs/platform';
 import type { JobEnd, RedisClient } from '#libs/queue';
 import type { Transports } from '../remote/transports.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
@@ -25,6 +26,7 @@ export interface ScrapedParts {
   trail: AuditTrail;
   traces: Traces;
   files: Pick<RuleFiles, 'directory' | 'watch'>;
+  certificates: FileWatch;
 }
 
 /** All metrics of a worker. */
@@ -49,12 +51,13 @@ export class WorkerMetrics {
   };
 
   /** Adds what is read of these parts at a scrape; to be called once. */
-  expose({ redis, transports, trail, traces, files }: ScrapedParts): void {
+  expose({ redis, transports, trail, traces, files, certificates }: ScrapedParts): void {
     exposeRedis(this.registry, redis);
     exposePools(this.registry, transports);
     exposeAudit(this.registry, trail);
     exposeTraces(this.registry, traces);
     exposeDirectory(this.registry, files.directory);
     exposeFiles(this.registry, files.watch);
+    exposeCertificates(this.registry, certificates);
   }
 }

@@ -1,4 +1,4 @@
-import type { AppLogger, SettingsOf } from '#libs/platform';
+import type { AppLogger, SettingsOf, WithCertificates } from '#libs/platform';
 import type { AuditKeys } from '../audit-keys.js';
 import { AuditDelivery } from './audit-delivery.js';
 import type { OwnLog } from './own-log.js';
@@ -12,19 +12,19 @@ export interface DeliveryNeeds {
   logger: AppLogger;
 }
 
-/** Delivery as the settings want it; undefined where records stay where they are written, for good. */
-export function openDelivery(
+/** A delivery, and its certificates. */
+export interface OpenDelivery extends WithCertificates {
+  delivery: AuditDelivery;
+}
+
+/** Delivery as the settings want it; undefined where records stay where they are written, for good. Rejects as `openSink` does. */
+export async function openDelivery(
   settings: SettingsOf<typeof deliverySettings>,
   { log, keys, logger }: DeliveryNeeds,
-): AuditDelivery | undefined {
-  const sink = openSink(settings);
-  if (!sink) return undefined;
-  return new AuditDelivery({
-    log,
-    keys,
-    sink,
-    logger,
-    spoolMaxBytes: settings.AUDIT_SPOOL_MAX_BYTES,
-    keptForMs: settings.AUDIT_KEPT_FOR_MS,
-  });
+): Promise<OpenDelivery | undefined> {
+  const opened = await openSink(settings);
+  if (!opened) return undefined;
+  const { sink, certificates } = opened;
+  const { AUDIT_SPOOL_MAX_BYTES: spoolMaxBytes, AUDIT_KEPT_FOR_MS: keptForMs } = settings;
+  return { delivery: new AuditDelivery({ log, keys, sink, logger, spoolMaxBytes, keptForMs }), certificates };
 }

@@ -31,8 +31,8 @@ describe('the settings of delivery', () => {
     ['kafka', KAFKA],
     ['kafka', { ...KAFKA, AUDIT_KAFKA_BROKERS: '127.0.0.1:9092', AUDIT_KAFKA_TLS: 'false' }],
     ['kafka', { ...KAFKA, AUDIT_KAFKA_SASL: 'PLAIN', AUDIT_KAFKA_USERNAME: 'u', AUDIT_KAFKA_PASSWORD: 'p' }],
-  ])('open a sink of kind %s', (kind, env) => {
-    expect(openSink(read(env))?.kind ?? 'none').toBe(kind);
+  ])('open a sink of kind %s', async (kind, env) => {
+    expect((await openSink(read(env)))?.sink.kind ?? 'none').toBe(kind);
   });
 
   it.each([

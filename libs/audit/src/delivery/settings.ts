@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isLoopback, type SettingsRule, setting } from '#libs/platform';
+import { isLoopback, pairRules, type SettingsRule, setting, trustRule } from '#libs/platform';
 
 const KINDS = ['none', 'file', 'http', 'kafka'] as const;
 const BROKER = /^(?:\[[0-9A-Fa-f:]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?):\d{1,5}$/;
@@ -99,4 +99,6 @@ export const deliveryRules: readonly SettingsRule<Shape>[] = [
     (certificate === undefined) === (key === undefined)
       ? undefined
       : 'AUDIT_SINK_CERTIFICATE: needs AUDIT_SINK_KEY, and the other way round',
+  trustRule('AUDIT_SINK'),
+  ...pairRules('AUDIT_SINK'),
 ];

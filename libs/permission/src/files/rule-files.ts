@@ -1,4 +1,11 @@
-import { type AppLogger, FileWatch, type SettingsOf, WatchedFile } from '#libs/platform';
+import {
+  type AppLogger,
+  ClientTls,
+  FileWatch,
+  type SettingsOf,
+  WatchedFile,
+  type WithCertificates,
+} from '#libs/platform';
 import { CallerGrants, type GrantsWatch } from '../caller-grants.js';
 import { CsvDirectory } from '../csv-directory.js';
 import type { ReviewableDirectory } from '../directory.js';
@@ -17,8 +24,11 @@ type RuleSettings = InventorySettings &
   SettingsOf<typeof directorySettings> &
   Pick<SettingsOf<typeof permissionSettings>, 'GRANTS_TTL_MS' | 'GRANTS_STALE_MS'>;
 
-/** All that decisions rest on. `watch` keeps the files among it up to date once it is started. */
-export interface RuleFiles {
+/**
+ * All that decisions rest on. `watch` keeps the files among it up to date once it is started; the certificates by which the directory is
+ * believed have a watch of their own.
+ */
+export interface RuleFiles extends WithCertificates {
   rules: WatchedFile<GcrRules>;
   inventory: WatchedFile<Inventory>;
   /** End it (`close`) with the process. */
@@ -45,7 +55,8 @@ export async function openRuleFiles(
   const rules = await openRules(settings);
   const { GROUP_PATTERN: pattern, OPS_GROUP: opsGroup, OPS_ADMIN_GROUP: opsAdminGroup } = settings;
   const names = { pattern, opsGroup, opsAdminGroup };
-  const directory = accounts ? new WatchedDirectory(accounts) : new LdapDirectory(ldapOptionsOf(settings), logger);
+  const tls = await ClientTls.open('LDAP', settings);
+  const directory = accounts ? new WatchedDirectory(accounts) : new LdapDirectory(ldapOptionsOf(settings, tls), logger);
   return {
     rules,
     inventory,
@@ -57,6 +68,7 @@ export async function openRuleFiles(
       watch,
     }),
     watch: new FileWatch([rules, inventory, ...(accounts ? [accounts] : [])], logger, 'rule file'),
+    certificates: tls.certificates,
   };
 }
 

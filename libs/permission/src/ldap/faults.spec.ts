@@ -183,7 +183,7 @@ describe('LdapDirectory on servers that fail', () => {
   );
 
   it.each(['ldaps', 'ldap'] as const)('trusts no server that another authority signed: %s', async (scheme) => {
-    const access = { ca: stranger.ca, startTls: scheme === 'ldap' };
+    const access = { certificates: { current: { ca: stranger.ca } }, startTls: scheme === 'ldap' };
     expect(await ask('ann', open({ urls: [server[scheme]], access }))).toBe('DIRECTORY_UNAVAILABLE');
   });
 

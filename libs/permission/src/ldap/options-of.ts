@@ -1,14 +1,17 @@
-import { Secret, type SettingsOf } from '#libs/platform';
+import { type LiveCertificates, Secret, type SettingsOf } from '#libs/platform';
 import type { LdapOptions } from './options.js';
 import type { directorySettings } from './settings.js';
 
 /** The options of an `LdapDirectory` from settings that passed `directoryRules`. */
-export const ldapOptionsOf = (settings: SettingsOf<typeof directorySettings>): LdapOptions => ({
+export const ldapOptionsOf = (
+  settings: SettingsOf<typeof directorySettings>,
+  certificates: LiveCertificates,
+): LdapOptions => ({
   urls: settings.LDAP_URLS,
   mode: settings.LDAP_MODE,
   access: {
     startTls: settings.LDAP_START_TLS,
-    ca: settings.LDAP_CA,
+    certificates,
     plainOnLoopback: settings.LDAP_PLAIN_ON_LOOPBACK,
     bindDn: settings.LDAP_BIND_DN ?? '',
     bindPassword: settings.LDAP_BIND_PASSWORD ?? new Secret(''),

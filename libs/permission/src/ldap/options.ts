@@ -1,4 +1,4 @@
-import type { Secret } from '#libs/platform';
+import type { LiveCertificates, Secret } from '#libs/platform';
 
 /** Where in the directory accounts and groups stand, and what their attributes are called. */
 export interface LdapLayout {
@@ -42,8 +42,8 @@ export interface LdapTimes {
 export interface LdapAccess {
   /** Speak TLS on an `ldap://` connection before anything else. */
   startTls: boolean;
-  /** The certificates (PEM) that may sign a server's; without them, those that Node.js trusts. */
-  ca?: string | undefined;
+  /** The certificates that may sign a server's; without them, those that Node.js trusts. */
+  certificates: LiveCertificates;
   /** Allows unencrypted LDAP on this machine's own loopback addresses; for tests. */
   plainOnLoopback: boolean;
   bindDn: string;

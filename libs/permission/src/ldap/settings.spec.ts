@@ -13,14 +13,17 @@ const WHOLE = {
 
 const read = (env: Record<string, string>) => readSettings(directorySettings, env, directoryRules);
 
+/** Certificates where the settings give none. */
+const NONE = { current: {} };
+
 describe('directorySettings', () => {
   it('asks for nothing while the directory is a file', () => {
     expect(read({}).DIRECTORY_KIND).toBe('csv');
   });
 
   it('makes the options of an LdapDirectory, with the defaults for Active Directory', () => {
-    const { access, ...options } = ldapOptionsOf(read(WHOLE));
-    expect(access).toMatchObject({ startTls: false, ca: undefined, plainOnLoopback: false });
+    const { access, ...options } = ldapOptionsOf(read(WHOLE), NONE);
+    expect(access).toMatchObject({ startTls: false, certificates: NONE, plainOnLoopback: false });
     expect(access.bindPassword.reveal()).toBe('secret');
     expect(options).toEqual({
       urls: ['ldaps://dc1.bank.test', 'ldaps://dc2.bank.test:3269'],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type SettingsRule, setting } from '#libs/platform';
+import { type SettingsRule, setting, trustRule } from '#libs/platform';
 import { encryptionFault } from './tls-options.js';
 
 const LDAP_URL = /^ldaps?:\/\/[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?$/;
@@ -54,4 +54,5 @@ export const directoryRules: readonly SettingsRule<typeof directorySettings>[] =
   },
   ({ LDAP_URLS, LDAP_START_TLS: startTls, LDAP_PLAIN_ON_LOOPBACK: plainOnLoopback }) =>
     LDAP_URLS.map((url) => encryptionFault(url, { startTls, plainOnLoopback })).find((fault) => fault !== undefined),
+  trustRule('LDAP'),
 ];

@@ -2,13 +2,13 @@ import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { LdapAccess } from './options.js';
 
-/** How TLS is spoken with a server: its certificate must be signed by the CA and carry the name of the URL. */
-export function tlsOptions(url: string, { ca }: LdapAccess): ConnectionOptions {
+/** How TLS is spoken with a server from now on: its certificate must be signed by the CA and carry the name of the URL. */
+export function tlsOptions(url: string, { certificates }: Pick<LdapAccess, 'certificates'>): ConnectionOptions {
   const { hostname } = new URL(url);
   return {
     host: hostname,
     ...(isIP(hostname) === 0 && { servername: hostname }),
-    ...(ca && { ca }),
+    ...certificates.current,
     minVersion: 'TLSv1.2',
     rejectUnauthorized: true,
   };

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer, type ServerOptions } from 'node:https';
+import { createServer as createTlsServer, type ServerOptions, Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import type { SecureContextOptions } from 'node:tls';
 
 /** A request as it came, whole. */
 export interface Received {
@@ -47,6 +48,11 @@ export class LoopbackServer {
 
   url(path: string): string {
     return `${this.scheme}://${this.name}${path}`;
+  }
+
+  /** New connections meet this from now on; only where it speaks TLS. */
+  renew(tls: SecureContextOptions): void {
+    if (this.server instanceof TlsServer) this.server.setSecureContext(tls);
   }
 
   /** Whoever is connected is cut off. */

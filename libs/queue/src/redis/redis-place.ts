@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import type { Secret } from '#libs/platform';
+import type { Secret, WithCertificates } from '#libs/platform';
 
 /** One server. */
 export interface RedisNode {
@@ -20,8 +20,9 @@ export interface RedisLogin {
 }
 
 /** Where Redis is and how it lets us in: `login` and `tls` are for every node, `tls` for the Sentinels too. */
-export interface RedisPlace {
+export interface RedisPlace extends WithCertificates {
   way: RedisWay;
   login: RedisLogin;
+  /** To be copied at each connect and no earlier: its certificates are those that count by then. */
   tls?: ConnectionOptions | undefined;
 }

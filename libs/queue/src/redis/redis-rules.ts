@@ -1,7 +1,5 @@
-import { X509Certificate } from 'node:crypto';
-import { createSecureContext } from 'node:tls';
-import type { SettingsRule } from '#libs/platform';
-import { isTls, type RedisSettings, type redisSettings, tlsOf } from './redis-settings.js';
+import { pairRules, type SettingsRule, trustRule } from '#libs/platform';
+import { isTls, type RedisSettings, type redisSettings } from './redis-settings.js';
 
 type Rule = SettingsRule<typeof redisSettings>;
 
@@ -62,24 +60,13 @@ const tlsWhereAsked: Rule = (settings) => {
   return undefined;
 };
 
-/** A CA that cannot be read would only be ignored, and OpenSSL's own words may quote what it read. */
-const usableTls: Rule = (settings) => {
-  const { cert, key } = tlsOf(settings);
-  const ca = settings.REDIS_TLS_CA;
-  if (ca && !canUse(() => new X509Certificate(ca))) return 'REDIS_TLS_CA: is no certificate in PEM';
-  return cert && key && !canUse(() => createSecureContext({ cert, key }))
-    ? 'REDIS_TLS_CERTIFICATE: is no certificate in PEM, or REDIS_TLS_KEY is not its key'
-    : undefined;
-};
-
-function canUse(make: () => unknown): boolean {
-  try {
-    make();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** What must hold between the settings of Redis, for `readSettings`. */
-export const redisRules: readonly Rule[] = [oneWay, wholeSentinel, oneLogin, oneDatabase, tlsWhereAsked, usableTls];
+export const redisRules: readonly Rule[] = [
+  oneWay,
+  wholeSentinel,
+  oneLogin,
+  oneDatabase,
+  tlsWhereAsked,
+  trustRule('REDIS_TLS'),
+  ...pairRules('REDIS_TLS'),
+];

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readSettings, type SettingsError } from '#libs/platform';
 import { queueKeysOf } from '../keys.js';
 import { redisRules } from './redis-rules.js';
-import { redisPlaceOf, redisSettings } from './redis-settings.js';
+import { openRedisPlace, redisSettings } from './redis-settings.js';
 import { readRedisNode } from './redis-url.js';
 
 const ONE = { REDIS_URL: 'rediss://ann:p%40ss%25@redis.bank.test:6380/3' };
@@ -24,23 +24,23 @@ const faultsOf = (env: Record<string, string>): readonly string[] => {
 };
 
 describe('the settings of Redis', () => {
-  it('one server, all in its address', () => {
-    const { way, login, tls } = redisPlaceOf(read(ONE));
+  it('one server, all in its address', async () => {
+    const { way, login, tls } = await openRedisPlace(read(ONE));
     expect(way).toEqual({ kind: 'one', node: { host: 'redis.bank.test', port: 6380 }, database: 3 });
     expect([login.username, login.password?.reveal()]).toEqual(['ann', 'p@ss%']);
     expect(tls).toEqual({ minVersion: 'TLSv1.2', rejectUnauthorized: true });
   });
 
-  it('one server, user, password and database beside its address', () => {
+  it('one server, user, password and database beside its address', async () => {
     const more = { REDIS_URL: 'redis://[::1]', REDIS_USERNAME: 'ann', REDIS_PASSWORD: 'x', REDIS_DATABASE: '2' };
-    const { way, login, tls } = redisPlaceOf(read(more));
+    const { way, login, tls } = await openRedisPlace(read(more));
     expect(way).toEqual({ kind: 'one', node: { host: '::1', port: 6379 }, database: 2 });
     expect([login.username, login.password?.reveal(), tls]).toEqual(['ann', 'x', undefined]);
   });
 
-  it('Sentinel: its own password, and the one of the nodes', () => {
+  it('Sentinel: its own password, and the one of the nodes', async () => {
     const more = { REDIS_SENTINEL_PASSWORD: 's', REDIS_PASSWORD: 'n', REDIS_TLS: 'true', REDIS_TLS_SERVER_NAME: 'r' };
-    const { way, login, tls } = redisPlaceOf(read({ ...SENTINEL, ...more }));
+    const { way, login, tls } = await openRedisPlace(read({ ...SENTINEL, ...more }));
     expect(way).toMatchObject({
       kind: 'sentinel',
       sentinels: [
@@ -55,8 +55,8 @@ describe('the settings of Redis', () => {
     expect([login.password?.reveal(), tls?.servername]).toEqual(['n', 'r']);
   });
 
-  it('Cluster: all keys in one slot', () => {
-    const { way } = redisPlaceOf(read(CLUSTER));
+  it('Cluster: all keys in one slot', async () => {
+    const { way } = await openRedisPlace(read(CLUSTER));
     expect(way).toEqual({
       kind: 'cluster',
       nodes: [
@@ -92,8 +92,11 @@ describe('the settings of Redis', () => {
     [{ REDIS_URL: 'redis://localhost', REDIS_TLS: 'true' }, /^REDIS_TLS: REDIS_URL must then begin with rediss:/],
     [{ ...CLUSTER, REDIS_TLS_SERVER_NAME: 'r' }, /^REDIS_TLS: is not on/],
     [{ ...ONE, REDIS_TLS_KEY: KEY }, /^REDIS_TLS_KEY: goes with REDIS_TLS_CERTIFICATE/],
-    [{ ...ONE, REDIS_TLS_CA: 'no PEM' }, /^REDIS_TLS_CA: is no certificate in PEM/],
-    [{ ...ONE, REDIS_TLS_CERTIFICATE: 'x', REDIS_TLS_KEY: KEY }, /^REDIS_TLS_CERTIFICATE: is no certificate in PEM/],
+    [{ ...ONE, REDIS_TLS_CA: 'no PEM' }, /^REDIS_TLS_CA: holds no certificates \(PEM\)/],
+    [
+      { ...ONE, REDIS_TLS_CERTIFICATE: 'x', REDIS_TLS_KEY: KEY },
+      /^REDIS_TLS_CERTIFICATE: holds no certificates \(PEM\)/,
+    ],
   ])('refuse %j', (env, fault) => {
     expect(faultsOf(env)).toEqual([expect.stringMatching(fault)]);
   });

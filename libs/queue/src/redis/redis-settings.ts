@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type SettingsOf, setting } from '#libs/platform';
+import { ClientTls, environment, type LiveCertificates, liveOptions, type SettingsOf, setting } from '#libs/platform';
 import type { RedisNode, RedisPlace, RedisWay } from './redis-place.js';
 import { type RedisUrl, readRedisNode, readRedisUrl } from './redis-url.js';
 
@@ -52,15 +52,19 @@ export type RedisSettings = SettingsOf<typeof redisSettings>;
 /** Whether these settings ask for TLS. */
 export const isTls = ({ REDIS_URL, REDIS_TLS }: RedisSettings): boolean => REDIS_URL?.isTls ?? REDIS_TLS;
 
-/** Where Redis is, from settings that passed `redisRules`. */
-export const redisPlaceOf = (settings: RedisSettings): RedisPlace => ({
-  way: wayOf(settings),
-  login: {
-    username: settings.REDIS_USERNAME ?? settings.REDIS_URL?.login.username,
-    password: settings.REDIS_PASSWORD ?? settings.REDIS_URL?.login.password,
-  },
-  ...(isTls(settings) && { tls: tlsOf(settings) }),
-});
+/** Where Redis is, from settings that passed `redisRules`. Rejects with a `RefusedFile` where a certificate is no good by now. */
+export async function openRedisPlace(settings: RedisSettings, env = environment()): Promise<RedisPlace> {
+  const tls = await ClientTls.open('REDIS_TLS', settings, env);
+  return {
+    way: wayOf(settings),
+    login: {
+      username: settings.REDIS_USERNAME ?? settings.REDIS_URL?.login.username,
+      password: settings.REDIS_PASSWORD ?? settings.REDIS_URL?.login.password,
+    },
+    ...(isTls(settings) && { tls: tlsOf(settings, tls) }),
+    certificates: tls.certificates,
+  };
+}
 
 function wayOf(settings: RedisSettings): RedisWay {
   const { REDIS_URL: url, REDIS_SENTINELS: sentinels, REDIS_CLUSTER, REDIS_DATABASE } = settings;
@@ -73,11 +77,8 @@ function wayOf(settings: RedisSettings): RedisWay {
 }
 
 /** Nobody is believed without a certificate that our CA signed. */
-export const tlsOf = (settings: RedisSettings): NonNullable<RedisPlace['tls']> => ({
-  minVersion: 'TLSv1.2',
-  rejectUnauthorized: true,
-  ...(settings.REDIS_TLS_CA && { ca: settings.REDIS_TLS_CA }),
-  ...(settings.REDIS_TLS_CERTIFICATE && { cert: settings.REDIS_TLS_CERTIFICATE }),
-  ...(settings.REDIS_TLS_KEY && { key: settings.REDIS_TLS_KEY.reveal() }),
-  ...(settings.REDIS_TLS_SERVER_NAME && { servername: settings.REDIS_TLS_SERVER_NAME }),
-});
+const tlsOf = (
+  { REDIS_TLS_SERVER_NAME: servername }: RedisSettings,
+  certificates: LiveCertificates,
+): NonNullable<RedisPlace['tls']> =>
+  liveOptions(certificates, { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(servername && { servername }) });

@@ -9,7 +9,7 @@ import { freePort } from '../../../platform/src/testing/free-port.js';
 import { RedisServer } from '../testing/redis-server.js';
 import { RedisConnections } from './redis.js';
 import { redisRules } from './redis-rules.js';
-import { redisPlaceOf, redisSettings } from './redis-settings.js';
+import { openRedisPlace, redisSettings } from './redis-settings.js';
 
 const NAME = 'redis.bank.test';
 const PASSWORD = 'not-in-any-log';
@@ -54,7 +54,7 @@ afterAll(async () => {
 });
 
 /** Connections of an app with these settings over those that are right, and what it logs of them. */
-function openWith(env: Record<string, string>) {
+async function openWith(env: Record<string, string>) {
   const lines: string[] = [];
   const logger = createLogger('api', 'info', { write: (line) => void lines.push(line) });
   const right = {
@@ -67,12 +67,12 @@ function openWith(env: Record<string, string>) {
     REDIS_TLS_SERVER_NAME: NAME,
   };
   const settings = readSettings(redisSettings, { ...right, ...env }, redisRules);
-  return { lines, connections: new RedisConnections(redisPlaceOf(settings), logger) };
+  return { lines, connections: new RedisConnections(await openRedisPlace(settings), logger) };
 }
 
 /** What Redis answers, or what the log says of why it does not. */
 async function tryWith(env: Record<string, string>): Promise<string> {
-  const { lines, connections } = openWith(env);
+  const { lines, connections } = await openWith(env);
   const redis = connections.open('working');
   const fault = new Promise<string>((resolve) => redis.once('error', (error: Error) => resolve(error.message)));
   const said = await Promise.race([redis.set('key', 'value').catch((error: Error) => error.message), fault]);
@@ -111,7 +111,7 @@ describe('Redis that speaks TLS and asks for a certificate, a user and a passwor
   });
   /** The login's error is given to all who wait, and whoever logs it logs what it holds. */
   it('tells those who wait of a refused login, without the password', async () => {
-    const { connections } = openWith({ REDIS_PASSWORD: 'a-wrong-password' });
+    const { connections } = await openWith({ REDIS_PASSWORD: 'a-wrong-password' });
     const error = await connections
       .open('working')
       .get('key')

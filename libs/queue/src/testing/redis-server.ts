@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -18,7 +18,22 @@ export class RedisServer {
   static async start(...more: string[]): Promise<RedisServer> {
     const folder = mkdtempSync(join(tmpdir(), 'etlaas-redis-'));
     const args = ['--port', '0', '--unixsocket', join(folder, 'redis.sock'), '--save', '', '--dir', folder];
-    const child = spawn('/usr/bin/redis-check-rdb', [...args, ...more], { argv0: 'redis-server', stdio: 'ignore' });
+    return RedisServer.run(folder, [...args, ...more]);
+  }
+
+  /** A Sentinel with these lines in its configuration, into which it writes whom it meets. */
+  static async startSentinel(...lines: string[]): Promise<RedisServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'etlaas-sentinel-'));
+    const configuration = join(folder, 'sentinel.conf');
+    writeFileSync(
+      configuration,
+      ['port 0', `unixsocket ${folder}/redis.sock`, `dir ${folder}`, ...lines, ''].join('\n'),
+    );
+    return RedisServer.run(folder, [configuration, '--sentinel']);
+  }
+
+  private static async run(folder: string, args: readonly string[]): Promise<RedisServer> {
+    const child = spawn('/usr/bin/redis-check-rdb', args, { argv0: 'redis-server', stdio: 'ignore' });
     const server = new RedisServer(child, folder);
     const probe = server.connect();
     const died = new Promise<never>((_, reject) =>

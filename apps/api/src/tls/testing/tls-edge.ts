@@ -1,20 +1,20 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
-import { createLogger, type FileState, readSettings } from '#libs/platform';
+import { exposeCertificates } from '#libs/metrics';
+import { certificateWatch, createLogger, type FileState, type FileWatch, readSettings } from '#libs/platform';
+import { Authority, type Pair } from '../../../../../libs/platform/src/testing/authority.js';
+import { SecretMount } from '../../../../../libs/platform/src/testing/secret-mount.js';
 import { createAdapter } from '../../http/fastify-app.js';
 import { tlsRules, tlsSettings } from '../settings.js';
 import { Tls } from '../tls.js';
+import type { TlsSettings } from '../tls-material.js';
 import { exposeTls } from '../tls-metrics.js';
-import { Authority, type Pair } from './authority.js';
 
 /** Certificate and key as the files of a secret. */
 export const asFiles = ({ cert, key }: Pair) => ({ 'tls.crt': cert, 'tls.key': key });
@@ -30,34 +30,33 @@ export class TlsEdge {
   readonly brokenRequests: string[] = [];
   app!: FastifyInstance;
   tls!: Tls;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'tls-'));
+  settings!: TlsSettings;
+  private watch!: FileWatch;
+  private readonly secret = new SecretMount();
   readonly ours = this.authority('ours');
   private registry!: Registry;
-  private version = 0;
 
   authority(name: string): Authority {
-    return new Authority(this.folder, name);
+    return new Authority(this.secret.folder, name);
   }
 
-  /** As a secret of Kubernetes: a link to a folder, which is exchanged as a whole. */
   mount(files: Record<string, string>): void {
-    const own = `v${++this.version}`;
-    mkdirSync(join(this.folder, own));
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(this.folder, own, name), content);
-    symlinkSync(own, join(this.folder, '..next'));
-    renameSync(join(this.folder, '..next'), join(this.folder, '..data'));
+    this.secret.mount(files);
   }
 
   at(name: string): string {
-    return join(this.folder, '..data', name);
+    return this.secret.at(name);
   }
 
   async serve(more: Record<string, string> = {}): Promise<void> {
     const env = { TLS_CERTIFICATE_FILE: this.at('tls.crt'), TLS_KEY_FILE: this.at('tls.key'), ...more };
     const logger = createLogger('test', 'debug', { write: (line) => void this.logged.push(JSON.parse(line)) });
-    this.tls = (await Tls.open(readSettings(tlsSettings, env, tlsRules), logger, env)) as Tls;
+    this.settings = readSettings(tlsSettings, env, tlsRules);
+    this.tls = (await Tls.open(this.settings, logger, env)) as Tls;
+    this.watch = certificateWatch(logger, this.tls);
     this.registry = new Registry();
     exposeTls(this.registry, this.tls);
+    exposeCertificates(this.registry, this.watch);
     this.app = createAdapter({
       refuseAddress: () => {},
       answerClientError: ({ code = '' }) => this.brokenRequests.push(code),
@@ -70,10 +69,15 @@ export class TlsEdge {
       reply.raw.once('close', () => clearInterval(beat));
     });
     await this.app.listen({ host: '127.0.0.1', port: 0 });
-    this.tls.start(0, (state) => this.told.push(state));
+    this.tls.start();
+    this.watch.start(0, (state) => {
+      this.tls.note(state);
+      this.told.push(state);
+    });
   }
 
   async stop(): Promise<void> {
+    this.watch.stop();
     this.tls.stop();
     this.app.server.closeAllConnections();
     await this.app.close();
@@ -81,7 +85,7 @@ export class TlsEdge {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true });
+    this.secret.remove();
   }
 
   /** Where it is, for somebody who trusts our authority. */
@@ -91,8 +95,8 @@ export class TlsEdge {
 
   /** Two looks, as the clock would make them. */
   async look(): Promise<void> {
-    await this.tls.watch.look();
-    await this.tls.watch.look();
+    await this.watch.look();
+    await this.watch.look();
   }
 
   /** The first line of an answer, or why there is none. */
@@ -106,16 +110,16 @@ export class TlsEdge {
   }
 
   /** One request on a connection of its own, or on one that is kept: its status, and the certificate it met. */
-  async ask(agent?: Agent) {
-    const sent = request({ ...this.place, agent: agent ?? false }).end();
+  async ask(agent?: Agent, caller?: Pair) {
+    const sent = request({ ...this.place, ...caller, agent: agent ?? false }).end();
     const [answer] = await once(sent, 'response');
     const cert = (answer.socket as TLSSocket).getPeerCertificate().fingerprint256;
     return { status: answer.statusCode as number, cert, body: await text(answer) };
   }
 
   /** The certificate that a new connection meets. */
-  async shows(): Promise<string> {
-    return (await this.ask()).cert;
+  async shows(caller?: Pair): Promise<string> {
+    return (await this.ask(undefined, caller)).cert;
   }
 
   metrics(): Promise<string> {

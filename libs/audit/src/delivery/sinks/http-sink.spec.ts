@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Secret } from '#libs/platform';
+import { type ClientCertificates, Secret } from '#libs/platform';
 import { makeCertificates } from '../../../../permission/src/ldap/testing/certificates.js';
 import { aBatch, NEVER, outcomeOf } from '../testing/batches.js';
 import { type LakeAnswer, LakeReceiver } from '../testing/lake-receiver.js';
@@ -137,7 +137,7 @@ describe('a receiver that speaks TLS', () => {
   afterEach(() => secure.stop());
 
   const NOT_TRUSTED = 'later: the certificate of the host is not trusted here';
-  const send = (tls: HttpSinkOptions['tls']) => deliver({ url: secure.url, token: TOKEN, tls });
+  const send = (current: ClientCertificates) => deliver({ url: secure.url, token: TOKEN, tls: { current } });
 
   it('gets a batch from who shows a certificate that it trusts', async () => {
     expect(await send(known)).toBe('taken');

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import {
+  type LiveCertificates,
   type PostAnswer,
-  type PostingOptions,
   postFaultInWords,
   postOnce,
   retryAfterMs,
@@ -18,7 +18,7 @@ const zipped = promisify(gzip);
 export interface HttpSinkOptions {
   url: string;
   token?: LiveToken | undefined;
-  tls?: PostingOptions['tls'];
+  tls?: LiveCertificates | undefined;
   isZipped: boolean;
   timeoutMs?: number;
 }
@@ -38,7 +38,7 @@ export class HttpSink implements Sink {
     const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     const answer = await postOnce(
       { url, headers: await this.headersOf(batch, body), body },
-      { signal: within, tls },
+      { signal: within, tls: tls?.current },
     ).catch((error) => {
       throw new DeliveryFault('later', postFaultInWords(error));
     });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -139,14 +139,35 @@ describe('TLS to brokers', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
+  const made = (name: string) => {
+    mkdirSync(join(folder, name));
+    const { ca, certificateFile, keyFile } = makeCertificates(join(folder, name), '127.0.0.1');
+    return { ca, cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+  };
+
   it('trusts only its own authority, and shows our certificate', async () => {
-    const { ca, certificateFile, keyFile } = makeCertificates(folder, '127.0.0.1');
-    const [cert, key] = [readFileSync(certificateFile, 'utf8'), readFileSync(keyFile, 'utf8')];
+    const { ca, cert, key } = made('ours');
     const broker = await aBroker({ tls: { cert, key, ca } });
-    expect(await outcomeOf(aSink(broker, { tls: { ca, cert, key } }).deliver(aBatch(1, 3)))).toBe('taken');
-    for (const tls of [{ cert, key }, { ca }, undefined]) {
+    expect(await outcomeOf(aSink(broker, { tls: { current: { ca, cert, key } } }).deliver(aBatch(1, 3)))).toBe('taken');
+    for (const tls of [{ current: { cert, key } }, { current: { ca } }, undefined]) {
       expect(await outcomeOf(aSink(broker, { tls }).deliver(aBatch(4, 5)))).toBe('later: no Kafka broker takes them');
     }
     expect(broker.messages).toHaveLength(3);
+  });
+
+  it('has the certificates of now where it connects, and goes on where it is connected', async () => {
+    const [old, next] = [made('old'), made('next')];
+    const broker = await aBroker({ tls: old });
+    const tls = { current: old };
+    const sink = aSink(broker, { tls });
+    expect(await outcomeOf(sink.deliver(aBatch(1, 1)))).toBe('taken');
+    tls.current = next;
+    expect(await outcomeOf(sink.deliver(aBatch(2, 2)))).toBe('taken');
+    tls.current = old;
+    broker.renew(next);
+    expect(await outcomeOf(sink.deliver(aBatch(3, 3)))).toBe('later: no Kafka broker takes them');
+    expect(await outcomeOf(sink.deliver(aBatch(3, 3)))).toBe('later: no Kafka broker takes them');
+    tls.current = next;
+    expect(await outcomeOf(sink.deliver(aBatch(3, 3)))).toBe('taken');
   });
 });

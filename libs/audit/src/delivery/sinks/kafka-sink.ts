@@ -1,5 +1,5 @@
 import type { Producer } from '@platformatic/kafka';
-import type { Secret } from '#libs/platform';
+import { type LiveCertificates, liveOptions, type Secret } from '#libs/platform';
 import { type Batch, DeliveryFault, linesOf, type Sink } from '../batch.js';
 import { SharedProducer } from './shared-producer.js';
 
@@ -8,10 +8,13 @@ export interface KafkaSinkOptions {
   brokers: readonly string[];
   topic: string;
   /** Undefined is plain text. */
-  tls?: { ca?: string | undefined; cert?: string | undefined; key?: string | undefined } | undefined;
+  tls?: LiveCertificates | undefined;
   sasl?: { mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512'; username: string; password: Secret } | undefined;
   timeoutMs?: number;
 }
+
+/** Whatever the certificates are. */
+const TLS_ALWAYS = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
 
 /**
  * Produces each record as a message whose key is the writer: all of a writer are in one partition, in order. Idempotent, and taken
@@ -62,7 +65,7 @@ export class KafkaSink implements Sink {
       timeout: timeoutMs,
       connectTimeout: timeoutMs,
       requestTimeout: timeoutMs,
-      ...(tls && { tls: { ...tls, rejectUnauthorized: true, minVersion: 'TLSv1.2' }, tlsServerName: true }),
+      ...(tls && { tls: liveOptions(tls, TLS_ALWAYS), tlsServerName: true }),
       ...(sasl && { sasl: { ...sasl, password: sasl.password.reveal() } }),
     });
   }

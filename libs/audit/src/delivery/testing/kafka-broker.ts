@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, type SecureContextOptions, type Server as TlsServer } from 'node:tls';
 import { compactArray, compactString, int8, int16, int32, int64, NO_TAGS, WireReader } from './kafka-wire.js';
 import { type Message, messagesIn, type Produced } from './record-batch.js';
 
@@ -67,6 +67,12 @@ export class KafkaBroker {
   /** How many connections are open. */
   get visitors(): number {
     return this.sockets.size;
+  }
+
+  /** It shows, and trusts, something else from now on; whoever is connected is cut off. */
+  renew(tls: SecureContextOptions): void {
+    (this.server as TlsServer).setSecureContext(tls);
+    for (const socket of this.sockets) socket.destroy();
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ServerOptions } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
 import { type Answering, LoopbackServer, type Received } from '../../../../platform/src/testing/loopback-server.js';
 
 /**
@@ -26,6 +27,11 @@ export class LakeReceiver {
 
   get url(): string {
     return this.server.url('/lake');
+  }
+
+  /** It shows, and trusts, something else from now on. */
+  renew(tls: SecureContextOptions): void {
+    this.server.renew(tls);
   }
 
   stop(): Promise<void> {

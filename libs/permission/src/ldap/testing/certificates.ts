@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { programPath, runProgram } from './programs.js';
+import { programPath, runProgram } from '../../../../platform/src/testing/programs.js';
 
 /** A certificate authority and a server certificate that it signed; files, as servers want them. */
 export interface Certificates {

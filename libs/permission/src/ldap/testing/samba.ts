@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Attribute } from 'ldapts';
+import { programPath, runProgram } from '../../../../platform/src/testing/programs.js';
 import { type Certificates, makeCertificates } from './certificates.js';
 import { DirectoryProcess, makeFolder, ownAddress } from './directory-process.js';
-import { programPath, runProgram } from './programs.js';
 import { signIn, writeSeed } from './seed.js';
 import type { TestDirectory } from './test-directory.js';
 

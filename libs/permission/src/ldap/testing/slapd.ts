@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { programPath } from '../../../../platform/src/testing/programs.js';
 import { type Certificates, makeCertificates } from './certificates.js';
 import { DirectoryProcess, makeFolder, ownAddress } from './directory-process.js';
-import { programPath } from './programs.js';
 import { signIn, writeSeed } from './seed.js';
 import type { TestDirectory } from './test-directory.js';
 

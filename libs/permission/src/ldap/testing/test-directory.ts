@@ -31,7 +31,7 @@ export function anLdapOptions(directory: TestDirectory, overrides: Partial<LdapO
     mode: 'auto',
     access: {
       startTls: false,
-      ca: directory.ca,
+      certificates: { current: { ca: directory.ca } },
       plainOnLoopback: false,
       bindDn: directory.asker.dn,
       bindPassword: new Secret(directory.asker.password),

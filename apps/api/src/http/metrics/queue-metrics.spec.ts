@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Registry } from 'prom-client';
 import type { ZoneQueues } from '#libs/queue';
-import type { ZoneOverview } from '../zones/zone-overview.js';
+import type { ZoneOverview } from '../../zones/zone-overview.js';
 import { QueueMetrics } from './queue-metrics.js';
 
 const NOW = Date.parse('2026-11-26T12:00:00Z');

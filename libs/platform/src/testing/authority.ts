@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { programPath, runProgram } from '../../../../../libs/permission/src/ldap/testing/programs.js';
+import { programPath, runProgram } from './programs.js';
 
 /** A certificate and its key (PEM). */
 export interface Pair {
@@ -11,7 +11,7 @@ export interface Pair {
 /** How a certificate differs from one for servers on 127.0.0.1 that is good for a year. */
 interface Wish {
   days?: number;
-  usage?: 'serverAuth' | 'clientAuth';
+  usage?: 'serverAuth' | 'clientAuth' | 'serverAuth,clientAuth';
   newKey?: readonly string[];
 }
 
