@@ -139,7 +139,8 @@ describe('anchors', () => {
       await anchors.say();
       return anchors.fault === undefined;
     });
-    expect(linesOf(fileOf(chain)).map((line) => JSON.parse(line).seq)).toEqual([25]);
+    // Twice where the first was written, but too late to be believed.
+    expect(new Set(linesOf(fileOf(chain)).map((line) => JSON.parse(line).seq))).toEqual(new Set([25]));
   });
 
   it('that hang do not keep their end waiting', async () => {

@@ -31,21 +31,22 @@ export class Removal {
   /** Of a writer that is delivered here. Where no record of a removal can be written, nothing is removed; delivery goes on all the same. */
   async tidy(writer: string, delivery: Pick<WriterDelivery, 'cursorOf'>, closing: AbortSignal): Promise<void> {
     const { log, logger } = this.parts;
-    const stop = AbortSignal.any([closing, AbortSignal.timeout(AT_A_TIME_MS)]);
+    const stopAt = performance.now() + AT_A_TIME_MS;
     try {
       for (const files of await chainsIn(log.directory, writer)) {
-        await this.removeOld(files, await delivery.cursorOf(files), { closing, stop });
+        await this.removeOld(files, await delivery.cursorOf(files), { closing, stopAt });
       }
     } catch (err) {
       if (!closing.aborted) logger?.warn({ err, writer }, 'delivered audit segments could not be removed');
     }
   }
 
-  private async removeOld(files: ChainFiles, cursor: Cursor, { closing, stop }: Signals): Promise<void> {
+  private async removeOld(files: ChainFiles, cursor: Cursor, { closing, stopAt }: Bounds): Promise<void> {
     const olderThan = this.parts.pace.now() - this.parts.keptForMs;
     let before: ToldRemoval | undefined;
     for (const segment of files.segments.slice(0, -1)) {
-      if (stop.aborted || !isDelivered(segment, cursor) || segment.changedAt > olderThan) break;
+      if (closing.aborted || performance.now() >= stopAt) break;
+      if (!isDelivered(segment, cursor) || segment.changedAt > olderThan) break;
       const { keys } = this.parts;
       if (before?.last !== segment.first - 1) before = await removalBefore(files, segment.first, { keys, closing });
       before = await this.removeOne(files, segment, before);
@@ -116,10 +117,10 @@ export class Removal {
   }
 }
 
-/** `stop`: nothing more is begun. `closing`: nothing is waited for. */
-interface Signals {
+/** When nothing more is begun. */
+interface Bounds {
   closing: AbortSignal;
-  stop: AbortSignal;
+  stopAt: number;
 }
 
 const isDelivered = ({ first, bytes }: Segment, { segment, offset }: Cursor): boolean =>

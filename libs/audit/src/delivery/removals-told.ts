@@ -27,7 +27,7 @@ export async function removalBefore(
   for (const { path, of } of files.sort((one, other) => other.changedAt - one.changedAt)) {
     closing.throwIfAborted();
     const told = await removalsIn(path, of, keys);
-    const found = told.find((one) => one.writer === writer && one.chain === chain && one.last === first - 1);
+    const found = told.findLast((one) => one.writer === writer && one.chain === chain && one.last === first - 1);
     if (found) return found;
   }
   return undefined;

@@ -46,6 +46,8 @@ describe('the settings of delivery', () => {
     [{ ...HTTP, AUDIT_HTTP_URL: 'ftp://127.0.0.1/' }, 'must be https, or http on loopback'],
     [{ ...HTTP, AUDIT_HTTP_URL: 'https://me:s3cret@lake.example/' }, 'must not hold a login'],
     [{ ...HTTP, AUDIT_SINK_CERTIFICATE: 'pem' }, 'AUDIT_SINK_CERTIFICATE: needs AUDIT_SINK_KEY'],
+    [{ ...HTTP, AUDIT_SINK_CA: 'pem' }, 'AUDIT_SINK_CA: holds no certificates'],
+    [{ ...HTTP, AUDIT_SINK_CERTIFICATE: 'c', AUDIT_SINK_KEY: 'k' }, 'AUDIT_SINK_CERTIFICATE: holds no certificates'],
     [{ ...KAFKA, AUDIT_KAFKA_BROKERS: 'k1.example' }, 'AUDIT_KAFKA_BROKERS: must be host:port'],
     [{ ...KAFKA, AUDIT_KAFKA_TLS: 'false' }, 'may be false only where all brokers are on loopback'],
     [{ ...KAFKA, AUDIT_KAFKA_SASL: 'PLAIN' }, 'AUDIT_KAFKA_SASL: needs AUDIT_KAFKA_USERNAME and AUDIT_KAFKA_PASSWORD'],

@@ -67,6 +67,7 @@ describe('directorySettings', () => {
     [{ LDAP_URLS: 'ldap://127.0.0.1' }, 'is not encrypted'],
     [{ LDAP_URLS: 'ldaps://dc1', LDAP_START_TLS: 'true' }, 'is encrypted already'],
     [{ LDAP_ACCOUNT_ATTRIBUTE: 'cn)(uid' }, 'must be an attribute name'],
+    [{ LDAP_CA: 'pem' }, 'LDAP_CA: holds no certificates'],
     [{ LDAP_MODE: 'chain' }, 'must be auto, ad or walk'],
   ])('refuses %j', (more, fault) => expect(() => read({ ...WHOLE, ...more })).toThrow(fault));
 });

@@ -123,7 +123,7 @@ describe('certificates of a client in its settings', () => {
       'LAKE_KEY: is not the key of the first certificate in LAKE_CERTIFICATE',
     ]);
     expect(faultsIn({ LAKE_CA_FILE: '/nowhere', LAKE_CERTIFICATE: 'a', LAKE_KEY: 'b' })).toEqual([
-      'LAKE_CA: the file named by LAKE_CA_FILE cannot be read',
+      'LAKE_CA: the file named by LAKE_CA_FILE cannot be read (ENOENT)',
       expect.stringMatching(/^LAKE_CERTIFICATE: holds no certificates/),
       expect.stringMatching(/^LAKE_KEY: must be one private key/),
     ]);
