@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { type AuditTrail, configurationRecord, processRecord } from '#libs/audit';
 import type { RuleFiles } from '#libs/permission';
-import { type FileWatch, type MetricsDoor, type Traces, VERSION } from '#libs/platform';
+import { type FileWatch, type MetricsDoor, SettingsError, type Traces, VERSION } from '#libs/platform';
 import {
   ENVELOPE_VERSION,
   type JobHub,
   OLDEST_ENVELOPE,
   type Presence,
   type RedisConnections,
+  refusalOf,
   type WorkerPresence,
 } from '#libs/queue';
 import type { QueueConsumer } from './queue-consumer.js';
@@ -70,7 +71,17 @@ export class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown
     }
     control.start();
     consumer.start(this.settings.WORKER_CONCURRENCY);
-    await presence.announce(() => this.presences());
+    await presence.announce(() => this.presences()).catch((error: unknown) => this.explain(error));
+  }
+
+  /** A login that Redis refuses is for who set it; anything else is for us. */
+  private explain(error: unknown): never {
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
+    const user = this.settings.REDIS_USERNAME ?? 'our user';
+    throw new SettingsError([
+      `REDIS_PASSWORD: Redis refuses ${user} (${refusal}): compare it and REDIS_USERNAME with the ACL of Redis`,
+    ]);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -64,3 +64,15 @@ it('one that is told twice to end closes once', async () => {
   expect(await left()).toBe(0);
   expect(close).toHaveBeenCalledTimes(1);
 });
+
+it('a start tells what is rejected meanwhile and by nobody handled, and goes on', async () => {
+  const printed = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await runMain('api', async () => {
+    process.emit('unhandledRejection', new Error('a lost connection'), Promise.resolve());
+    return { logger: logger as unknown as AppLogger, close: () => Promise.resolve() };
+  });
+  expect(printed.mock.calls).toEqual([['api is not started yet: Error a lost connection\n']]);
+  process.emit('unhandledRejection', new Error('later'), Promise.resolve());
+  expect(logger.error).toHaveBeenCalledWith({ err: new Error('later') }, 'unhandled rejection');
+  expect(exits).toEqual([]);
+});

@@ -16,12 +16,17 @@ const CLOSE_WITHIN_MS = 28_000;
  * call to a file hangs then.
  *
  * A start that fails prints what is wrong (every wrong setting, one a line) and exits with 1. A rejected promise that
- * nobody handled is logged and does not end the process: a lost Redis connection must not kill running jobs.
+ * nobody handled is told and does not end the process: a lost Redis connection must not kill running jobs, nor hide why a start fails.
  */
 export async function runMain(app: string, start: () => Promise<StartedApp>): Promise<void> {
+  let tell = (error: unknown): void => {
+    const { name = '', message = 'of no kind' } = Object(error) as Partial<Error>;
+    process.stderr.write(`${app} is not started yet: ${name} ${message}\n`);
+  };
+  process.on('unhandledRejection', (error) => tell(error));
   try {
     const started = await start();
-    process.on('unhandledRejection', (err) => started.logger.error({ err }, 'unhandled rejection'));
+    tell = (err) => started.logger.error({ err }, 'unhandled rejection');
     let isEnding = false;
     const endOnce = (signal: string) => {
       if (!isEnding) void end(started, signal);

@@ -56,6 +56,7 @@ export { asking, isAnswering, RedisConnections, withinTime } from './redis/redis
 export type { ConnectionRole, RedisClient } from './redis/redis-client.js';
 export { redisRules } from './redis/redis-rules.js';
 export { openRedisPlace } from './redis/redis-settings.js';
+export { refusalOf } from './redis/refused-login.js';
 export { Replicas } from './redis/replicas.js';
 export { jobTimesOf, keepsJobsLongEnough, queueSettings, type ZoneKeys } from './settings.js';
 export { type RecentRefusal, RecentRefusals } from './shared/recent-refusals.js';

@@ -150,7 +150,9 @@ describe('Redis with the users of deploy/redis/acl', () => {
     unnamed.disconnect();
     const wrong = { ...users.workerOf(ZONE), REDIS_PASSWORD: 'a-wrong-password' };
     const stranger = stack().apps.beginWorker('stranger', wrong);
-    await stranger.becomes('is refused', () => stranger.log.includes('WRONGPASS'));
+    await stranger.becomes('is refused', () => stranger.log.includes('worker cannot start. '));
+    expect(stranger.log).toContain(`REDIS_PASSWORD: Redis refuses worker-${ZONE} (WRONGPASS)`);
+    expect(stranger.log).not.toContain('at parseError');
     await stranger.kill();
     expect(stack().processes.everything).not.toMatch(/a-wrong-password|password-of-/);
   });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { VERSION } from '#libs/platform';
-import { openRedisPlace, type Presence, queueKeysOf, RedisConnections, WorkerPresence } from '#libs/queue';
+import { openRedisPlace, type Presence, queueKeysOf, RedisConnections, refusalOf, WorkerPresence } from '#libs/queue';
 import { type Check, Finding } from './check.js';
 import type { Patient } from './patient.js';
 
@@ -40,7 +40,7 @@ const nobody = (zone: string): Finding =>
 /** Its words, where it has some: Redis says nothing secret, and ioredis names the address only. */
 function away(error: unknown): Finding {
   const { code, message } = error as { code?: string; message?: string };
-  const next = /^(WRONGPASS|NOAUTH|NOPERM)/.test(message ?? '')
+  const next = refusalOf(error)
     ? 'Mend user and password in REDIS_URL or REDIS_PASSWORD, or what the ACL of that user allows.'
     : 'Mend REDIS_*, start Redis, or have the way from here to it opened.';
   return new Finding(`Redis does not answer as it should: ${code ?? message ?? 'it says nothing'}.`, next, error);

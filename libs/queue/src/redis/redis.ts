@@ -1,9 +1,15 @@
 import { AppError, type AppLogger } from '#libs/platform';
 import { type ConnectionRole, connect, type RedisClient } from './redis-client.js';
 import type { RedisPlace } from './redis-place.js';
+import { refusalOf } from './refused-login.js';
 
 /** The longest that an HTTP caller waits for Bull. */
 const WITHIN_MS = 1_900;
+
+/** A connection that tries again each second says so no more often than this, as long as the fault is the same. */
+const TOLD_EVERY_MS = 10_000;
+
+const REFUSED_LOGIN = 'Redis refuses our user: compare REDIS_USERNAME and REDIS_PASSWORD with its ACL';
 
 /** All Redis connections of one process; Bull never closes those it was given, so `close()` does. */
 export class RedisConnections {
@@ -17,9 +23,13 @@ export class RedisConnections {
   /** Opens a connection; it reconnects by itself until `close()`. */
   open(role: ConnectionRole): RedisClient {
     const redis = connect(this.place, role);
+    let told = { message: '', atMs: 0 };
     const warn = (err: Error): void => {
       forgetCommand(err);
-      this.logger.warn({ err: { message: err.message }, role }, 'redis connection fault');
+      const { message } = err;
+      if (message === told.message && performance.now() - told.atMs < TOLD_EVERY_MS) return;
+      told = { message, atMs: performance.now() };
+      this.logger.warn({ err: { message }, role }, refusalOf(err) ? REFUSED_LOGIN : 'redis connection fault');
     };
     redis.on('error', warn);
     // So a Cluster calls the faults of one of its nodes.
