@@ -236,6 +236,8 @@ describe('ansible/install-worker.yml, install-api.yml', () => {
       succeed(await install({ etlaas_archive: later.archive }, '--tags', 'release'));
       expect(readlinkSync(vm.at('opt', 'current'))).toBe(join('releases', later.name));
       expect(existsSync(vm.at('opt', 'releases', release.name, 'package.json'))).toBe(true);
+      const unknown = await install({ etlaas_release: '0.0.0-none' }, '--tags', 'release');
+      expect(unknown.output).toContain(`on this machine, but ${release.name}, ${later.name}.`);
       const back = await install({ etlaas_release: release.name }, '--tags', 'release');
       expect(succeed(back)).toMatchObject({ changed: 1 });
       expect(readlinkSync(vm.at('opt', 'current'))).toBe(join('releases', release.name));
