@@ -1,6 +1,6 @@
 import { checkAuditPlaces } from '#libs/audit';
 import { checkRuleFiles } from '#libs/permission';
-import { type ConfigurationCheck, configurationOf } from '#libs/platform';
+import { type ConfigurationCheck, configurationOf, dateChecks } from '#libs/platform';
 import { sharedKeys } from '#libs/queue';
 import { settingsRules, settingsShape } from './settings.js';
 
@@ -9,6 +9,7 @@ type Check = ConfigurationCheck<typeof settingsShape>;
 const CHECKS: readonly Check[] = [
   (settings) => checkRuleFiles(settings, { served: [...settings.ZONE_KEYS.keys()], isWhole: true }),
   checkAuditPlaces,
+  ...dateChecks('REDIS_TLS', 'LDAP', 'AUDIT_SINK'),
   async ({ ZONE_KEYS }) => sharedKeys(ZONE_KEYS),
 ];
 

@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkAuditPlaces } from '#libs/audit';
 import { checkRuleFiles } from '#libs/permission';
-import { type ConfigurationCheck, type ConfigurationNote, configurationOf, faultsOf, problem } from '#libs/platform';
+import {
+  type ConfigurationCheck,
+  type ConfigurationNote,
+  configurationOf,
+  dateChecks,
+  faultsOf,
+  problem,
+} from '#libs/platform';
 import { sharedKeys } from '#libs/queue';
 import { assertPlaybookThere } from './remote/ansible/ansible-transport.js';
 import { parseLogins } from './remote/informatica-logins.js';
@@ -18,6 +25,7 @@ const PLAYBOOK = 'run-scripts.yml';
 const CHECKS: readonly Check[] = [
   (settings) => checkRuleFiles(settings, { served: settings.WORKER_ZONES, isWhole: false }),
   checkAuditPlaces,
+  ...dateChecks('REDIS_TLS', 'LDAP', 'AUDIT_SINK'),
   async ({ ZONE_KEYS }) => sharedKeys(ZONE_KEYS),
   ({ SSH_PRIVATE_KEY, SSH_PASSPHRASE }) =>
     faultsOf(() => assertReadable({ privateKey: SSH_PRIVATE_KEY, passphrase: SSH_PASSPHRASE })),

@@ -43,9 +43,9 @@ export {
   type SettingsShape,
   setting,
 } from './settings.js';
-export { contextFault, trustFault } from './tls/certificate-faults.js';
+export { contextFault, dateFault, trustFault } from './tls/certificate-faults.js';
 export { certificateWatch, type WithCertificates } from './tls/certificate-watch.js';
-export { pairRules, trustRule } from './tls/client-settings.js';
+export { dateChecks, pairRules, trustRule } from './tls/client-settings.js';
 export { type ClientCertificates, ClientTls, type LiveCertificates, liveOptions } from './tls/client-tls.js';
 export { type Identity, readIdentity, refuse } from './tls/identity.js';
 export { filesOf, type InUse, openPair, openTrust } from './tls/in-use.js';

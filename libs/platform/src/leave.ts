@@ -6,8 +6,9 @@ const FILES_WITHIN_MS = 500;
 const LOOK_AGAIN_MS = 10;
 
 /**
- * Ends the process with a code; with the worst, where it is told more than one before it is gone. A call that hangs in a dead mount holds a thread, and whoever exits waits for all threads: then the
- * process is killed, by itself, instead of being there until somebody else does it.
+ * Ends the process with a code; with the worst, where it is told more than one before it is gone. A call that hangs in a dead
+ * mount holds a thread, and whoever exits waits for all threads: then the process is killed, by itself, instead of being there
+ * until somebody else does it.
  */
 export async function leave(code: number, logger: Pick<AppLogger, 'error'>): Promise<void> {
   process.exitCode = Math.max(code, Number(process.exitCode ?? 0));

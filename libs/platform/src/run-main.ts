@@ -12,7 +12,7 @@ export interface StartedApp {
 const CLOSE_WITHIN_MS = 28_000;
 
 /**
- * Runs an app until SIGTERM or SIGINT, then closes it, once, and exits with 0; with 1 where closing failed or took too long; killed where a
+ * Runs an app until SIGTERM or SIGINT, then closes it, once, however often it is told, and exits with 0; with 1 where closing failed or took too long; killed where a
  * call to a file hangs then.
  *
  * A start that fails prints what is wrong (every wrong setting, one a line) and exits with 1. A rejected promise that
@@ -32,7 +32,7 @@ export async function runMain(app: string, start: () => Promise<StartedApp>): Pr
       if (!isEnding) void end(started, signal);
       isEnding = true;
     };
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, endOnce);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, endOnce);
   } catch (error) {
     const isOurs = error instanceof SettingsError || (error instanceof Error && 'faults' in error);
     process.stderr.write(`${app} cannot start. ${isOurs ? error.message : explain(error)}\n`);

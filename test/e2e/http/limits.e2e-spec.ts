@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, jest } from '@jest/globals';
 import { type Answer, ApiClient } from '../../support/api-client.js';
 import type { Account } from '../../support/stack/estate.js';
@@ -28,6 +29,12 @@ describe('limits', () => {
   /** A window that will not turn while the test counts; all limits of a caller turn at once. */
   const freshWindow = (client: ApiClient) =>
     waitFor('a fresh window', async () => Number(rateOf(await client.get('/v1/jobs'))[3]) > 10);
+
+  /** The same once more when the window of a refusal is over. */
+  const afterTurn = async <T>(refusal: Answer, again: () => Promise<T>): Promise<T> => {
+    await sleep(Number(refusal.headers['retry-after']) * 1_000);
+    return again();
+  };
 
   const rateOf = ({ headers }: Answer) => /^"([\w-]+)";r=(\d+);t=(\d+)$/.exec(String(headers['ratelimit'])) ?? [];
 
@@ -86,9 +93,11 @@ describe('limits', () => {
   test('bad tokens: 429 in the end, by the address that our proxy names; a good one always passes', async () => {
     const bad = new ApiClient(stack().apps.port, 'not-a-token');
     const from = (address: string) => ({ 'x-forwarded-for': `6.6.6.6, ${address}` });
-    const { good, refusal } = await exhaust(() => bad.get('/v1/permissions', from('10.0.0.1')));
-    // Once more where the window turns just now.
-    expect([4, 5, 6, 7, 8]).toContain(good);
+    const bads = () => exhaust(() => bad.get('/v1/permissions', from('10.0.0.1')));
+    const first = await bads();
+    // Where the window turned while we counted: it cannot turn again at once.
+    const { good, refusal } = first.good === 4 ? first : await afterTurn(first.refusal, bads);
+    expect(good).toBe(4);
     expect(refusal.headers).toMatchObject({
       'retry-after': expect.stringMatching(/^\d+$/),
       'ratelimit-policy': '"failed-logins";q=4;w=60',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { pairRules, type SettingsRule, setting } from '#libs/platform';
-import { clientCaFault, usageFault } from './tls-faults.js';
+import { chainDateFault, clientCaFault, usageFault } from './tls-faults.js';
 
 const VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
 
@@ -27,6 +27,7 @@ export const tlsRules: readonly SettingsRule<Shape>[] = [
     (certificate === undefined) === (key === undefined)
       ? undefined
       : 'TLS_CERTIFICATE: needs TLS_KEY, and the other way round',
+  ({ TLS_CERTIFICATE: certificate }) => certificate && chainDateFault(certificate),
   ...pairRules('TLS'),
   ({ TLS_CERTIFICATE: certificate }) => certificate && usageFault(certificate),
   ({ TLS_CLIENT_CA: authorities }) => authorities && clientCaFault(authorities),

@@ -11,10 +11,12 @@ export interface PairNames {
 /** From when on a certificate is good, or until when. */
 export const instantOf = (text: string): string => new Date(text).toISOString();
 
-/** Why nobody would take these certificates of the setting `name`, our own first; undefined where somebody can. */
-export function chainFault(name: string, pem: string, nowMs = Date.now()): string | undefined {
-  const chain = certificatesOf(pem);
-  if (!chain) return unreadable(name);
+/** Why the certificates of the setting `name` cannot be used by anybody at any time; undefined where they can be read. */
+export const readFault = (name: string, pem: string): string | undefined =>
+  certificatesOf(pem) ? undefined : `${name}: holds no certificates (PEM), or one that cannot be read`;
+
+/** Why nobody would take these certificates of the setting `name` today, our own first; undefined where somebody can. */
+export function dateFault(name: string, chain: readonly X509Certificate[], nowMs = Date.now()): string | undefined {
   const late = chain.find(({ validTo }) => Date.parse(validTo) <= nowMs);
   if (late) return `${name}: ${nameIn(chain, late)} expired on ${instantOf(late.validTo)}`;
   const early = chain.find(({ validFrom }) => Date.parse(validFrom) > nowMs);
@@ -36,10 +38,8 @@ export function pairFault(names: PairNames, certificate: string, key: string): s
 
 /** Why nobody can be believed by these authorities; undefined where somebody can. An old one beside a good one does no harm. */
 export function trustFault(name: string, pem: string, nowMs = Date.now()): string | undefined {
-  const authorities = certificatesOf(pem);
-  if (!authorities) return unreadable(name);
-  const isGood = authorities.some(({ validTo }) => Date.parse(validTo) > nowMs);
-  return isGood ? undefined : `${name}: all its certificates have expired`;
+  const isGood = certificatesOf(pem)?.some(({ validTo }) => Date.parse(validTo) > nowMs) ?? true;
+  return readFault(name, pem) ?? (isGood ? undefined : `${name}: all its certificates have expired`);
 }
 
 /** Why OpenSSL would not speak TLS so, by the code of its fault: its own words may quote what it read. */
@@ -51,8 +51,6 @@ export function contextFault(name: string, options: SecureContextOptions): strin
     return `${name}: OpenSSL refuses it (${(error as NodeJS.ErrnoException).code ?? 'unknown fault'})`;
   }
 }
-
-const unreadable = (name: string): string => `${name}: holds no certificates (PEM), or one that cannot be read`;
 
 const nameIn = (chain: readonly X509Certificate[], one: X509Certificate): string =>
   one === chain[0] ? 'it' : `certificate ${chain.indexOf(one) + 1} of its chain`;

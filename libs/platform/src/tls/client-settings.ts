@@ -1,5 +1,7 @@
+import { type ConfigurationNote, warning } from '../configuration.js';
 import type { Secret } from '../secret.js';
-import { chainFault, keyFault, type PairNames, pairFault, trustFault } from './certificate-faults.js';
+import { dateFault, keyFault, type PairNames, pairFault, readFault, trustFault } from './certificate-faults.js';
+import { certificatesOf } from './pem.js';
 
 /** The settings of a client's certificates (PEM): three names that begin alike, of which a part may be unknown. */
 export type ClientTlsSettings<Prefix extends string> = {
@@ -22,12 +24,15 @@ export const certificateIn = (settings: object, prefix: string): string | undefi
 export const keyIn = (settings: object, prefix: string): Secret | undefined =>
   Reflect.get(settings, pairNamesOf(prefix).key);
 
-/** What must hold of the authorities of a client, for `readSettings`. */
+/**
+ * What must hold of the authorities of a client, for `readSettings`. Not that they are good today: a process whose data lake was
+ * forgotten must start all the same.
+ */
 export const trustRule =
   <Prefix extends string>(prefix: Prefix): ClientTlsRule<Prefix> =>
   (settings) => {
     const authorities = authoritiesIn(settings, prefix);
-    return authorities && trustFault(`${prefix}_CA`, authorities);
+    return authorities && readFault(`${prefix}_CA`, authorities);
   };
 
 /** What must hold of the certificate that a client shows, and of its key: a rule for each fault, so that all are named. */
@@ -36,7 +41,7 @@ export function pairRules<Prefix extends string>(prefix: Prefix): readonly Clien
   return [
     (settings) => {
       const certificate = certificateIn(settings, prefix);
-      return certificate && chainFault(names.certificate, certificate);
+      return certificate && readFault(names.certificate, certificate);
     },
     (settings) => {
       const key = keyIn(settings, prefix);
@@ -48,3 +53,20 @@ export function pairRules<Prefix extends string>(prefix: Prefix): readonly Clien
     },
   ];
 }
+
+type Look = (settings: object) => Promise<readonly ConfigurationNote[]>;
+
+/** That a client's certificates are not good today, as warnings for `npm run config:check`: a look for each, as another may be wrong. */
+export const dateChecks = (...prefixes: readonly string[]): readonly Look[] =>
+  prefixes.flatMap((prefix): Look[] => [
+    async (settings) => {
+      const authorities = authoritiesIn(settings, prefix);
+      return noted(authorities && trustFault(`${prefix}_CA`, authorities));
+    },
+    async (settings) => {
+      const [own] = certificatesOf(certificateIn(settings, prefix) ?? '') ?? [];
+      return noted(own && dateFault(pairNamesOf(prefix).certificate, [own]));
+    },
+  ]);
+
+const noted = (fault: string | undefined): ConfigurationNote[] => (fault ? [warning(fault)] : []);

@@ -4,9 +4,10 @@ import { connect, createServer, type Server, type TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readSettings, type SettingsError, setting } from '../settings.js';
 import { ClientFiles } from '../testing/client-files.js';
-import { chainFault } from './certificate-faults.js';
-import { pairRules, trustRule } from './client-settings.js';
+import { dateFault } from './certificate-faults.js';
+import { dateChecks, pairRules, trustRule } from './client-settings.js';
 import { ClientTls, liveOptions } from './client-tls.js';
+import { certificatesOf } from './pem.js';
 
 const YEAR_MS = 365 * 86_400_000;
 
@@ -84,11 +85,19 @@ describe('files that are refused', () => {
     expect(tls.current).toMatchObject({ ca: first.ca, key: first.key.trim() });
   });
 
-  it('keep a process from its start', async () => {
-    files.write({ ...first, ...expired });
-    expect(() => read(env)).toThrow(/LAKE_CERTIFICATE: it expired on/);
-    const opened = ClientTls.open('LAKE', readSettings(shape, env), env);
-    await expect(opened).rejects.toMatchObject({ name: 'RefusedFile', faults: [expect.stringContaining('expired')] });
+  it('for their date do not keep a process from its start, and go for the first that is good', async () => {
+    files.write({ ca: expired.cert, ...expired });
+    const late = await ClientTls.open('LAKE', read(env), env);
+    expect(late.current).toMatchObject({ ca: expired.cert, cert: expired.cert.trim() });
+    files.write(first);
+    expect((await files.look(late)).filter(({ refusal }) => refusal)).toEqual([]);
+    expect(late.current).toMatchObject({ ca: first.ca, key: first.key.trim() });
+  });
+
+  it('are none where only what stands behind our own has expired', async () => {
+    files.write({ ...second, cert: `${second.cert}\n${expired.cert}` });
+    expect((await files.look(tls)).filter(({ refusal }) => refusal)).toEqual([]);
+    expect(tls.current.key).toBe(second.key.trim());
   });
 });
 
@@ -117,9 +126,8 @@ describe('certificates of a client in its settings', () => {
       }
     };
     const old = { LAKE_CERTIFICATE: expired.cert, LAKE_KEY: first.key };
-    expect(faultsIn({ ...old, LAKE_CA: expired.cert })).toEqual([
-      'LAKE_CA: all its certificates have expired',
-      expect.stringMatching(/^LAKE_CERTIFICATE: it expired on/),
+    expect(faultsIn({ ...old, LAKE_CA: 'none' })).toEqual([
+      expect.stringMatching(/^LAKE_CA: holds no certificates/),
       'LAKE_KEY: is not the key of the first certificate in LAKE_CERTIFICATE',
     ]);
     expect(faultsIn({ LAKE_CA_FILE: '/nowhere', LAKE_CERTIFICATE: 'a', LAKE_KEY: 'b' })).toEqual([
@@ -129,7 +137,19 @@ describe('certificates of a client in its settings', () => {
     ]);
   });
 
-  it('are refused before their time', () => {
-    expect(chainFault('LAKE_CERTIFICATE', shown.cert, Date.now() - YEAR_MS)).toMatch(/it is good only from 20.+Z on$/);
+  it('that are not good today are warned of, each by itself', async () => {
+    const settings = { LAKE_CA: expired.cert, LAKE_CERTIFICATE: expired.cert };
+    const looks = dateChecks('LAKE').map((look) => look(settings));
+    expect((await Promise.all(looks)).flat()).toEqual([
+      { kind: 'warning', text: 'LAKE_CA: all its certificates have expired' },
+      { kind: 'warning', text: expect.stringMatching(/^LAKE_CERTIFICATE: it expired on/) },
+    ]);
+    const good = dateChecks('LAKE', 'OTHER').map((look) => look({ LAKE_CA: first.ca, LAKE_CERTIFICATE: first.cert }));
+    expect((await Promise.all(good)).flat()).toEqual([]);
+  });
+
+  it('are not good before their time', () => {
+    const chain = certificatesOf(shown.cert) ?? [];
+    expect(dateFault('LAKE_CERTIFICATE', chain, Date.now() - YEAR_MS)).toMatch(/it is good only from 20.+Z on$/);
   });
 });

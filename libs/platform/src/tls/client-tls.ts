@@ -1,5 +1,5 @@
 import { environment } from '../environment.js';
-import { trustFault } from './certificate-faults.js';
+import { readFault, trustFault } from './certificate-faults.js';
 import type { WithCertificates } from './certificate-watch.js';
 import { authoritiesIn, type ClientTlsSettings, certificateIn, keyIn, pairNamesOf } from './client-settings.js';
 import { type Identity, readIdentity, refuse } from './identity.js';
@@ -21,6 +21,7 @@ export interface LiveCertificates {
  * What a client trusts and shows: as its files are now, where the settings name files.
  *
  * A new connection has what counts by then; one that is open goes on. `certificates` are for a `certificateWatch`, without which nothing changes.
+ * A process starts with certificates that have expired, for who they are shown to decides; but it exchanges none that it has for such.
  */
 export class ClientTls implements LiveCertificates, WithCertificates {
   readonly certificates: WithCertificates['certificates'];
@@ -38,13 +39,17 @@ export class ClientTls implements LiveCertificates, WithCertificates {
     settings: ClientTlsSettings<Prefix>,
     env = environment(),
   ): Promise<ClientTls> {
+    let hasStarted = false;
     const [name, names] = [`${prefix}_CA`, pairNamesOf(prefix)];
     const trust = await openTrust(name, authoritiesIn(settings, prefix), env, (pem) => {
-      refuse(trustFault(name, pem));
+      refuse(hasStarted ? trustFault(name, pem) : readFault(name, pem));
       return pem;
     });
     const [certificate, key] = [certificateIn(settings, prefix), keyIn(settings, prefix)];
-    const identity = await openPair({ names, certificate, key }, env, (pem) => readIdentity(pem, names));
+    const identity = await openPair({ names, certificate, key }, env, (pem) =>
+      readIdentity(pem, names, hasStarted ? 'own' : 'none'),
+    );
+    hasStarted = true;
     return new ClientTls(trust, identity);
   }
 

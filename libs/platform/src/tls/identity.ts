@@ -1,6 +1,6 @@
 import { RefusedFile } from '../files/refused-file.js';
 import { Secret } from '../secret.js';
-import { chainFault, keyFault, type PairNames, pairFault } from './certificate-faults.js';
+import { dateFault, keyFault, type PairNames, pairFault, readFault } from './certificate-faults.js';
 import { blocksOf, certificatesOf } from './pem.js';
 
 /** What a process shows of itself. */
@@ -14,12 +14,21 @@ export interface Identity {
   fingerprint: string;
 }
 
+/** Of which certificates of a chain the dates count: of a server's all, for callers look at all; of a client's our own, or none. */
+export type Dated = 'chain' | 'own' | 'none';
+
 /** Reads certificates and key out of one text. Throws a `RefusedFile` with all that is wrong, of which nothing shows the key. */
-export function readIdentity(pem: string, names: PairNames): Identity {
+export function readIdentity(pem: string, names: PairNames, dated: Dated = 'chain'): Identity {
   const { certificates, keys } = blocksOf(pem);
   const [certificate, key] = [certificates.join('\n'), keys.join('\n')];
-  refuse(chainFault(names.certificate, certificate), keyFault(names.key, key), pairFault(names, certificate, key));
-  const [own, ...others] = certificatesOf(certificate) ?? [];
+  const chain = certificatesOf(certificate) ?? [];
+  const late = dateFault(names.certificate, { chain, own: chain.slice(0, 1), none: [] }[dated]);
+  refuse(
+    readFault(names.certificate, certificate) ?? late,
+    keyFault(names.key, key),
+    pairFault(names, certificate, key),
+  );
+  const [own, ...others] = chain;
   const expiresAtMs = Math.min(...[own, ...others].map((one) => Date.parse(one?.validTo ?? '')));
   return { certificate, key: new Secret(key), expiresAtMs, fingerprint: own?.fingerprint256 ?? '' };
 }
