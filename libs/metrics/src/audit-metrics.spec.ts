@@ -18,14 +18,17 @@ const told = async (registry: Registry, name: string): Promise<string[]> =>
 it('reads the backlog once a scrape, and anew at the next', async () => {
   let records = 1;
   const state = jest.fn(
-    async () => ({ undeliveredRecords: records, undeliveredBytes: 2, lagSeconds: 3 }) as DeliveryState,
+    async () =>
+      ({ undeliveredRecords: records, undeliveredBytes: 2, lagSeconds: 3, stayingSegments: 4 }) as DeliveryState,
   );
   const registry = exposed({ state, onResult: () => undefined, sinkKind: 'file' });
   expect(await told(registry, 'etlaas_audit_undelivered_records')).toEqual(['etlaas_audit_undelivered_records 1']);
   expect(state).toHaveBeenCalledTimes(1);
+  expect(await told(registry, 'etlaas_audit_staying_segments')).toEqual(['etlaas_audit_staying_segments 4']);
+  expect(state).toHaveBeenCalledTimes(2);
   records = 4;
   expect(await told(registry, 'etlaas_audit_undelivered_records')).toEqual(['etlaas_audit_undelivered_records 4']);
-  expect(state).toHaveBeenCalledTimes(2);
+  expect(state).toHaveBeenCalledTimes(3);
 });
 
 it.each([

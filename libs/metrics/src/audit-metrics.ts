@@ -5,6 +5,10 @@ const READINGS = {
   etlaas_audit_undelivered_records: ['Audit records that wait for the data lake', 'undeliveredRecords'],
   etlaas_audit_undelivered_bytes: ['Bytes of audit records that wait for the data lake', 'undeliveredBytes'],
   etlaas_audit_delivery_lag_seconds: ['Age of the oldest audit record that is not delivered', 'lagSeconds'],
+  etlaas_audit_staying_segments: [
+    'Delivered audit segments that are not removed: not as they were written',
+    'stayingSegments',
+  ],
 } as const satisfies Record<string, [string, keyof DeliveryState]>;
 
 const RESULTS = ['taken', 'later', 'refused', 'too-large'];

@@ -18,6 +18,7 @@ const QUICK: Pace = {
   retry: { firstMs: 5, longestMs: 40 },
   refused: { firstMs: 20, longestMs: 40 },
   roundMs: 25,
+  removalMs: 10_000,
   now: Date.now,
 };
 const MONTH_MS = 30 * 86_400_000;

@@ -34,6 +34,8 @@ export interface DeliveryState {
   undeliveredBytes: number;
   /** Age of the oldest record that is not delivered; 0 where all are. */
   lagSeconds: number;
+  /** Delivered segments that are not removed, nor what is behind them: they are not as they were written. */
+  stayingSegments: number;
   /** Too much waits: changes are refused. */
   refusesChanges: boolean;
   /** Why the last try failed, where it did. */
@@ -90,6 +92,7 @@ export class AuditDelivery {
       undeliveredRecords: records,
       undeliveredBytes: bytes,
       lagSeconds: oldestAt === undefined ? 0 : Math.max(0, (this.parts.pace.now() - oldestAt) / 1000),
+      stayingSegments: this.own.staying + this.orphans.staying,
       refusesChanges: this.spool.refusesChanges,
       fault: fault?.message,
       isRefused: fault?.verdict === 'refused',

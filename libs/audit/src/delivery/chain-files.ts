@@ -14,6 +14,9 @@ export interface Segment {
   changedAt: number;
 }
 
+/** What shows that a file is as it was when it was looked at. */
+export const lookOf = ({ path, bytes, changedAt }: Segment): string => `${path} ${bytes} ${changedAt}`;
+
 /** The segments of a chain, in order. */
 export interface ChainFiles {
   directory: string;

@@ -194,3 +194,17 @@ it('a removal of which no record can be written stops no delivery', async () => 
   expect(await fault()).toBeUndefined();
   expect(new Set(results)).toEqual(new Set(['taken']));
 });
+
+it('what stays because its key is lost is told, of our own and of the dead until they are back', async () => {
+  const lost = { segmentBytes: 1, keys: keysNamed('lost') };
+  const dead = await ground.open({ writerId: 'dead', ...lost });
+  const log = await ground.open({ writerId: 'living', ...lost });
+  for (const one of [dead, log]) for (const text of ['one', 'two']) await one.write(say(text));
+  await dead.close();
+  await start(log, -60_000, { warn: jest.fn() });
+  const staying = async () => (await delivery?.state())?.stayingSegments;
+  await until('both to stay', async () => (await staying()) === 2);
+  expect(await fault()).toBeUndefined();
+  await ground.open({ writerId: 'dead', ...lost });
+  await until('only our own to stay', async () => (await staying()) === 1);
+});

@@ -33,6 +33,11 @@ export class OrphanLane {
     return this.left;
   }
 
+  /** How many segments stay, as `Removal` tells it. */
+  get staying(): number {
+    return this.removal.staying;
+  }
+
   /** Ends with the batch under way, which may be broken off: whoever comes next repeats it. */
   async close(): Promise<void> {
     this.closing.abort();
@@ -54,7 +59,7 @@ export class OrphanLane {
     const { directory, position } = this.parts.log;
     const others = (await chainsIn(directory)).filter(({ writer }) => writer !== position.writer);
     const writers = new Set(others.map(({ writer }) => writer));
-    for (const writer of this.known) if (!writers.has(writer)) this.leave(writer);
+    for (const writer of this.known) if (!writers.has(writer)) this.forget(writer);
     this.known = writers;
     let left = NO_BACKLOG;
     for (const writer of writers) {
@@ -67,7 +72,7 @@ export class OrphanLane {
   /** Answers what is left to deliver of a writer. What goes wrong with one keeps no other back. */
   private async tend(directory: string, writer: string): Promise<Backlog> {
     try {
-      if (await isAlive(directory, writer)) return this.leave(writer);
+      if (await isAlive(directory, writer)) return this.forget(writer);
       return await this.adopt(writer);
     } catch (error) {
       this.parts.notes.failed({ writer }, error);
@@ -80,6 +85,12 @@ export class OrphanLane {
     this.parts.notes.over({ writer });
     this.parts.notes.damaged(writer, []);
     return NO_BACKLOG;
+  }
+
+  /** Its process is back, or its files are gone. */
+  private forget(writer: string): Backlog {
+    this.removal.forget(writer);
+    return this.leave(writer);
   }
 
   private async adopt(writer: string): Promise<Backlog> {

@@ -50,6 +50,11 @@ export class OwnLane {
     return this.delivery.backlog(await this.files(), this.durable);
   }
 
+  /** How many segments stay, as `Removal` tells it. */
+  get staying(): number {
+    return this.removal.staying;
+  }
+
   /** Ends soon; before, tries once to deliver what is left, within the time. */
   async close(withinMs: number): Promise<void> {
     this.closing.abort();

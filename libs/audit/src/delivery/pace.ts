@@ -10,6 +10,8 @@ export interface Pace {
   refused: BackoffTimes;
   /** How often it is looked for what a dead process left, and for what may be removed. */
   roundMs: number;
+  /** After so long the rest of what may be removed is left to the next round: delivery waits meanwhile. */
+  removalMs: number;
   now: () => number;
 }
 
@@ -20,8 +22,18 @@ export const USUAL_PACE: Pace = {
   retry: { firstMs: 1_000, longestMs: MINUTE_MS },
   refused: { firstMs: MINUTE_MS, longestMs: 10 * MINUTE_MS },
   roundMs: MINUTE_MS,
+  removalMs: 1_000,
   now: Date.now,
 };
+
+/** When nothing more is begun: by the clock of `performance`, and where it is closed. */
+export interface TimeBounds {
+  closing: AbortSignal;
+  stopAt: number;
+}
+
+/** Whether nothing more is to be begun. */
+export const isOver = ({ closing, stopAt }: TimeBounds): boolean => closing.aborted || performance.now() >= stopAt;
 
 /** Waits, and ends at once, without an error, when `signal` says so. Keeps no process alive. */
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>

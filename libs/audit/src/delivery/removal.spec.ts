@@ -1,4 +1,4 @@
-import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { AuditLog } from '../audit-log.js';
@@ -9,6 +9,7 @@ import { AuditGround, KEYS, say } from '../testing/audit-ground.js';
 import { keysNamed, linesOf, tamper } from '../testing/written-chain.js';
 import { USUAL_PACE } from './pace.js';
 import { Removal } from './removal.js';
+import { RemovalsTold } from './removals-told.js';
 
 const ALL_DELIVERED = { cursorOf: async () => ({ seq: 1e9, segment: 1e9, offset: 0 }) };
 /** Of records of some 400 bytes: two and the seal. */
@@ -28,10 +29,16 @@ async function write(log: AuditLog, count: number): Promise<void> {
   for (let index = 0; index < count; index++) await log.write(say(`m${index}`));
 }
 
+function removalBy(log: AuditLog, { keys = KEYS, removalMs = Infinity } = {}): Removal {
+  const pace = { ...USUAL_PACE, removalMs };
+  return new Removal({ log, keys, logger: { warn } as never, keptForMs: -60_000, pace });
+}
+
+const OPEN = new AbortController().signal;
+
 /** As a process does that begins now: it remembers nothing. */
 async function tidy(log: AuditLog, writer = log.position.writer, keys = KEYS): Promise<void> {
-  const parts = { log, keys, logger: { warn } as never, keptForMs: -60_000, pace: USUAL_PACE };
-  await new Removal(parts).tidy(writer, ALL_DELIVERED, new AbortController().signal);
+  await removalBy(log, { keys }).tidy(writer, ALL_DELIVERED, OPEN);
 }
 
 const segments = (writer: string): SegmentName[] =>
@@ -154,5 +161,93 @@ describe('a segment stays, and all behind it', () => {
     copyFileSync(pathOf(segments('x')[1]), pathOf(second));
     await tidy(log);
     expect(firstOf('w')).toBe(second?.first);
+  });
+
+  it('and is counted and told once, until it is as it was again', async () => {
+    const log = await open('w');
+    await write(log, 8);
+    const path = pathOf(segments('w')[0]);
+    const whole = readFileSync(path);
+    tamper(path, (lines) => lines.toSpliced(1, 1));
+    const removal = removalBy(log);
+    for (let times = 0; times < 2; times++) await removal.tidy('w', ALL_DELIVERED, OPEN);
+    expect(removal.staying).toBe(1);
+    expect(warn).toHaveBeenCalledTimes(1);
+    writeFileSync(path, whole);
+    await removal.tidy('w', ALL_DELIVERED, OPEN);
+    expect(removal.staying).toBe(0);
+    expect(firstOf('w')).toBeGreaterThan(1);
+  });
+
+  it('and counts no longer than it is there, or its writer is tidied here', async () => {
+    const log = await open('w');
+    await write(log, 8);
+    const removal = removalBy(log, { keys: keysNamed('other') });
+    await removal.tidy('w', ALL_DELIVERED, OPEN);
+    removal.forget('w');
+    expect(removal.staying).toBe(0);
+    await removal.tidy('w', ALL_DELIVERED, OPEN);
+    expect(removal.staying).toBe(1);
+    for (const segment of segments('w').slice(0, -1)) rmSync(pathOf(segment));
+    await removal.tidy('w', ALL_DELIVERED, OPEN);
+    expect(removal.staying).toBe(0);
+  });
+
+  it('and no file is read for its sake any more', async () => {
+    const log = await open('w');
+    await age(log, 1);
+    await write(log, 4);
+    tamper(pathOf(segments('w')[0]), (lines) => lines.toSpliced(1, 1));
+    const removal = removalBy(log);
+    await removal.tidy('w', ALL_DELIVERED, OPEN);
+    const asked = jest.spyOn(RemovalsTold.prototype, 'before');
+    await removal.tidy('w', ALL_DELIVERED, OPEN);
+    expect(asked).not.toHaveBeenCalled();
+    asked.mockRestore();
+  });
+});
+
+describe('where the time is over', () => {
+  afterEach(() => void jest.restoreAllMocks());
+
+  /** Each look at the clock takes a second. */
+  function slowClock(): void {
+    let now = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => {
+      now += 1_000;
+      return now;
+    });
+  }
+
+  /** Two chains of one writer, of which the older one was left damaged; what ends earlier comes first. */
+  async function twoChains(): Promise<[AuditLog, chains: string[]]> {
+    const first = await open('w');
+    await write(first, 20);
+    await first.close();
+    const old = segments('w');
+    tamper(pathOf(old.at(-1)), (lines) => lines.with(-1, (lines.at(-1) ?? '').replace('"v":2', '"v":3')));
+    for (const segment of old) utimesSync(pathOf(segment), 1e9, 1e9);
+    const log = await open('w');
+    await write(log, 20);
+    return [log, [old[0]?.chain ?? '', log.position.chain]];
+  }
+
+  it('the next round begins with the chains that this one did not come to', async () => {
+    const [log, chains] = await twoChains();
+    const begunIn = () => chains.map((chain) => segments('w').every((one) => one.chain !== chain || one.first > 1));
+    const removal = removalBy(log, { removalMs: 2_500 });
+    slowClock();
+    await removal.tidy('w', ALL_DELIVERED, OPEN);
+    expect(begunIn()).toEqual([true, false]);
+    await removal.tidy('w', ALL_DELIVERED, OPEN);
+    expect(begunIn()).toEqual([true, true]);
+  });
+
+  it('no segment is begun', async () => {
+    const log = await open('w');
+    await write(log, 8);
+    const before = ground.files;
+    await removalBy(log, { removalMs: 0 }).tidy('w', ALL_DELIVERED, OPEN);
+    expect(ground.files).toEqual(before);
   });
 });

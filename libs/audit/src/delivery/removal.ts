@@ -1,17 +1,14 @@
 import { rm } from 'node:fs/promises';
-import { CHAIN_BEGIN } from '../chain.js';
 import { syncDirectory } from '../durable-file.js';
 import { isRun, type Run, type Scan, scanFile } from '../reading/scan-file.js';
 import { removalTold, type ToldRemoval } from '../told-removal.js';
-import { type ChainFiles, chainsIn, type Segment } from './chain-files.js';
+import { type ChainFiles, chainsIn, lookOf, type Segment } from './chain-files.js';
 import type { Cursor } from './cursor.js';
 import { takeWriter } from './delivery-lock.js';
 import type { DeliveryParts } from './delivery-parts.js';
-import { removalBefore } from './removals-told.js';
+import { isOver, type TimeBounds } from './pace.js';
+import { RemovalsTold, type RemovedBefore } from './removals-told.js';
 import type { WriterDelivery } from './writer-delivery.js';
-
-/** After so long the rest is left to the next time: delivery waits meanwhile. */
-const AT_A_TIME_MS = 1_000;
 
 /**
  * Removes the oldest segments of chains that are delivered and old enough, one by one: first a record, then the file.
@@ -23,33 +20,65 @@ const AT_A_TIME_MS = 1_000;
  * The last segment stays always, and with it the cursor: whoever goes on with the chain learns there where it stood.
  */
 export class Removal {
-  /** Segments that stay, as they were when they were looked at. */
-  private readonly unproved = new Set<string>();
+  /** By writer: segments that stay, as they were when they were looked at. */
+  private readonly unproved = new Map<string, Set<string>>();
+  /** Chains that the last round did not come to, in their order: they come first in the next. */
+  private readonly waiting = new Set<string>();
+  private readonly told: RemovalsTold;
 
-  constructor(private readonly parts: Pick<DeliveryParts, 'log' | 'keys' | 'logger' | 'keptForMs' | 'pace'>) {}
+  constructor(private readonly parts: Pick<DeliveryParts, 'log' | 'keys' | 'logger' | 'keptForMs' | 'pace'>) {
+    this.told = new RemovalsTold(parts.keys);
+  }
+
+  /** How many delivered segments stay because nobody can prove what they were: of a chain the first, which keeps the others. */
+  get staying(): number {
+    return [...this.unproved.values()].reduce((sum, { size }) => sum + size, 0);
+  }
 
   /** Of a writer that is delivered here. Where no record of a removal can be written, nothing is removed; delivery goes on all the same. */
   async tidy(writer: string, delivery: Pick<WriterDelivery, 'cursorOf'>, closing: AbortSignal): Promise<void> {
-    const { log, logger } = this.parts;
-    const stopAt = performance.now() + AT_A_TIME_MS;
+    const { log, logger, pace } = this.parts;
+    const bounds = { closing, stopAt: performance.now() + pace.removalMs };
     try {
-      for (const files of await chainsIn(log.directory, writer)) {
-        await this.removeOld(files, await delivery.cursorOf(files), { closing, stopAt });
+      const chains = await chainsIn(log.directory, writer);
+      this.forgetChanged(writer, chains);
+      for (const files of this.waitingFirst(chains)) {
+        if (isOver(bounds)) break;
+        this.waiting.delete(files.chain);
+        await this.removeOld(files, await delivery.cursorOf(files), bounds);
       }
     } catch (err) {
       if (!closing.aborted) logger?.warn({ err, writer }, 'delivered audit segments could not be removed');
     }
   }
 
-  private async removeOld(files: ChainFiles, cursor: Cursor, { closing, stopAt }: Bounds): Promise<void> {
+  /** A writer is not tidied here any more. */
+  forget(writer: string): void {
+    this.unproved.delete(writer);
+  }
+
+  /** What was put back, or taken away, is looked at anew. */
+  private forgetChanged(writer: string, chains: readonly ChainFiles[]): void {
+    const looks = new Set(chains.flatMap(({ segments }) => segments.map(lookOf)));
+    const staying = this.unproved.get(writer);
+    for (const look of staying ?? []) if (!looks.has(look)) staying?.delete(look);
+  }
+
+  /** All of them wait until they are begun. */
+  private waitingFirst(chains: readonly ChainFiles[]): ChainFiles[] {
+    for (const { chain } of chains) this.waiting.add(chain);
+    const turns = [...this.waiting];
+    return chains.toSorted((one, other) => turns.indexOf(one.chain) - turns.indexOf(other.chain));
+  }
+
+  private async removeOld(files: ChainFiles, cursor: Cursor, bounds: TimeBounds): Promise<void> {
     const olderThan = this.parts.pace.now() - this.parts.keptForMs;
-    let before: ToldRemoval | undefined;
+    let before: RemovedBefore | undefined;
     for (const segment of files.segments.slice(0, -1)) {
-      if (closing.aborted || performance.now() >= stopAt) break;
-      if (!isDelivered(segment, cursor) || segment.changedAt > olderThan) break;
-      const { keys } = this.parts;
-      if (before?.last !== segment.first - 1) before = await removalBefore(files, segment.first, { keys, closing });
-      before = await this.removeOne(files, segment, before);
+      if (isOver(bounds) || !isDelivered(segment, cursor) || segment.changedAt > olderThan) break;
+      if (this.unproved.get(files.writer)?.has(lookOf(segment))) break;
+      if (before?.last !== segment.first - 1) before = await this.told.before(files, segment.first, bounds);
+      before = before && (await this.removeOne(files, segment, before));
       if (!before) break;
     }
   }
@@ -58,15 +87,14 @@ export class Removal {
   private async removeOne(
     files: ChainFiles,
     segment: Segment,
-    before: ToldRemoval | undefined,
+    before: RemovedBefore,
   ): Promise<ToldRemoval | undefined> {
-    if (this.unproved.has(lookOf(segment))) return undefined;
     const scan = await scanFile(segment.path, this.parts.keys);
     const whole = wholeOf(scan, segment, before);
-    if (!whole) return this.leave(segment);
+    if (!whole) return this.leave(files.writer, segment);
     const { writer, chain } = files;
     const { first, last, mac } = whole;
-    const told = { writer, chain, first, last, mac, removedFrom: before ? before.removedFrom : first };
+    const told = { writer, chain, first, last, mac, removedFrom: before.removedFrom };
     const isRemoved = await this.whileGone(writer, async () => {
       await this.tellAgain(files, scan);
       await this.tell(told, 'a segment that was delivered is removed');
@@ -87,8 +115,8 @@ export class Removal {
       .finally(() => lock.release());
   }
 
-  private leave(segment: Segment): undefined {
-    this.unproved.add(lookOf(segment));
+  private leave(writer: string, segment: Segment): undefined {
+    this.unproved.set(writer, (this.unproved.get(writer) ?? new Set()).add(lookOf(segment)));
     const { path: file } = segment;
     this.parts.logger?.warn(
       { file },
@@ -117,21 +145,12 @@ export class Removal {
   }
 }
 
-/** When nothing more is begun. */
-interface Bounds {
-  closing: AbortSignal;
-  stopAt: number;
-}
-
 const isDelivered = ({ first, bytes }: Segment, { segment, offset }: Cursor): boolean =>
   segment > first || (segment === first && offset >= bytes);
 
-const lookOf = ({ path, bytes, changedAt }: Segment): string => `${path} ${bytes} ${changedAt}`;
-
 /** All of a segment, where each of its records is as it was written, and the first one follows what was removed before. */
-function wholeOf({ pieces }: Scan, { first }: Segment, before: ToldRemoval | undefined): Run | undefined {
+function wholeOf({ pieces }: Scan, { first }: Segment, { mac }: RemovedBefore): Run | undefined {
   const [run, ...more] = pieces;
   if (!run || !isRun(run) || more.length > 0 || run.first !== first) return undefined;
-  const prev = first === 1 ? CHAIN_BEGIN.mac : before?.mac;
-  return prev === undefined || run.prev === prev ? run : undefined;
+  return mac === undefined || run.prev === mac ? run : undefined;
 }
