@@ -24,8 +24,11 @@ case "$*" in
   'kustomize '*) cat ${OVERLAY} ;;
   'apply -f '*) cat "$3" >> ${CALLS} ;;
   'apply --selector'*) cat "$5" >> ${CALLS} ;;
-  *'get statefulset'*component=api*) echo statefulset.apps/api ;;
-  *'get statefulset'*component=worker*) printf 'statefulset.apps/worker-docker\\nstatefulset.apps/worker-vm\\n' ;;
+  *'get statefulset'*'component in (api,worker)'*) printf "\${RAN:-}" ;;
+  *'get statefulset'*component=api*) printf "\${API_BEFORE-api,api-1\\n}" ;;
+  *'get statefulset'*component=worker*) printf "\${WORKERS_BEFORE-worker-docker,worker-docker-3\\nworker-vm,worker-vm-4\\n}" ;;
+  *'get controllerrevision '*"\${GONE:-nothing} "*) exit 1 ;;
+  *'get controllerrevision '*) printf "\${5##*-}" ;;
   *--dry-run=server*) exit "\${REFUSAL:-0}" ;;
   *--dry-run=client*) echo "\${API_SET-statefulset.apps/api}" ;;
   *'rollout status'*) exit "\${STUCK:-0}" ;;
@@ -115,6 +118,30 @@ describe('kubernetes.sh', () => {
     expect(calls).not.toContain('kubectl apply -f');
   });
 
+  it('notes what each StatefulSet ran to the end, before it applies anything', () => {
+    const { calls } = run('kubernetes.sh', ['production'], { RAN: 'api,api-1,77\\nworker-vm,worker-vm-4,\\n' });
+    const note = 'kubectl --namespace etlaas-production annotate --overwrite statefulset';
+    const steps = places(
+      calls,
+      '--dry-run=server',
+      `${note} api etlaas/before=api-1 etlaas/deployment=`,
+      `${note} worker-vm etlaas/before=worker-vm-4 etlaas/deployment=`,
+      'kubectl apply --selector',
+    );
+    expect([steps, inOrder(steps)]).toEqual([steps, true]);
+  });
+
+  it('keeps what the first try of a deployment noted when it is tried again', () => {
+    const first = run('kubernetes.sh', ['production'], { STUCK: '1', RAN: 'api,api-1,\\n' });
+    const [, deployment] = /etlaas\/deployment=(\d+)$/m.exec(first.calls) ?? [];
+    rmSync(CALLS);
+    const again = run('kubernetes.sh', ['production'], { RAN: `api,api-2,${deployment}\\n` });
+    expect([deployment, again.status]).toEqual([expect.any(String), 0]);
+    expect(again.calls).not.toContain('annotate');
+    const other = run('kubernetes.sh', ['production', 'v1.0.0'], { RAN: `api,api-2,${deployment}\\n` });
+    expect(other.calls).toContain('statefulset api etlaas/before=api-2 ');
+  });
+
   it('deploys a tag that a person names', () => {
     expect(run('kubernetes.sh', ['production', 'v1.0.0']).calls).toContain('registry.bank/etl/api:v1.0.0');
   });
@@ -144,18 +171,18 @@ describe('kubernetes.sh', () => {
 });
 
 describe('rollback.sh', () => {
-  const undone = (name: string) => `kubectl --namespace etlaas-production rollout undo statefulset.apps/${name}`;
+  const undone = (name: string, revision: number) =>
+    `kubectl --namespace etlaas-production rollout undo statefulset/${name} --to-revision ${revision}`;
 
-  it('takes the API back, waits, then workers, and never Redis', () => {
+  it('takes the API back to what was noted, waits, then workers, and never Redis', () => {
     const { status, calls } = run('rollback.sh', ['production']);
     expect(status).toBe(0);
-    expect(calls.split('\n').slice(0, -1)).toEqual([
-      expect.stringMatching(/get statefulset --selector \S+,app\.kubernetes\.io\/component=api /),
-      undone('api'),
+    const changes = calls.split('\n').filter((call) => call.includes(' rollout '));
+    expect(changes).toEqual([
+      undone('api', 1),
       expect.stringMatching(/rollout status .*component=api /),
-      expect.stringMatching(/get statefulset --selector \S+,app\.kubernetes\.io\/component=worker /),
-      undone('worker-docker'),
-      undone('worker-vm'),
+      undone('worker-docker', 3),
+      undone('worker-vm', 4),
       expect.stringMatching(/rollout status .*component=worker /),
     ]);
   });
@@ -163,7 +190,34 @@ describe('rollback.sh', () => {
   it('leaves the workers where the API does not come up', () => {
     const { status, calls } = run('rollback.sh', ['production'], { STUCK: '1' });
     expect(status).toBe(1);
-    expect(calls).not.toContain('component=worker');
+    expect(calls).not.toMatch(/undo statefulset\/worker/);
+  });
+
+  it('leaves workers of a zone that the last deployment brought', () => {
+    const { status, stderr, calls } = run('rollback.sh', ['production'], {
+      WORKERS_BEFORE: 'worker-docker,\\nworker-vm,worker-vm-4\\n',
+    });
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^worker-docker stays as it is: .*\n$/)]);
+    expect(calls).toContain(undone('worker-vm', 4));
+    expect(calls).not.toContain('undo statefulset/worker-docker');
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'nothing is noted of the API',
+      { API_BEFORE: 'api,\\n' },
+      'no deployment noted what api ran before: run the deploy',
+    ],
+    [
+      'there is nothing at all',
+      { API_BEFORE: '', WORKERS_BEFORE: '' },
+      'no deployment noted what ran in etlaas-production before',
+    ],
+    ['the cluster has forgotten what workers ran', { GONE: 'worker-vm-4' }, ''],
+  ])('changes nothing where %s', (_, env, said) => {
+    const { status, stderr, calls } = run('rollback.sh', ['production'], env);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(said)]);
+    expect(calls).not.toContain('undo');
   });
 });
 
