@@ -17,6 +17,22 @@ const CHECKOUT = join(folder, 'checkout');
 const IMAGES = join(CHECKOUT, 'dist', 'images');
 const imageOf = (app: string): string => readFileSync(join(IMAGES, app), 'utf8');
 
+/** How registries say that there is nothing under a name, as buildah and skopeo pass it on, and how they say anything else. */
+const ABSENT = 'reading manifest abc123 in registry.bank/etl/worker: manifest unknown';
+const ABSENCES = [
+  ABSENT,
+  'reading manifest abc123 in registry.bank/etl/worker: name unknown: repository name not known to registry',
+  'reading manifest abc123 in registry.bank/etl/worker: unknown: artifact etl/worker:abc123 not found',
+  'reading manifest abc123 in registry.bank/etl/worker: unknown: repository etl/worker not found',
+];
+const FAULTS = [
+  'reading manifest abc123 in registry.bank/etl/worker: received unexpected HTTP status: 502 Bad Gateway',
+  'reading manifest abc123 in registry.bank/etl/worker: unauthorized: authentication required',
+  'pinging container registry registry.bank: Get "https://registry.bank/v2/": dial tcp 192.0.2.1:443: i/o timeout',
+  'exec: "docker-credential-bank": executable file not found in $PATH',
+];
+const UNKNOWN = 'mend what is said above, then run this job again\n';
+
 /** A program that writes down how it was called, and what it was given. */
 const STAND_IN = `#!/bin/sh
 echo "\${0##*/} $*" >> ${CALLS}
@@ -33,11 +49,11 @@ case "$*" in
   *--dry-run=client*) echo "\${API_SET-statefulset.apps/api}" ;;
   *'rollout status'*) exit "\${STUCK:-0}" ;;
   login*) cat > ${CALLS}.password ;;
-  'pull '*) exit "\${ABSENT:-0}" ;;
+  'pull '*) [ -z "\${FAULT:-}" ] || { echo "$FAULT" >&2; exit 125; } ;;
   'inspect --type'*) echo sha256:built ;;
   'push --digestfile'*) echo sha256:new > "$3" ;;
-  inspect*:v1.2.3) [ -n "\${RELEASED:-}" ] && echo "$RELEASED" ;;
-  inspect*) echo sha256:built; exit "\${ABSENT:-0}" ;;
+  inspect*:v1.2.3) [ -z "\${NOT_SEEN-${ABSENT}}" ] || { echo "\${NOT_SEEN-${ABSENT}}" >&2; exit 1; }; echo "$RELEASED" ;;
+  inspect*) [ -z "\${FAULT:-}" ] || { echo "$FAULT" >&2; exit 1; }; echo sha256:built ;;
 esac
 `;
 
@@ -223,7 +239,7 @@ describe('rollback.sh', () => {
 
 describe('build-image.sh', () => {
   it('builds the target, pushes it and notes its digest; the password stands in no argument', () => {
-    const { status, calls } = run('build-image.sh', ['worker'], { ABSENT: '1' });
+    const { status, calls } = run('build-image.sh', ['worker'], { FAULT: ABSENT });
     expect(status).toBe(0);
     expect(calls).toContain('buildah login --username robot --password-stdin registry.bank\n');
     expect(readFileSync(`${CALLS}.password`, 'utf8')).toBe(PASSWORD);
@@ -240,6 +256,18 @@ describe('build-image.sh', () => {
     expect(status).toBe(0);
     expect(calls).not.toMatch(/buildah (build|push)/);
     expect(imageOf('worker')).toBe('registry.bank/etl/worker@sha256:built\n');
+  });
+
+  it.each(ABSENCES)('builds where the registry says "%s"', (said) => {
+    const { status, calls } = run('build-image.sh', ['worker'], { FAULT: said });
+    expect([status, calls]).toEqual([0, expect.stringContaining('buildah push ')]);
+  });
+
+  it.each(FAULTS)('replaces nothing where it could not look: "%s"', (said) => {
+    const { status, stderr, calls } = run('build-image.sh', ['worker'], { FAULT: said });
+    expect([status, stderr]).toEqual([1, expect.stringContaining(said)]);
+    expect(stderr).toContain(`nobody knows whether there is registry.bank/etl/worker:abc123: ${UNKNOWN}`);
+    expect(calls).not.toMatch(/buildah (build|push)/);
   });
 });
 
@@ -259,23 +287,37 @@ describe('promote.sh', () => {
       expect(imageOf(app)).toBe(`registry.bank/etl/${app}@sha256:built\n`);
     }
     expect(calls).not.toContain(PASSWORD);
-    expect(promote({ RELEASED: 'sha256:built' }).status).toBe(0);
+    expect(promote({ NOT_SEEN: '', RELEASED: 'sha256:built' }).status).toBe(0);
   });
 
   it.each([
-    ['nothing was built of the commit', { ABSENT: '1' }, 'there is no image api of abc123'],
-    ['the release is another image', { RELEASED: 'sha256:other' }, 'etl/api:v1.2.3 is another image already'],
+    ['nothing was built of the commit', { FAULT: ABSENT }, 'there is no image api of abc123'],
+    [
+      'the release is another image',
+      { NOT_SEEN: '', RELEASED: 'sha256:other' },
+      'etl/api:v1.2.3 is another image already',
+    ],
   ])('refuses where %s', (_, env, said) => {
     const { status, stderr, calls } = promote(env);
     expect(status).toBe(1);
     expect(stderr).toContain(said);
     expect(calls).not.toContain('skopeo copy');
   });
+
+  it.each(FAULTS.flatMap((said) => [{ FAULT: said }, { NOT_SEEN: said }]))(
+    'replaces nothing where it could not look: %p',
+    (env) => {
+      const { status, stderr, calls } = promote(env);
+      expect([status, stderr]).toEqual([1, expect.stringContaining(UNKNOWN)]);
+      expect(stderr).not.toContain('there is no image');
+      expect(calls).not.toContain('skopeo copy');
+    },
+  );
 });
 
 it('build-image.sh builds upon a pinned base, with packages of a mirror', () => {
   const mirror = { BASE_IMAGE: 'registry.bank/node@sha256:abc', NPM_REGISTRY: 'https://npm.bank' };
-  expect(run('build-image.sh', ['api'], { ...mirror, ABSENT: '1' }).calls).toContain(
+  expect(run('build-image.sh', ['api'], { ...mirror, FAULT: ABSENT }).calls).toContain(
     ' --build-arg BASE=registry.bank/node@sha256:abc --build-arg NPM_CONFIG_REGISTRY=https://npm.bank --build-arg VERSION=',
   );
 });
