@@ -19,7 +19,7 @@ for app in api worker; do
   image=$IMAGE_REGISTRY/$app
   built=$(digest "$image:$CI_COMMIT_SHA")
   [ -n "$built" ] || {
-    echo "there is no image $app of $CI_COMMIT_SHA: the pipeline of main builds it, then run this job again" >&2
+    echo "there is no image $app of $CI_COMMIT_SHA: the pipeline of a protected branch builds it: run that, then this job again" >&2
     exit 1
   }
   released=$(digest "$image:$CI_COMMIT_TAG")

@@ -3,7 +3,7 @@
 #   sh deploy/pipeline/rollback.sh <environment>
 # In this order, so that no old worker gets what only a new one can run. One that the deployment did not reach stays as it is: `rollout undo`
 # without a revision would take it back one release too far. Settings go back with the pods; rules, secrets and Redis stay as they are.
-# To go back further, run the deploy job of an older pipeline again.
+# To go back further, run the deploy job of an older pipeline again, or kubernetes.sh with an older tag (README.md).
 set -eu
 namespace=etlaas-$1
 plan=$(mktemp)
