@@ -304,15 +304,17 @@ describe('promote.sh', () => {
     expect(calls).not.toContain('skopeo copy');
   });
 
-  it.each(FAULTS.flatMap((said) => [{ FAULT: said }, { NOT_SEEN: said }]))(
-    'replaces nothing where it could not look: %p',
-    (env) => {
-      const { status, stderr, calls } = promote(env);
-      expect([status, stderr]).toEqual([1, expect.stringContaining(UNKNOWN)]);
-      expect(stderr).not.toContain('there is no image');
-      expect(calls).not.toContain('skopeo copy');
-    },
-  );
+  it.each(
+    FAULTS.flatMap((said) => [
+      ['FAULT', said],
+      ['NOT_SEEN', said],
+    ]),
+  )('replaces nothing where it could not look: %s "%s"', (look, said) => {
+    const { status, stderr, calls } = promote({ [String(look)]: String(said) });
+    expect([status, stderr]).toEqual([1, expect.stringContaining(UNKNOWN)]);
+    expect(stderr).not.toContain('there is no image');
+    expect(calls).not.toContain('skopeo copy');
+  });
 });
 
 it('build-image.sh builds upon a pinned base, with packages of a mirror', () => {
