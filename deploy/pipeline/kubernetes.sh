@@ -36,6 +36,18 @@ kubectl apply --dry-run=client --selector app.kubernetes.io/component=api --outp
   exit 1
 }
 
+# What rollback.sh goes back to: what each ran to the end. The same deployment tried again keeps what its first try noted.
+deployment=$(cksum <"$rendered" | cut -d ' ' -f 1)
+running=$(kubectl --namespace "$namespace" get statefulset \
+  --selector 'app.kubernetes.io/part-of=etlaas,app.kubernetes.io/component in (api,worker)' \
+  --output 'jsonpath={range .items[*]}{.metadata.name},{.status.currentRevision},{.metadata.annotations.etlaas/deployment}{"\n"}{end}')
+for one in $running; do
+  name=${one%%,*} rest=${one#*,}
+  [ "${rest#*,}" = "$deployment" ] ||
+    kubectl --namespace "$namespace" annotate --overwrite statefulset "$name" \
+      "etlaas/before=${rest%%,*}" "etlaas/deployment=$deployment"
+done
+
 # What an API accepts must find a worker that can run it.
 kubectl apply --selector 'app.kubernetes.io/component!=api' -f "$rendered"
 wait_for 'app.kubernetes.io/component!=api'

@@ -3,18 +3,26 @@
 #   sh deploy/pipeline/promote.sh, in a pipeline of a tag, where skopeo is.
 # Builds nothing: what ran in Development and Homologation is, byte for byte, what goes to Production.
 set -eu
+. "$(dirname "$0")/registry.sh"
 mkdir -p dist/images
-digest() { skopeo inspect --no-tags --format '{{.Digest}}' "docker://$1"; }
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+
+# The digest of an image, or nothing where there is none.
+digest() {
+  skopeo inspect --no-tags --format '{{.Digest}}' "docker://$1" 2>"$said" || only_if_absent "$1" "$(cat "$said")"
+}
 
 printf '%s' "$IMAGE_REGISTRY_PASSWORD" |
   skopeo login --username "$IMAGE_REGISTRY_USER" --password-stdin "${IMAGE_REGISTRY%%/*}"
 for app in api worker; do
   image=$IMAGE_REGISTRY/$app
-  built=$(digest "$image:$CI_COMMIT_SHA") || {
-    echo "there is no image $app of $CI_COMMIT_SHA: the pipeline of main builds it, then run this job again" >&2
+  built=$(digest "$image:$CI_COMMIT_SHA")
+  [ -n "$built" ] || {
+    echo "there is no image $app of $CI_COMMIT_SHA: the pipeline of a protected branch builds it: run that, then this job again" >&2
     exit 1
   }
-  released=$(digest "$image:$CI_COMMIT_TAG" 2>/dev/null || true)
+  released=$(digest "$image:$CI_COMMIT_TAG")
   if [ -n "$released" ] && [ "$released" != "$built" ]; then
     echo "$image:$CI_COMMIT_TAG is another image already, and a release is never replaced" >&2
     exit 1

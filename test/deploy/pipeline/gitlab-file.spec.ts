@@ -27,6 +27,7 @@ const { scripts } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as 
 
 const MERGE_REQUEST = { CI_PIPELINE_SOURCE: 'merge_request_event', CI_COMMIT_BRANCH: '' };
 const MAIN = { CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BRANCH: 'main', CI_COMMIT_REF_PROTECTED: 'true' };
+const RELEASE_BRANCH = { ...MAIN, CI_COMMIT_BRANCH: 'release/1.x' };
 const RELEASE = { CI_COMMIT_TAG: 'v1.2.3', CI_COMMIT_BRANCH: '', CI_COMMIT_REF_PROTECTED: 'true' };
 const EVERYTHING = {
   IMAGE_REGISTRY: 'registry.example/etlaas',
@@ -53,7 +54,10 @@ describe('what a pipeline runs', () => {
   const kinds: Record<string, Record<string, string>> = {
     'merge request': { ...MERGE_REQUEST, ...EVERYTHING },
     'merge request with a break': { ...MERGE_REQUEST, CI_MERGE_REQUEST_LABELS: 'x,breaking-change' },
+    'merge request of a protected branch': { ...MERGE_REQUEST, ...EVERYTHING, CI_COMMIT_REF_PROTECTED: 'true' },
     main: { ...MAIN, ...EVERYTHING },
+    'protected branch': { ...RELEASE_BRANCH, ...EVERYTHING },
+    'main that is not protected': { ...MAIN, ...EVERYTHING, CI_COMMIT_REF_PROTECTED: 'false' },
     'main of a project without variables': MAIN,
     release: { ...RELEASE, ...EVERYTHING },
     'tag that is not protected': { ...RELEASE, ...EVERYTHING, CI_COMMIT_REF_PROTECTED: 'false' },
@@ -62,6 +66,7 @@ describe('what a pipeline runs', () => {
   it.each([
     ['merge request', ['check', 'api-diff', 'test']],
     ['merge request with a break', ['check', 'api-diff (may fail)', 'test']],
+    ['merge request of a protected branch', ['check', 'api-diff', 'test']],
     [
       'main',
       [
@@ -76,6 +81,20 @@ describe('what a pipeline runs', () => {
         'rollback-homologation (by hand)',
       ],
     ],
+    [
+      'protected branch',
+      [
+        'check',
+        'test',
+        'package',
+        'images: [api]',
+        'images: [worker]',
+        'scan',
+        'deploy-homologation (by hand)',
+        'rollback-homologation (by hand)',
+      ],
+    ],
+    ['main that is not protected', ['check', 'test', 'package']],
     ['main of a project without variables', ['check', 'test', 'package']],
     [
       'release',
@@ -95,6 +114,16 @@ describe('what a pipeline runs', () => {
     ],
     ['tag that is not protected', ['check', 'test', 'package']],
   ])('of a %s', async (kind, jobs) => expect(told(await plannedJobs(kinds[kind] ?? {}))).toEqual(jobs));
+});
+
+it('there is a pipeline of main, of other protected branches, of releases and of merge requests, and of nothing else', () => {
+  const { rules } = FILE['workflow'] as { rules: { if: string }[] };
+  expect(rules.map(({ if: condition }) => condition)).toEqual([
+    '$CI_PIPELINE_SOURCE == "merge_request_event"',
+    '$CI_COMMIT_BRANCH == "main"',
+    '$CI_COMMIT_BRANCH && $CI_COMMIT_REF_PROTECTED == "true"',
+    '$CI_COMMIT_TAG =~ /^v\\d/',
+  ]);
 });
 
 describe("GitLab's schema", () => {

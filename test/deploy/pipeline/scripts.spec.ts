@@ -17,6 +17,22 @@ const CHECKOUT = join(folder, 'checkout');
 const IMAGES = join(CHECKOUT, 'dist', 'images');
 const imageOf = (app: string): string => readFileSync(join(IMAGES, app), 'utf8');
 
+/** How registries say that there is nothing under a name, as buildah and skopeo pass it on, and how they say anything else. */
+const ABSENT = 'reading manifest abc123 in registry.bank/etl/worker: manifest unknown';
+const ABSENCES = [
+  ABSENT,
+  'reading manifest abc123 in registry.bank/etl/worker: name unknown: repository name not known to registry',
+  'reading manifest abc123 in registry.bank/etl/worker: unknown: artifact etl/worker:abc123 not found',
+  'reading manifest abc123 in registry.bank/etl/worker: unknown: repository etl/worker not found',
+];
+const FAULTS = [
+  'reading manifest abc123 in registry.bank/etl/worker: received unexpected HTTP status: 502 Bad Gateway',
+  'reading manifest abc123 in registry.bank/etl/worker: unauthorized: authentication required',
+  'pinging container registry registry.bank: Get "https://registry.bank/v2/": dial tcp 192.0.2.1:443: i/o timeout',
+  'exec: "docker-credential-bank": executable file not found in $PATH',
+];
+const UNKNOWN = 'mend what is said above, then run this job again\n';
+
 /** A program that writes down how it was called, and what it was given. */
 const STAND_IN = `#!/bin/sh
 echo "\${0##*/} $*" >> ${CALLS}
@@ -24,17 +40,20 @@ case "$*" in
   'kustomize '*) cat ${OVERLAY} ;;
   'apply -f '*) cat "$3" >> ${CALLS} ;;
   'apply --selector'*) cat "$5" >> ${CALLS} ;;
-  *'get statefulset'*component=api*) echo statefulset.apps/api ;;
-  *'get statefulset'*component=worker*) printf 'statefulset.apps/worker-docker\\nstatefulset.apps/worker-vm\\n' ;;
+  *'get statefulset'*'component in (api,worker)'*) printf "\${RAN:-}" ;;
+  *'get statefulset'*component=api*) printf "\${API_BEFORE-api,api-1\\n}" ;;
+  *'get statefulset'*component=worker*) printf "\${WORKERS_BEFORE-worker-docker,worker-docker-3\\nworker-vm,worker-vm-4\\n}" ;;
+  *'get controllerrevision '*"\${GONE:-nothing} "*) exit 1 ;;
+  *'get controllerrevision '*) printf "\${5##*-}" ;;
   *--dry-run=server*) exit "\${REFUSAL:-0}" ;;
   *--dry-run=client*) echo "\${API_SET-statefulset.apps/api}" ;;
   *'rollout status'*) exit "\${STUCK:-0}" ;;
   login*) cat > ${CALLS}.password ;;
-  'pull '*) exit "\${ABSENT:-0}" ;;
+  'pull '*) [ -z "\${FAULT:-}" ] || { echo "$FAULT" >&2; exit 125; } ;;
   'inspect --type'*) echo sha256:built ;;
   'push --digestfile'*) echo sha256:new > "$3" ;;
-  inspect*:v1.2.3) [ -n "\${RELEASED:-}" ] && echo "$RELEASED" ;;
-  inspect*) echo sha256:built; exit "\${ABSENT:-0}" ;;
+  inspect*:v1.2.3) [ -z "\${NOT_SEEN-${ABSENT}}" ] || { echo "\${NOT_SEEN-${ABSENT}}" >&2; exit 1; }; echo "$RELEASED" ;;
+  inspect*) [ -z "\${FAULT:-}" ] || { echo "$FAULT" >&2; exit 1; }; echo sha256:built ;;
 esac
 `;
 
@@ -115,6 +134,30 @@ describe('kubernetes.sh', () => {
     expect(calls).not.toContain('kubectl apply -f');
   });
 
+  it('notes what each StatefulSet ran to the end, before it applies anything', () => {
+    const { calls } = run('kubernetes.sh', ['production'], { RAN: 'api,api-1,77\\nworker-vm,worker-vm-4,\\n' });
+    const note = 'kubectl --namespace etlaas-production annotate --overwrite statefulset';
+    const steps = places(
+      calls,
+      '--dry-run=server',
+      `${note} api etlaas/before=api-1 etlaas/deployment=`,
+      `${note} worker-vm etlaas/before=worker-vm-4 etlaas/deployment=`,
+      'kubectl apply --selector',
+    );
+    expect([steps, inOrder(steps)]).toEqual([steps, true]);
+  });
+
+  it('keeps what the first try of a deployment noted when it is tried again', () => {
+    const first = run('kubernetes.sh', ['production'], { STUCK: '1', RAN: 'api,api-1,\\n' });
+    const [, deployment] = /etlaas\/deployment=(\d+)$/m.exec(first.calls) ?? [];
+    rmSync(CALLS);
+    const again = run('kubernetes.sh', ['production'], { RAN: `api,api-2,${deployment}\\n` });
+    expect([deployment, again.status]).toEqual([expect.any(String), 0]);
+    expect(again.calls).not.toContain('annotate');
+    const other = run('kubernetes.sh', ['production', 'v1.0.0'], { RAN: `api,api-2,${deployment}\\n` });
+    expect(other.calls).toContain('statefulset api etlaas/before=api-2 ');
+  });
+
   it('deploys a tag that a person names', () => {
     expect(run('kubernetes.sh', ['production', 'v1.0.0']).calls).toContain('registry.bank/etl/api:v1.0.0');
   });
@@ -144,18 +187,18 @@ describe('kubernetes.sh', () => {
 });
 
 describe('rollback.sh', () => {
-  const undone = (name: string) => `kubectl --namespace etlaas-production rollout undo statefulset.apps/${name}`;
+  const undone = (name: string, revision: number) =>
+    `kubectl --namespace etlaas-production rollout undo statefulset/${name} --to-revision ${revision}`;
 
-  it('takes the API back, waits, then workers, and never Redis', () => {
+  it('takes the API back to what was noted, waits, then workers, and never Redis', () => {
     const { status, calls } = run('rollback.sh', ['production']);
     expect(status).toBe(0);
-    expect(calls.split('\n').slice(0, -1)).toEqual([
-      expect.stringMatching(/get statefulset --selector \S+,app\.kubernetes\.io\/component=api /),
-      undone('api'),
+    const changes = calls.split('\n').filter((call) => call.includes(' rollout '));
+    expect(changes).toEqual([
+      undone('api', 1),
       expect.stringMatching(/rollout status .*component=api /),
-      expect.stringMatching(/get statefulset --selector \S+,app\.kubernetes\.io\/component=worker /),
-      undone('worker-docker'),
-      undone('worker-vm'),
+      undone('worker-docker', 3),
+      undone('worker-vm', 4),
       expect.stringMatching(/rollout status .*component=worker /),
     ]);
   });
@@ -163,13 +206,40 @@ describe('rollback.sh', () => {
   it('leaves the workers where the API does not come up', () => {
     const { status, calls } = run('rollback.sh', ['production'], { STUCK: '1' });
     expect(status).toBe(1);
-    expect(calls).not.toContain('component=worker');
+    expect(calls).not.toMatch(/undo statefulset\/worker/);
+  });
+
+  it('leaves workers of a zone that the last deployment brought', () => {
+    const { status, stderr, calls } = run('rollback.sh', ['production'], {
+      WORKERS_BEFORE: 'worker-docker,\\nworker-vm,worker-vm-4\\n',
+    });
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^worker-docker stays as it is: .*\n$/)]);
+    expect(calls).toContain(undone('worker-vm', 4));
+    expect(calls).not.toContain('undo statefulset/worker-docker');
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'nothing is noted of the API',
+      { API_BEFORE: 'api,\\n' },
+      'no deployment noted what api ran before: run the deploy',
+    ],
+    [
+      'there is nothing at all',
+      { API_BEFORE: '', WORKERS_BEFORE: '' },
+      'no deployment noted what ran in etlaas-production before',
+    ],
+    ['the cluster has forgotten what workers ran', { GONE: 'worker-vm-4' }, ''],
+  ])('changes nothing where %s', (_, env, said) => {
+    const { status, stderr, calls } = run('rollback.sh', ['production'], env);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(said)]);
+    expect(calls).not.toContain('undo');
   });
 });
 
 describe('build-image.sh', () => {
   it('builds the target, pushes it and notes its digest; the password stands in no argument', () => {
-    const { status, calls } = run('build-image.sh', ['worker'], { ABSENT: '1' });
+    const { status, calls } = run('build-image.sh', ['worker'], { FAULT: ABSENT });
     expect(status).toBe(0);
     expect(calls).toContain('buildah login --username robot --password-stdin registry.bank\n');
     expect(readFileSync(`${CALLS}.password`, 'utf8')).toBe(PASSWORD);
@@ -186,6 +256,18 @@ describe('build-image.sh', () => {
     expect(status).toBe(0);
     expect(calls).not.toMatch(/buildah (build|push)/);
     expect(imageOf('worker')).toBe('registry.bank/etl/worker@sha256:built\n');
+  });
+
+  it.each(ABSENCES)('builds where the registry says "%s"', (said) => {
+    const { status, calls } = run('build-image.sh', ['worker'], { FAULT: said });
+    expect([status, calls]).toEqual([0, expect.stringContaining('buildah push ')]);
+  });
+
+  it.each(FAULTS)('replaces nothing where it could not look: "%s"', (said) => {
+    const { status, stderr, calls } = run('build-image.sh', ['worker'], { FAULT: said });
+    expect([status, stderr]).toEqual([1, expect.stringContaining(said)]);
+    expect(stderr).toContain(`nobody knows whether there is registry.bank/etl/worker:abc123: ${UNKNOWN}`);
+    expect(calls).not.toMatch(/buildah (build|push)/);
   });
 });
 
@@ -205,23 +287,39 @@ describe('promote.sh', () => {
       expect(imageOf(app)).toBe(`registry.bank/etl/${app}@sha256:built\n`);
     }
     expect(calls).not.toContain(PASSWORD);
-    expect(promote({ RELEASED: 'sha256:built' }).status).toBe(0);
+    expect(promote({ NOT_SEEN: '', RELEASED: 'sha256:built' }).status).toBe(0);
   });
 
   it.each([
-    ['nothing was built of the commit', { ABSENT: '1' }, 'there is no image api of abc123'],
-    ['the release is another image', { RELEASED: 'sha256:other' }, 'etl/api:v1.2.3 is another image already'],
+    ['nothing was built of the commit', { FAULT: ABSENT }, 'there is no image api of abc123'],
+    [
+      'the release is another image',
+      { NOT_SEEN: '', RELEASED: 'sha256:other' },
+      'etl/api:v1.2.3 is another image already',
+    ],
   ])('refuses where %s', (_, env, said) => {
     const { status, stderr, calls } = promote(env);
     expect(status).toBe(1);
     expect(stderr).toContain(said);
     expect(calls).not.toContain('skopeo copy');
   });
+
+  it.each(
+    FAULTS.flatMap((said) => [
+      ['FAULT', said],
+      ['NOT_SEEN', said],
+    ]),
+  )('replaces nothing where it could not look: %s "%s"', (look, said) => {
+    const { status, stderr, calls } = promote({ [String(look)]: String(said) });
+    expect([status, stderr]).toEqual([1, expect.stringContaining(UNKNOWN)]);
+    expect(stderr).not.toContain('there is no image');
+    expect(calls).not.toContain('skopeo copy');
+  });
 });
 
 it('build-image.sh builds upon a pinned base, with packages of a mirror', () => {
   const mirror = { BASE_IMAGE: 'registry.bank/node@sha256:abc', NPM_REGISTRY: 'https://npm.bank' };
-  expect(run('build-image.sh', ['api'], { ...mirror, ABSENT: '1' }).calls).toContain(
+  expect(run('build-image.sh', ['api'], { ...mirror, FAULT: ABSENT }).calls).toContain(
     ' --build-arg BASE=registry.bank/node@sha256:abc --build-arg NPM_CONFIG_REGISTRY=https://npm.bank --build-arg VERSION=',
   );
 });

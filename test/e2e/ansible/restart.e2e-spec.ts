@@ -1,5 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -102,7 +103,7 @@ describe('a playbook where there is systemd', () => {
   describe('goes on to the next VM', () => {
     it('as soon as the app is ready', async () => {
       answers = [[503, WITHOUT_REDIS], ...READY];
-      const output = await succeed(waitFor());
+      const output = await succeed(waitFor('-e', 'etlaas_ready_within_s=60'));
       expect(output).toMatch(/FAILED - RETRYING: \[vm-1\].*ok: \[vm-1\].*ok: \[vm-2\]/s);
     });
 
@@ -120,6 +121,21 @@ describe('a playbook where there is systemd', () => {
       const { code, output } = await waitFor('-e', settings);
       expect(code).toBe(2);
       expect(output).toMatch(/is not ready after 4 s \(.*Connection refused/);
+    });
+
+    it('not where the port takes connections and nobody answers, and waits no longer for that', async () => {
+      let connections = 0;
+      const silent = createTcpServer(() => {
+        connections += 1;
+      });
+      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+      const settings = { etlaas_settings: { METRICS_PORT: (silent.address() as AddressInfo).port } };
+      const { code, output } = await waitFor('-e', JSON.stringify(settings));
+      silent.close();
+      expect(code).toBe(2);
+      expect(output).toMatch(/is not ready after 4 s \(.*timed out/);
+      // It is given up after 5 s, and the 4 s are over then.
+      expect(connections).toBe(1);
     });
   });
 });

@@ -1,6 +1,10 @@
+import type { Job } from 'bull';
 import { Gauge, type Registry } from 'prom-client';
 import type { ZoneQueues } from '#libs/queue';
 import type { ZoneOverview } from '../../zones/zone-overview.js';
+
+/** How many of those that are next are looked at, for one that was never tried. */
+const LOOKED_AT = 20;
 
 /** What is read at the moment of a scrape: queues and workers. */
 export class QueueMetrics {
@@ -45,7 +49,7 @@ export class QueueMetrics {
     });
     this.ready = new Gauge({
       name: 'etlaas_oldest_ready_seconds',
-      help: 'How long the job that waits longest for a free worker has; jobs that wait for their target are none of these',
+      help: 'How long the new job that waits longest for a free worker has; no job that waits for its target or was tried before',
       labelNames: ['zone'],
       registers,
     });
@@ -76,14 +80,20 @@ export class QueueMetrics {
     this.oldest.set({ zone }, oldestWaitingSince ? secondsSince(Date.parse(oldestWaitingSince)) : 0);
   }
 
-  /** A job that waits for its target is not in its queue yet, so whatever waits there could begin with one more worker. */
+  /**
+   * A job that waits for its target is not in its queue yet, so whatever waits there could begin with one more worker. What is delivered
+   * again (in doubt, or left to another release) tells by its age when it was accepted, not for how long it waits.
+   */
   private async readQueue(zone: string): Promise<void> {
     const queue = this.queues.get(zone);
     if (!queue) return;
     for (const [state, count] of Object.entries(await queue.getJobCounts())) this.depth.set({ zone, state }, count);
-    const [next] = await queue.getWaiting(0, 0);
+    const next = (await queue.getWaiting(0, LOOKED_AT - 1)).find(isNew);
     this.ready.set({ zone }, next ? secondsSince(next.timestamp) : 0);
   }
 }
+
+/** Nobody took it yet: it failed in no worker's hands, and none died with it. One that went meanwhile (null to Bull) is none. */
+const isNew = (job: Job | null): boolean => job !== null && job.attemptsMade === 0 && !job.processedOn;
 
 const secondsSince = (ms: number): number => Math.max(0, (Date.now() - ms) / 1000);
