@@ -112,7 +112,7 @@ describe('a playbook where there is systemd', () => {
       const { code, output } = await waitFor();
       expect(code).toBe(2);
       expect(output).toContain('etlaas-worker on vm-1 is not ready after 4 s (redis: down, Redis does not answer).');
-      expect(output).toContain('`journalctl -u etlaas-worker -n 50` says why');
+      expect(output).toContain('`sudo journalctl -u etlaas-worker -n 50` says why');
       expect(output).not.toMatch(/(ok|changed|RETRYING): \[vm-2\]/);
     });
 
