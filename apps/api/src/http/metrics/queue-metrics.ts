@@ -1,10 +1,15 @@
-import type { Job } from 'bull';
 import { Gauge, type Registry } from 'prom-client';
 import type { ZoneQueues } from '#libs/queue';
 import type { ZoneOverview } from '../../zones/zone-overview.js';
 
 /** How many of those that are next are looked at, for one that was never tried. */
 const LOOKED_AT = 20;
+
+/** What Bull knows of a job that waits; a time of begin where a worker had it. */
+interface WaitingJob {
+  attemptsMade: number;
+  processedOn?: number | undefined;
+}
 
 /** What is read at the moment of a scrape: queues and workers. */
 export class QueueMetrics {
@@ -94,6 +99,6 @@ export class QueueMetrics {
 }
 
 /** Nobody took it yet: it failed in no worker's hands, and none died with it. One that went meanwhile (null to Bull) is none. */
-const isNew = (job: Job | null): boolean => job !== null && job.attemptsMade === 0 && !job.processedOn;
+const isNew = (job: WaitingJob | null): boolean => job !== null && job.attemptsMade === 0 && !job.processedOn;
 
 const secondsSince = (ms: number): number => Math.max(0, (Date.now() - ms) / 1000);
