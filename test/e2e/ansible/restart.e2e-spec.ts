@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Authority } from '../../../libs/platform/src/testing/authority.js';
 import { freePort } from '../../../libs/platform/src/testing/free-port.js';
 import type { Outcome } from '../../support/vm/playbook.js';
 import { SystemdVm } from '../../support/vm/systemd-vm.js';
@@ -100,6 +101,15 @@ describe('a playbook where there is systemd', () => {
     expect(output).not.toContain('Wait until the app is ready');
   });
 
+  it('rolls out no certificate that has expired', async () => {
+    const authority = new Authority(folder, 'bank');
+    writeFileSync(secret('TLS_CERTIFICATE'), authority.sign({ days: -1 }).cert);
+    const { code, output } = await configure();
+    expect([code, output.includes('these certificates have expired: TLS_CERTIFICATE')]).toEqual([2, true]);
+    writeFileSync(secret('TLS_CERTIFICATE'), authority.sign().cert);
+    await succeed(configure());
+  });
+
   describe('goes on to the next VM', () => {
     it('as soon as the app is ready', async () => {
       answers = [[503, WITHOUT_REDIS], ...READY];
@@ -113,6 +123,9 @@ describe('a playbook where there is systemd', () => {
       expect(code).toBe(2);
       expect(output).toContain('etlaas-worker on vm-1 is not ready after 4 s (redis: down, Redis does not answer).');
       expect(output).toContain('`sudo journalctl -u etlaas-worker -n 50` says why');
+      expect(output).toContain(
+        'Its last lines: worker cannot start. The settings are wrong: |   - ZONE_KEYS: is missing',
+      );
       expect(output).not.toMatch(/(ok|changed|RETRYING): \[vm-2\]/);
     });
 

@@ -12,7 +12,13 @@ case "$*" in
 esac
 `;
 
-/** A VM with systemd, as far as Ansible sees: this machine without SSH, and a stand-in for systemctl. */
+/** What the journal has of every unit. */
+const JOURNAL = `#!/bin/sh
+echo 'worker cannot start. The settings are wrong:'
+echo '  - ZONE_KEYS: is missing'
+`;
+
+/** A VM with systemd, as far as Ansible sees: this machine without SSH, and stand-ins for systemctl and journalctl. */
 export class SystemdVm {
   private constructor(
     private readonly folder: string,
@@ -25,6 +31,7 @@ export class SystemdVm {
     mkdirSync(join(folder, 'etc', 'secrets'), { recursive: true });
     mkdirSync(join(folder, 'bin'));
     writeFileSync(join(folder, 'bin', 'systemctl'), standIn(join(folder, 'calls')), { mode: 0o755 });
+    writeFileSync(join(folder, 'bin', 'journalctl'), JOURNAL, { mode: 0o755 });
     return new SystemdVm(folder, variables, new Playbook(join(folder, 'operator'), [], join(folder, 'bin')));
   }
 
