@@ -1,8 +1,7 @@
 export { exposeAudit } from './audit-metrics.js';
 export { operationLabel } from './bounded.js';
-export { exposeCertificates } from './certificate-metrics.js';
 export { exposeDirectory, watchGrants } from './directory-metrics.js';
-export { exposeFiles } from './file-metrics.js';
+export { exposeCertificates, exposeFiles } from './file-metrics.js';
 export { JobMetrics } from './job-metrics.js';
 export { openRegistry } from './open-registry.js';
 export { exposeRedis } from './redis-metrics.js';

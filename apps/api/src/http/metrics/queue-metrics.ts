@@ -26,44 +26,33 @@ export class QueueMetrics {
     private readonly queues: ZoneQueues,
     private readonly zones: ZoneOverview,
   ) {
-    const registers = [registry];
-    this.depth = new Gauge({
-      name: 'etlaas_queue_jobs',
-      help: 'Jobs in Bull',
-      labelNames: ['zone', 'state'],
-      registers,
-    });
-    this.workers = new Gauge({ name: 'etlaas_workers', help: 'Workers seen', labelNames: ['zone'], registers });
-    this.refusing = new Gauge({
-      name: 'etlaas_workers_refusing_changes',
-      help: 'Workers seen that begin no change, as its audit records may not be kept',
-      labelNames: ['zone'],
-      registers,
-    });
-    this.workerKinds = new Gauge({
-      name: 'etlaas_worker_info',
-      help: 'Workers seen, by transport and release',
-      labelNames: ['zone', 'transport', 'version'],
-      registers,
-    });
-    this.oldest = new Gauge({
-      name: 'etlaas_oldest_waiting_seconds',
-      help: 'How long the job that waits longest has waited; 0 where none waits',
-      labelNames: ['zone'],
-      registers,
-    });
-    this.ready = new Gauge({
-      name: 'etlaas_oldest_ready_seconds',
-      help: 'How long the new job that waits longest for a free worker has; no job that waits for its target or was tried before',
-      labelNames: ['zone'],
-      registers,
-    });
-    this.doubts = new Gauge({
-      name: 'etlaas_jobs_in_doubt',
-      help: 'Changes whose outcome is unknown and verified again',
-      labelNames: ['zone'],
-      registers,
-    });
+    const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+      new Gauge({ name, help, labelNames, registers: [registry] });
+    this.depth = gauge('etlaas_queue_jobs', 'Jobs in Bull', 'zone', 'state');
+    this.workers = gauge('etlaas_workers', 'Workers seen', 'zone');
+    this.refusing = gauge(
+      'etlaas_workers_refusing_changes',
+      'Workers seen that begin no change, as its audit records may not be kept',
+      'zone',
+    );
+    this.workerKinds = gauge(
+      'etlaas_worker_info',
+      'Workers seen, by transport and release',
+      'zone',
+      'transport',
+      'version',
+    );
+    this.oldest = gauge(
+      'etlaas_oldest_waiting_seconds',
+      'How long the job that waits longest has waited; 0 where none waits',
+      'zone',
+    );
+    this.ready = gauge(
+      'etlaas_oldest_ready_seconds',
+      'How long the new job that waits longest for a free worker has; no job that waits for its target or was tried before',
+      'zone',
+    );
+    this.doubts = gauge('etlaas_jobs_in_doubt', 'Changes whose outcome is unknown and verified again', 'zone');
   }
 
   /** The exposition text. Redis being away leaves the last known numbers out, not the whole page. */
