@@ -24,12 +24,13 @@ export class RunInterrupted extends Error {
   }
 }
 
-/** A way to hand a script to `/bin/sh -s` on a host. */
+/** A way to hand a script to a prepared `/bin/sh -s` on a host. */
 export interface Transport {
   readonly name: string;
 
   /**
-   * Runs a script and resolves when it has ended, whatever its exit code.
+   * Runs a script in a shell of its own, prepared for it (see `preparation`); resolves when it has ended, whatever its exit
+   * code.
    *
    * `mayStart` is asked once the way to the host is open, just before the script is sent; where it rejects, nothing is
    * sent. Rejects with `HOST_UNREACHABLE`, `HOST_KEY_REFUSED` or `HOST_LOGIN_REFUSED` when the script was not sent, with

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '#libs/platform';
 import type { RemoteHost } from '../remote/remote-host.js';
+import { preparation } from '../remote/script/preparation.js';
 import { RunInterrupted, type Transport, type TransportRun } from '../remote/transport.js';
 
 /** A place on this machine that plays the target host: its own home, its own Informatica programs. */
@@ -78,7 +79,7 @@ export class LocalTransport implements Transport {
       child.on('close', () => resolve());
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       if (loss !== undefined) setTimeout(() => lose(child, reject), loss);
-      child.stdin.end(script);
+      child.stdin.end(`${preparation()}${script}`);
     });
   }
 

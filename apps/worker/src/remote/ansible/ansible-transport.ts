@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError, type AppLogger, SettingsError } from '#libs/platform';
 import { type RemoteHost, sudoUserOf, wayTo } from '../remote-host.js';
+import { preparation } from '../script/preparation.js';
 import type { HostKeys } from '../ssh/host-keys.js';
 import type { SshIdentity } from '../ssh/ssh-connection.js';
 import type { Transport, TransportRun } from '../transport.js';
@@ -75,7 +76,7 @@ export class AnsibleTransport implements Transport {
     const start = (onEnd: () => void) => new PlaybookRun(host, files, this.logger, onEnd);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.pool.with(name, start, run, (playbook) => playbook.execute(script, run));
+        return await this.pool.with(name, start, run, (playbook) => playbook.execute(`${preparation()}${script}`, run));
       } catch (error) {
         if (!(error instanceof PlaybookGone)) throw error;
         if (attempt === TRIES) throw wayFault(host, `ansible-playbook: ${error.message}`);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Command, Step } from '#libs/informatica';
 import type { RemoteHost } from '../remote-host.js';
 import { quote } from './quote.js';
-import { PROBE, SHELL_LIBRARY } from './shell-library.js';
+import { PROBE } from './shell-library.js';
 
 /** A JVM each: more at once would starve the host. */
 const AT_ONCE = 4;
@@ -15,7 +15,7 @@ const VERIFY_MS = 60_000;
 /** A step that runs something on a host. */
 export type RemoteStep = Exclude<Step, { kind: 'pause' }>;
 
-/** The text for `/bin/sh -s`, and what is needed to read its output and to end it from another channel. */
+/** The text for a prepared `/bin/sh -s`, and what is needed to read its output and to end it from another channel. */
 export interface Script {
   text: string;
   marker: string;
@@ -59,24 +59,19 @@ export function buildProbeScript(host: RemoteHost): Script {
 /** The script that ends the commands of another run on the same host. */
 export function buildAbortScript(runId: string): Script {
   const run = newRun();
-  const body = [`M=${quote(run.marker)}`, directoryOf(runId), 'etlaas_abort', 'etlaas_say complete'];
+  const body = [markerOf(run), `etlaas_abort ${quote(runId)}`, 'etlaas_say complete'];
   return { ...run, text: wrap(body) };
 }
 
 const newRun = () => ({ marker: `==${randomBytes(12).toString('hex')}`, runId: randomBytes(12).toString('hex') });
 
-const wrap = (body: string[]): string => `${SHELL_LIBRARY}\netlaas_main() {\n${body.join('\n')}\n}\netlaas_main\n`;
+const wrap = (body: string[]): string => `etlaas_main() {\n${body.join('\n')}\n}\netlaas_main\n`;
 
-const directoryOf = (runId: string): string => `T="\${TMPDIR:-/tmp}/etlaas.${runId}"`;
+const markerOf = ({ marker }: { marker: string }): string => `M=${quote(marker)}`;
 
-const prologue = ({ marker, runId }: { marker: string; runId: string }): string[] => [
-  'umask 077',
-  "trap '' PIPE HUP",
-  `M=${quote(marker)}`,
-  directoryOf(runId),
-  'mkdir -m 700 "$T" || { etlaas_say fault directory; exit 0; }',
-  // No `pmrep cleanup`: it costs a program start and only deletes the connection file, which goes with the directory.
-  `trap 'rm -rf "$T"' EXIT`,
+const prologue = (run: { marker: string; runId: string }): string[] => [
+  markerOf(run),
+  `etlaas_begin ${quote(run.runId)}`,
 ];
 
 /** What a login shell would have set, and the secret: as assignments read from stdin, so `ps` never shows them. */

@@ -10,11 +10,18 @@ const FILE_LIMIT_BLOCKS = 32_768;
 /**
  * The constant part of every script, for any POSIX shell. Nothing in it depends on a caller.
  *
- * Variables: M the random marker of this run, T its private directory, G the gate of an effect, N and F its fence, LIMIT seconds to wait
- * for an effect that another delivery began, END when the run is over, on the host's CLOCK.
+ * Variables: T the private directory of this shell, M the random marker of its run, G the gate of an effect, N and F its fence, LIMIT
+ * seconds to wait for an effect that another delivery began, END when the run is over, on the host's CLOCK.
  */
 export const SHELL_LIBRARY = `
 etlaas_say() { printf '\\n%s %s\\n' "$M" "$*"; }
+
+# Makes T, also anew where somebody removed it while the shell waited for its script.
+# (No "pmrep cleanup": it costs a program start and only deletes the connection file, which goes with the directory.)
+etlaas_own() { [ -d "$T" ] || { mkdir -m 700 "$T" && trap 'rm -rf "$T"' EXIT; }; }
+
+# run: what it takes before the first command. Another shell finds this one by the name of its run, see etlaas_abort.
+etlaas_begin() { { etlaas_own && true >"$T/run.$1"; } || { etlaas_say fault directory; exit 0; }; }
 
 # Uptime, because reading it starts no process.
 etlaas_now() { NOW=-; if [ -r /proc/uptime ]; then read -r NOW _ </proc/uptime; fi; }
@@ -164,18 +171,20 @@ etlaas_tell() {
   done
 }
 
-# Ends every command of a run, from another channel: TERM to its process group, KILL to what is left.
+# run: ends every command of it, from another channel: TERM to its process group, KILL to what is left.
 # (dash cannot read "kill -TERM -- -1"; every shell reads "kill -s TERM -- -1".)
 etlaas_abort() {
-  true >"$T/stop"
+  for FILE in "\${T%/*}"/etlaas.*/"run.$1"; do A=\${FILE%/*}; done
+  [ -e "$FILE" ] || return 0
+  true >"$A/stop"
   for SIGNAL in TERM KILL; do
     LEFT=
-    for FILE in "$T"/pid.*; do
+    for FILE in "$A"/pid.*; do
       P=; if [ -s "$FILE" ]; then read -r P <"$FILE"; fi
       if [ -n "$P" ] && kill -s "$SIGNAL" -- "-$P" 2>/dev/null; then LEFT=1; fi
     done
     N=0
-    while [ -n "$LEFT" ] && [ "$N" -lt 30 ] && cat "$T"/pid.* 2>/dev/null | grep -q .; do sleep 0.1; N=$((N + 1)); done
+    while [ -n "$LEFT" ] && [ "$N" -lt 30 ] && cat "$A"/pid.* 2>/dev/null | grep -q .; do sleep 0.1; N=$((N + 1)); done
   done
 }
 `;

@@ -19,11 +19,10 @@ export interface PoolUse {
   waiting: number;
 }
 
-/** An open channel; `release` gives its place back and must be called once. */
+/** An open channel. Its place is free again when it closes; a stream of it that nobody reads keeps it from that. */
 export interface Lease {
   channel: ClientChannel;
   connection: SshConnection;
-  release: () => void;
 }
 
 /** sshd frees a session a moment after we see it closed; a refused channel never started anything, so trying again is safe. */
@@ -52,7 +51,10 @@ export class ConnectionPool {
       const connection = await this.connectionWithRoom(signal, isUrgent ? 1 : 0);
       const release = this.releaseOf(connection);
       try {
-        return { channel: await connection.exec(command), connection, release };
+        const channel = await connection.exec(command);
+        // The place is free when sshd has ended the session: that may be before or after we have read enough.
+        channel.once('close', release);
+        return { channel, connection };
       } catch (cause) {
         release();
         if (attempt >= REFUSED_CHANNEL_TRIES) {
@@ -61,6 +63,12 @@ export class ConnectionPool {
         if (connection.isOpen) await new Promise((resolve) => setTimeout(resolve, REFUSED_CHANNEL_PAUSE_MS));
       }
     }
+  }
+
+  /** Whether a channel could be opened at once, and nobody waits for it. */
+  get hasRoom(): boolean {
+    const channels = this.leastBusy()?.channels ?? this.limits.channelsPerConnection;
+    return this.waiting.length === 0 && channels < this.limits.channelsPerConnection;
   }
 
   get use(): PoolUse {

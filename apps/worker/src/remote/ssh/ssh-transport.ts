@@ -1,11 +1,19 @@
 import { traced } from '#libs/platform';
 import { type RemoteHost, sudoUserOf, wayTo } from '../remote-host.js';
+import { preparation } from '../script/preparation.js';
 import { MAX_OUTPUT_BYTES, RunInterrupted, type Transport, type TransportRun, tooMuchOutput } from '../transport.js';
 import { ConnectionPool, type Lease, type PoolLimits, type PoolUse } from './connection-pool.js';
+import { Shells } from './shells.js';
 import type { SshIdentity } from './ssh-connection.js';
 
 /** A shell that has said its last line has only its own files to remove. */
 const CLOSE_AFTER_MS = 10_000;
+
+/** A script that runs this long is worth a shell for the next one beside it; a shorter one would only be held up by that. */
+const KEEP_ONE_AFTER_MS = 50;
+
+/** How long a shell waits for the next script, at most: requests that follow each other come sooner. */
+const SPARE_IDLE_MS = 60_000;
 
 /** The only command line that ever reaches a login shell. `osUser` comes from the inventory, where its form is checked. */
 function commandFor(host: RemoteHost): string {
@@ -13,10 +21,17 @@ function commandFor(host: RemoteHost): string {
   return sudoUser ? `sudo -n -H -u ${sudoUser} /bin/sh -s` : '/bin/sh -s';
 }
 
-/** Scripts over ssh2: warm connections per host, one exec channel a script. */
+/** What is kept of the way to a host. */
+interface Way {
+  hostname: string;
+  pool: ConnectionPool;
+  shells: Shells;
+}
+
+/** Scripts over ssh2: warm connections per host, one exec channel a script, opened ahead where it can be. */
 export class SshTransport implements Transport {
   readonly name = 'ssh';
-  private readonly pools = new Map<string, { hostname: string; pool: ConnectionPool }>();
+  private readonly ways = new Map<string, Way>();
 
   constructor(
     private readonly identity: SshIdentity,
@@ -24,15 +39,20 @@ export class SshTransport implements Transport {
   ) {}
 
   async execute(host: RemoteHost, script: string, run: TransportRun): Promise<void> {
-    const lease = await traced('open channel', {}, () => this.poolOf(host).exec(commandFor(host), run));
-    const { channel, release } = lease;
-    // The place is free when sshd has ended the session: that may be before or after we have read enough.
-    channel.once('close', release);
+    const { shells } = this.wayOf(host);
+    const command = commandFor(host);
+    const shell = await traced('open channel', {}, () => shells.take(command, run));
+    const { channel, isPrepared } = shell;
+    const keepOne = () => shells.keepOne(command);
+    const timer = setTimeout(keepOne, KEEP_ONE_AFTER_MS).unref();
     try {
       await run.mayStart();
       run.signal.throwIfAborted();
-      await converse(lease, script, run);
+      await converse(shell, isPrepared ? script : `${preparation()}${script}`, run);
+      // Not before those who were in line for its channel.
+      setImmediate(keepOne);
     } finally {
+      clearTimeout(timer);
       // A stream that nobody reads never ends, and its channel never closes.
       for (const stream of [channel, channel.stderr]) stream.resume();
       if (run.isComplete?.()) setTimeout(() => channel.close(), CLOSE_AFTER_MS).unref();
@@ -41,21 +61,26 @@ export class SshTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    for (const { pool } of this.pools.values()) pool.close();
-    this.pools.clear();
+    for (const { pool } of this.ways.values()) pool.close();
+    this.ways.clear();
   }
 
   /** How much is in use of the way to each host that was ever asked, by its host name; a host may have several ways. */
   get uses(): [hostname: string, use: PoolUse][] {
-    return [...this.pools.values()].map(({ hostname, pool }) => [hostname, pool.use]);
+    return [...this.ways.values()].map(({ hostname, pool }) => [hostname, pool.use]);
   }
 
-  private poolOf(host: RemoteHost): ConnectionPool {
+  private wayOf(host: RemoteHost): Way {
     const name = wayTo(host);
-    const { hostname } = host;
-    const known = this.pools.get(name) ?? { hostname, pool: new ConnectionPool(host, this.identity, this.limits) };
-    this.pools.set(name, known);
-    return known.pool;
+    const known = this.ways.get(name) ?? this.newWay(host);
+    this.ways.set(name, known);
+    return known;
+  }
+
+  private newWay(host: RemoteHost): Way {
+    const pool = new ConnectionPool(host, this.identity, this.limits);
+    const shells = new Shells(pool, Math.min(SPARE_IDLE_MS, this.limits.idleMs));
+    return { hostname: host.hostname, pool, shells };
   }
 }
 
@@ -91,6 +116,9 @@ function converse({ channel, connection }: Lease, script: string, run: Transport
       if (hasExited) resolve();
       else reject(new RunInterrupted());
     });
+    for (const stream of [channel, channel.stderr]) stream.resume();
+    // It may have been lost before anybody listened.
+    if (connection.ended.aborted) return onLost();
     channel.end(script, () => run.onSent?.());
   });
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
@@ -38,6 +38,9 @@ export class SshServer {
   port = 0;
   /** Where connections were forwarded to. */
   readonly forwarded: number[] = [];
+  /** The commands that it ran, and the login shells of those that still run, each with a process group of its own. */
+  readonly commands: string[] = [];
+  readonly running = new Set<ChildProcess>();
   private readonly sockets = new Set<Socket>();
   private readonly ssh = new ssh2.Server({ hostKeys: [this.key.pem] }, (client) => this.serve(client));
   private readonly tcp = createServer({ noDelay: true }, (socket) => {
@@ -64,6 +67,11 @@ export class SshServer {
   /** A line of known_hosts with the key of this server, or with another. */
   knownAs(hostname: string, key: TestKey = this.key): string {
     return `[${hostname}]:${this.port} ${key.line}\n`;
+  }
+
+  /** Reads nothing that its clients say, as a host that has frozen. */
+  freeze(): void {
+    for (const socket of this.sockets) socket.pause();
   }
 
   async stop(): Promise<void> {
@@ -95,7 +103,9 @@ export class SshServer {
 
   private run(channel: ServerChannel, command: string): void {
     const { shell = '/bin/sh', insteadOf, env = {} } = this.options;
-    const child = spawn(shell, ['-c', insteadOf ?? command], { env });
+    const child = spawn(shell, ['-c', insteadOf ?? command], { env, detached: true });
+    this.commands.push(command);
+    this.running.add(child.on('close', () => this.running.delete(child)));
     for (const stream of [channel, channel.stderr, child.stdin]) stream.on('error', () => undefined);
     channel.pipe(child.stdin);
     child.stdout.pipe(channel, { end: false });
