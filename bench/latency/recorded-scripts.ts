@@ -12,6 +12,9 @@ export interface RecordedScript {
   text: string;
 }
 
+/** The function that every script is; a shell that waits for one was sent its preparation only. */
+const MAIN = 'etlaas_main() {';
+
 /** Lets the real worker do the work once on the recorder, and reads what arrived there. The peers run just that. */
 export async function recordScripts(
   client: ApiClient,
@@ -21,8 +24,12 @@ export async function recordScripts(
   const before = new Set(readdirSync(folder));
   await client.listRepositories(domain, RECORDER);
   const added = readdirSync(folder).filter((file) => !before.has(file));
-  if (added.length === 0) throw new BenchFault(`the worker sent no script for ${name}`);
-  return added.sort().map((file) => ({ path: join(folder, file), text: readFileSync(join(folder, file), 'utf8') }));
+  const scripts = added
+    .sort()
+    .map((file) => ({ path: join(folder, file), text: readFileSync(join(folder, file), 'utf8') }))
+    .filter(({ text }) => text.includes(MAIN));
+  if (scripts.length === 0) throw new BenchFault(`the worker sent no script for ${name}`);
+  return scripts;
 }
 
 const RUN = /etlaas\.[0-9a-f]{24}/g;

@@ -26,7 +26,11 @@ function exposeSsh(registry: Registry, transport: SshTransport | undefined): voi
     });
   };
   expose('etlaas_ssh_connections', 'Open SSH connections to a host', ({ connections }) => connections);
-  expose('etlaas_ssh_channels', 'SSH channels in use at a host', ({ channels }) => channels);
+  expose(
+    'etlaas_ssh_channels',
+    'SSH channels in use at a host, that of a waiting shell included',
+    ({ channels }) => channels,
+  );
   expose('etlaas_ssh_waiting', 'Scripts that wait for an SSH channel to a host', ({ waiting }) => waiting);
 }
 

@@ -136,7 +136,7 @@ describe('a shell that waits', () => {
   });
 
   it('gives way to a script for another user of the host', async () => {
-    transport = transportWith({ channelsPerConnection: 1 });
+    transport = transportWith({ channelsPerConnection: 2 });
     await run();
     await oneWaits(2);
     expect(await run(scriptOf('echo as etl'), { osUser: 'etl' })).toEqual(['as etl\n', 0]);
