@@ -159,6 +159,15 @@ describe('a shell that does not answer any more', () => {
     expect(await run()).toEqual(DONE);
   });
 
+  it('is left with its connection', async () => {
+    await run();
+    await oneWaits(2);
+    server.cut();
+    expect(await run()).toEqual(DONE);
+    await waitUntil('the first connection and the directory of its shell gone', () => server.connections === 1);
+    await oneWaits(4);
+  });
+
   it('is never sent a script', async () => {
     await run();
     await oneWaits(2);

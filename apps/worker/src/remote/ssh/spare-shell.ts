@@ -31,7 +31,8 @@ export class SpareShell {
    */
   async take(signal: AbortSignal): Promise<Lease | undefined> {
     clearTimeout(this.timer);
-    if (!this.hasEnded && (await this.answers(signal))) return this.lease;
+    const hasEnded = this.hasEnded || this.lease.connection.ended.aborted;
+    if (!hasEnded && (await this.answers(signal))) return this.lease;
     this.end();
     return undefined;
   }

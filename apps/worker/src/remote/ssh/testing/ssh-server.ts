@@ -69,6 +69,11 @@ export class SshServer {
     return `[${hostname}]:${this.port} ${key.line}\n`;
   }
 
+  /** Ends all connections at once, as a cable that is cut. */
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
   /** Reads nothing that its clients say, as a host that has frozen. */
   freeze(): void {
     for (const socket of this.sockets) socket.pause();
@@ -78,7 +83,7 @@ export class SshServer {
     if (!this.tcp.listening) return;
     const closed = once(this.tcp, 'close');
     this.tcp.close();
-    for (const socket of this.sockets) socket.destroy();
+    this.cut();
     await closed;
   }
 
