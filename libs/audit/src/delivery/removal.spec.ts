@@ -7,9 +7,9 @@ import { verifyAudit } from '../reading/verify-audit.js';
 import { type SegmentName, segmentFile, segmentName } from '../segment-name.js';
 import { AuditGround, KEYS, say } from '../testing/audit-ground.js';
 import { keysNamed, linesOf, tamper } from '../testing/written-chain.js';
+import { KnownRemovals } from './known-removals.js';
 import { USUAL_PACE } from './pace.js';
 import { Removal } from './removal.js';
-import { RemovalsTold } from './removals-told.js';
 
 const ALL_DELIVERED = { cursorOf: async () => ({ seq: 1e9, segment: 1e9, offset: 0 }) };
 /** Of records of some 400 bytes: two and the seal. */
@@ -200,7 +200,7 @@ describe('a segment stays, and all behind it', () => {
     tamper(pathOf(segments('w')[0]), (lines) => lines.toSpliced(1, 1));
     const removal = removalBy(log);
     await removal.tidy('w', ALL_DELIVERED, OPEN);
-    const asked = jest.spyOn(RemovalsTold.prototype, 'before');
+    const asked = jest.spyOn(KnownRemovals.prototype, 'before');
     await removal.tidy('w', ALL_DELIVERED, OPEN);
     expect(asked).not.toHaveBeenCalled();
     asked.mockRestore();

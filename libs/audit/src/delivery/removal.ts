@@ -6,8 +6,8 @@ import { type ChainFiles, chainsIn, lookOf, type Segment } from './chain-files.j
 import type { Cursor } from './cursor.js';
 import { takeWriter } from './delivery-lock.js';
 import type { DeliveryParts } from './delivery-parts.js';
+import { KnownRemovals, type RemovedBefore } from './known-removals.js';
 import { isOver, type TimeBounds } from './pace.js';
-import { RemovalsTold, type RemovedBefore } from './removals-told.js';
 import type { WriterDelivery } from './writer-delivery.js';
 
 /**
@@ -24,10 +24,10 @@ export class Removal {
   private readonly unproved = new Map<string, Set<string>>();
   /** Chains that the last round did not come to, in their order: they come first in the next. */
   private readonly waiting = new Set<string>();
-  private readonly told: RemovalsTold;
+  private readonly told: KnownRemovals;
 
   constructor(private readonly parts: Pick<DeliveryParts, 'log' | 'keys' | 'logger' | 'keptForMs' | 'pace'>) {
-    this.told = new RemovalsTold(parts.keys);
+    this.told = new KnownRemovals(parts.keys);
   }
 
   /** How many delivered segments stay because nobody can prove what they were: of a chain the first, which keeps the others. */

@@ -2,8 +2,8 @@ import { rmSync, utimesSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { AuditGround } from '../testing/audit-ground.js';
 import { keysNamed, WrittenChain } from '../testing/written-chain.js';
+import { KnownRemovals } from './known-removals.js';
 import type { TimeBounds } from './pace.js';
-import { RemovalsTold } from './removals-told.js';
 
 const KEYS = keysNamed('k1');
 const DEAD = { writer: 'dead', chain: 'd'.repeat(16) };
@@ -11,14 +11,14 @@ const DEAD = { writer: 'dead', chain: 'd'.repeat(16) };
 const REMOVAL = { ...DEAD, first: 5, last: 9, mac: 'a'.repeat(64), removedFrom: 1 };
 
 let ground: AuditGround;
-let told: RemovalsTold;
+let told: KnownRemovals;
 /** From the newest to the oldest. */
 let files: WrittenChain[];
 beforeEach(async () => {
   ground = new AuditGround();
   await (await ground.open({ writerId: 'living' })).close();
   for (const path of ground.files) rmSync(path);
-  told = new RemovalsTold(KEYS);
+  told = new KnownRemovals(KEYS);
   files = ['newest', 'older', 'oldest'].map((writer, at) => {
     const chain = new WrittenChain(ground.directory, writer, KEYS).begin();
     utimesSync(chain.pathOf(1), 1e9 - at, 1e9 - at);

@@ -22,7 +22,7 @@ type PlacedSegment = Segment & { place: ChainName };
  * What genuine records in a directory say of removals. A file is read once, for all chains, and again only where it changed: of a
  * directory that takes long to read, each look reads a part.
  */
-export class RemovalsTold {
+export class KnownRemovals {
   private readonly read = new Map<string, { look: string; told: ToldRemoval[] }>();
 
   constructor(private readonly keys: AuditKeys) {}
