@@ -51,12 +51,13 @@ export class ConnectionPool {
       const connection = await this.connectionWithRoom(signal, isUrgent ? 1 : 0);
       const release = this.releaseOf(connection);
       try {
-        const channel = await connection.exec(command);
+        const channel = await connection.exec(command, signal);
         // The place is free when sshd has ended the session: that may be before or after we have read enough.
         channel.once('close', release);
         return { channel, connection };
       } catch (cause) {
         release();
+        signal.throwIfAborted();
         if (attempt >= REFUSED_CHANNEL_TRIES) {
           throw new AppError('HOST_UNREACHABLE', `${this.host.hostname} opens no channel.`, { cause });
         }

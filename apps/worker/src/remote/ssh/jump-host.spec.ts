@@ -38,7 +38,7 @@ async function go(at: SshTarget, knownHosts = host.knownAs('host.socgen') + jump
 
 async function said(connection: SshConnection, command: string): Promise<string> {
   let text = '';
-  for await (const chunk of await connection.exec(command)) text += String(chunk);
+  for await (const chunk of await connection.exec(command, new AbortController().signal)) text += String(chunk);
   return text;
 }
 

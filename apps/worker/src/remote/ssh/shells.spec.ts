@@ -151,6 +151,15 @@ describe('a shell that waits', () => {
   });
 });
 
+describe('a shell that does not come', () => {
+  it('keeps nobody longer than it may take', async () => {
+    await run();
+    server.freeze();
+    const signal = AbortSignal.timeout(200);
+    await expect(run(undefined, { signal })).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+});
+
 describe('a shell that does not answer any more', () => {
   it('is left for a new one', async () => {
     await run();

@@ -9,9 +9,15 @@ export interface Shell extends Lease {
   isPrepared: boolean;
 }
 
+/** A shell that waits, or that will soon; undefined where none could be opened. */
+interface Spare {
+  command: string;
+  shell: Promise<SpareShell | undefined>;
+}
+
 /** The shells of one host: new ones, and at most one that waits there for the next script, no longer than `idleMs`. */
 export class Shells {
-  private spare: { command: string; shell: Promise<SpareShell | undefined> } | undefined;
+  private spare: Spare | undefined;
 
   constructor(
     private readonly pool: ConnectionPool,
@@ -22,13 +28,17 @@ export class Shells {
   async take(command: string, claim: Claim): Promise<Shell> {
     const { spare } = this;
     this.spare = undefined;
-    const shell = await spare?.shell;
-    if (spare && spare.command !== command) shell?.end();
-    else {
-      const lease = await shell?.take(claim.signal);
-      if (lease) return { ...lease, isPrepared: true };
-    }
+    const lease = spare?.command === command && (await this.use(spare, claim.signal));
+    if (lease) return { ...lease, isPrepared: true };
+    // Of another user of the host, or too late.
+    void spare?.shell.then((shell) => shell?.end());
     return { ...(await this.pool.exec(command, claim)), isPrepared: false };
+  }
+
+  /** The spare shell, where it comes and answers before `signal`. */
+  private async use({ shell }: Spare, signal: AbortSignal): Promise<Lease | undefined> {
+    const coming = await Promise.race([shell, aborted(signal)]);
+    return coming?.take(signal);
   }
 
   /** Lets a shell wait for the next script, where there is room that nobody waits for. */
@@ -46,3 +56,9 @@ export class Shells {
     }
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });

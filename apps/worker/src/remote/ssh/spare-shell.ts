@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Lease } from './connection-pool.js';
+import { closeUnread } from './ssh-connection.js';
 
 /** What is kept of what a spare shell says: more than its answer. */
 const KEPT_CHARACTERS = 256;
@@ -39,9 +40,7 @@ export class SpareShell {
 
   /** Ends the shell; it then removes what is its own on the host. */
   end(): void {
-    const { channel } = this.lease;
-    for (const stream of [channel, channel.stderr]) stream.resume();
-    channel.close();
+    closeUnread(this.lease.channel);
   }
 
   private answers(signal: AbortSignal): Promise<boolean> {

@@ -137,15 +137,22 @@ export class SshConnection {
     });
   }
 
-  /** Opens an exec channel; rejects with the error of ssh2, then nothing was started. */
-  exec(command: string): Promise<ClientChannel> {
+  /**
+   * Opens an exec channel. Rejects with the error of ssh2, or with the reason of `signal`: then nothing was started, and
+   * a channel that opens all the same is closed.
+   */
+  exec(command: string, signal: AbortSignal): Promise<ClientChannel> {
     return new Promise((resolve, reject) => {
       const onEnd = () => reject(new Error('the connection ended before the channel was open'));
+      const onAbort = () => reject(signal.reason);
       this.ended.addEventListener('abort', onEnd, { once: true });
+      signal.addEventListener('abort', onAbort, { once: true });
       this.client.exec(command, (error, channel) => {
         this.ended.removeEventListener('abort', onEnd);
-        if (error) reject(error);
-        else resolve(channel);
+        signal.removeEventListener('abort', onAbort);
+        if (error) return reject(error);
+        if (signal.aborted) closeUnread(channel);
+        resolve(channel);
       });
     });
   }
@@ -154,6 +161,12 @@ export class SshConnection {
     this.isOpen = false;
     this.client.end();
   }
+}
+
+/** Ends a channel. A stream that nobody reads never ends, and its channel never closes. */
+export function closeUnread(channel: ClientChannel): void {
+  for (const stream of [channel, channel.stderr]) stream.resume();
+  channel.close();
 }
 
 /** A server without a pinned key is not even connected to. */
