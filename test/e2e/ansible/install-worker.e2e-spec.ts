@@ -103,16 +103,19 @@ describe('ansible/install-worker.yml, install-api.yml', () => {
 
   describe('refuses, and touches nothing', () => {
     test('what is missing or misplaced, all of it at once', async () => {
+      const empty = join(folder, 'empty');
+      writeFileSync(empty, '\n');
       const { code, output } = await install({
         etlaas_settings: { REDIS_PASSWORD: 'x', AUDIT_DIR: '/tmp' },
         etlaas_secrets: { ZONE_KEYS: '', INFORMATICA_CREDENTIALS: 'x', SSH_PRIVATE_KEY: 'twice' },
+        etlaas_secret_files: { SSH_PRIVATE_KEY: join(folder, 'sshd', 'login'), SSH_KNOWN_HOSTS: empty },
         etlaas_rule_files: { INVENTORY_FILE: '/nowhere.csv', GCR_FILE: '' },
         etlaas_root: '/opt/%i',
       });
       expect(code).toBe(2);
       for (const fault of [
         'etlaas_settings lacks WORKER_ZONES, METRICS_PORT',
-        'no content and no readable file for these secrets: AUDIT_KEYS, REDIS_URL, ZONE_KEYS',
+        `no content and no readable file for these secrets: AUDIT_KEYS, REDIS_URL, SSH_KNOWN_HOSTS in ${empty}, ZONE_KEYS`,
         'in etlaas_secrets and in etlaas_secret_files: SSH_PRIVATE_KEY',
         'no readable file for these of etlaas_rule_files: GCR_FILE, INVENTORY_FILE',
         'being secrets or given by the role: REDIS_PASSWORD, AUDIT_DIR',
