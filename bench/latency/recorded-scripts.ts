@@ -21,16 +21,18 @@ export async function recordScripts(
   { name, domain }: Workload,
   folder: string,
 ): Promise<RecordedScript[]> {
-  const before = new Set(readdirSync(folder));
+  const before = new Set(scriptsIn(folder).map(({ path }) => path));
   await client.listRepositories(domain, RECORDER);
-  const added = readdirSync(folder).filter((file) => !before.has(file));
-  const scripts = added
-    .sort()
-    .map((file) => ({ path: join(folder, file), text: readFileSync(join(folder, file), 'utf8') }))
-    .filter(({ text }) => text.includes(MAIN));
+  const scripts = scriptsIn(folder).filter(({ path }) => !before.has(path));
   if (scripts.length === 0) throw new BenchFault(`the worker sent no script for ${name}`);
   return scripts;
 }
+
+const scriptsIn = (folder: string): RecordedScript[] =>
+  readdirSync(folder)
+    .sort()
+    .map((file) => ({ path: join(folder, file), text: readFileSync(join(folder, file), 'utf8') }))
+    .filter(({ text }) => text.includes(MAIN));
 
 const RUN = /etlaas\.[0-9a-f]{24}/g;
 

@@ -10,5 +10,6 @@ import { SHELL_LIBRARY } from './shell-library.js';
 export function preparation(): string {
   const directory = `T="\${TMPDIR:-/tmp}/etlaas.${randomBytes(12).toString('hex')}"`;
   // What the directory is refused for is told again, and heard, when there is a script.
-  return ['umask 077', "trap '' PIPE HUP", SHELL_LIBRARY, directory, 'etlaas_own 2>/dev/null\n'].join('\n');
+  // In braces: where a start-up file of the login shell read some of our lines, the shell ends at the closing one.
+  return `{\n${SHELL_LIBRARY}\n${directory}\netlaas_own 2>/dev/null\n}\n`;
 }

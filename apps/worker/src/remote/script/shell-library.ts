@@ -18,7 +18,11 @@ etlaas_say() { printf '\\n%s %s\\n' "$M" "$*"; }
 
 # Makes T, also anew where somebody removed it while the shell waited for its script.
 # (No "pmrep cleanup": it costs a program start and only deletes the connection file, which goes with the directory.)
-etlaas_own() { [ -d "$T" ] || { mkdir -m 700 "$T" && trap 'rm -rf "$T"' EXIT; }; }
+etlaas_own() {
+  umask 077; trap '' PIPE HUP
+  if [ -d "$T" ] && [ ! -h "$T" ] && [ -O "$T" ]; then return 0; fi
+  mkdir -m 700 "$T" && trap 'rm -rf "$T"' EXIT
+}
 
 # run: what it takes before the first command. Another shell finds this one by the name of its run, see etlaas_abort.
 etlaas_begin() { { etlaas_own && true >"$T/run.$1"; } || { etlaas_say fault directory; exit 0; }; }

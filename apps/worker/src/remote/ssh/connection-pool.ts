@@ -33,6 +33,8 @@ const REFUSED_CHANNEL_PAUSE_MS = 50;
 export class ConnectionPool {
   private readonly connections = new Set<SshConnection>();
   private readonly waiting: (() => void)[] = [];
+  /** How many seek a channel: in line, for a login, or once more after a refusal. */
+  private seeking = 0;
   private opening: Promise<SshConnection> | undefined;
   private idleTimer: NodeJS.Timeout | undefined;
 
@@ -46,30 +48,21 @@ export class ConnectionPool {
    * Opens a channel with this command on a connection with room. Rejects like `SshConnection.open`, or with the reason of
    * `signal`; then nothing ran. An urgent one may take the channel that each connection keeps free for it.
    */
-  async exec(command: string, { signal, isUrgent }: Claim): Promise<Lease> {
-    for (let attempt = 1; ; attempt += 1) {
-      const connection = await this.connectionWithRoom(signal, isUrgent ? 1 : 0);
-      const release = this.releaseOf(connection);
-      try {
-        const channel = await connection.exec(command, signal);
-        // The place is free when sshd has ended the session: that may be before or after we have read enough.
-        channel.once('close', release);
-        return { channel, connection };
-      } catch (cause) {
-        release();
-        signal.throwIfAborted();
-        if (attempt >= REFUSED_CHANNEL_TRIES) {
-          throw new AppError('HOST_UNREACHABLE', `${this.host.hostname} opens no channel.`, { cause });
-        }
-        if (connection.isOpen) await new Promise((resolve) => setTimeout(resolve, REFUSED_CHANNEL_PAUSE_MS));
-      }
+  async exec(command: string, claim: Claim): Promise<Lease> {
+    this.seeking += 1;
+    try {
+      return await this.insistOn(command, claim);
+    } finally {
+      this.seeking -= 1;
     }
   }
 
-  /** Whether a channel could be opened at once, and nobody waits for it. */
-  get hasRoom(): boolean {
-    const channels = this.leastBusy()?.channels ?? this.limits.channelsPerConnection;
-    return this.waiting.length === 0 && channels < this.limits.channelsPerConnection;
+  /** The same by one try on a connection that is open, where there is room that nobody seeks; else undefined. */
+  async execBeside(command: string, signal: AbortSignal): Promise<Lease | undefined> {
+    const connection = this.seeking === 0 ? this.leastBusy() : undefined;
+    if (!connection || connection.channels >= this.limits.channelsPerConnection) return undefined;
+    connection.channels += 1;
+    return this.open(connection, command, signal).catch(() => undefined);
   }
 
   get use(): PoolUse {
@@ -81,6 +74,35 @@ export class ConnectionPool {
   close(): void {
     clearTimeout(this.idleTimer);
     for (const connection of this.connections) connection.close();
+  }
+
+  private async insistOn(command: string, { signal, isUrgent }: Claim): Promise<Lease> {
+    for (let attempt = 1; ; attempt += 1) {
+      const connection = await this.connectionWithRoom(signal, isUrgent ? 1 : 0);
+      try {
+        return await this.open(connection, command, signal);
+      } catch (cause) {
+        signal.throwIfAborted();
+        if (attempt >= REFUSED_CHANNEL_TRIES) {
+          throw new AppError('HOST_UNREACHABLE', `${this.host.hostname} opens no channel.`, { cause });
+        }
+        if (connection.isOpen) await new Promise((resolve) => setTimeout(resolve, REFUSED_CHANNEL_PAUSE_MS));
+      }
+    }
+  }
+
+  /** A channel in a place that was taken already, and is given back. */
+  private async open(connection: SshConnection, command: string, signal: AbortSignal): Promise<Lease> {
+    const release = this.releaseOf(connection);
+    try {
+      const channel = await connection.exec(command, signal);
+      // The place is free when sshd has ended the session: that may be before or after we have read enough.
+      channel.once('close', release);
+      return { channel, connection };
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   private async connectionWithRoom(signal: AbortSignal, extra: number): Promise<SshConnection> {

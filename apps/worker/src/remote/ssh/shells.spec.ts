@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Secret } from '#libs/platform';
 import { waitUntil } from '../../testing/wait-until.js';
@@ -11,12 +12,13 @@ import type { TransportRun } from '../transport.js';
 import type { PoolLimits } from './connection-pool.js';
 import { HostKeys } from './host-keys.js';
 import { SshTransport } from './ssh-transport.js';
-import { makeKey, SshServer } from './testing/ssh-server.js';
+import { makeKey, type ServerOptions, SshServer } from './testing/ssh-server.js';
 
 const login = makeKey();
 const LIMITS: PoolLimits = { channelsPerConnection: 8, connectionsPerHost: 1, idleMs: 60_000 };
 
 let home: string;
+let env: Record<string, string>;
 let server: SshServer;
 let transport: SshTransport;
 
@@ -25,7 +27,7 @@ beforeEach(async () => {
   for (const name of ['tmp', 'bin', 'isp/bin']) mkdirSync(join(home, name), { recursive: true });
   writeFileSync(join(home, 'bin/sudo'), '#!/bin/sh\nshift 4\nexec "$@"\n', { mode: 0o755 });
   writeFileSync(join(home, 'isp/bin/infacmd.sh'), '#!/bin/sh\neval "$1"\n', { mode: 0o755 });
-  const env = { HOME: home, TMPDIR: join(home, 'tmp'), PATH: `${home}/bin:/usr/bin:/bin` };
+  env = { HOME: home, TMPDIR: join(home, 'tmp'), PATH: `${home}/bin:/usr/bin:/bin` };
   server = await new SshServer(login, { env }).start();
   transport = transportWith({});
 });
@@ -34,6 +36,11 @@ afterEach(async () => {
   await server.stop();
   rmSync(home, { recursive: true, force: true });
 });
+
+async function restarted(options: ServerOptions): Promise<SshServer> {
+  await server.stop();
+  return new SshServer(login, { env, ...options }).start();
+}
 
 const transportWith = (limits: Partial<PoolLimits>) =>
   new SshTransport(
@@ -107,8 +114,16 @@ describe('a shell that waits', () => {
     const long = scriptOf('echo begun; sleep 60');
     const ending = run(long);
     await waitUntil('a shell beside the script', () => server.commands.length === 3);
-    await run(buildAbortScript(long.runId), { isComplete: () => false }).catch(() => undefined);
+    const mayStart = async () => expect(server.commands).toHaveLength(3);
+    await run(buildAbortScript(long.runId), { mayStart, isComplete: () => false });
     expect(await ending).toEqual(['begun\n', 143]);
+  });
+
+  it('is not ended under a script by the time that it might have waited', async () => {
+    transport = transportWith({ idleMs: 500 });
+    await run();
+    await oneWaits(2);
+    expect(await run(scriptOf('sleep 1; echo done'))).toEqual(['done\n', 0]);
   });
 
   it('leaves nothing on the host when the connection ends', async () => {
@@ -144,16 +159,26 @@ describe('a shell that waits', () => {
     expect(server.commands.slice(2)).toEqual(Array(2).fill('sudo -n -H -u etl /bin/sh -s'));
   });
 
-  it('keeps nobody from a host where there is room for one channel only', async () => {
+  it('is not opened where there is room for one channel only and a script has that', async () => {
     transport = transportWith({ channelsPerConnection: 1 });
-    const seen = await Promise.all([run(), run(), run(), run()]);
-    expect(seen).toEqual([DONE, DONE, DONE, DONE]);
+    const seen = await Promise.all([run(), run(scriptOf('sleep 0.2; echo slept')), run(), run()]);
+    expect(seen).toEqual([DONE, ['slept\n', 0], DONE, DONE]);
+    expect(server.commands).toHaveLength(4);
+  });
+
+  it('takes no place from a script whose channel was refused and that tries again', async () => {
+    server = await restarted({ refuses: { from: 1, count: 1 } });
+    transport = transportWith({ channelsPerConnection: 2 });
+    await Promise.all([run(scriptOf('sleep 0.3')), run()]);
+    await oneWaits(3);
   });
 });
 
 describe('a shell that does not come', () => {
   it('keeps nobody longer than it may take', async () => {
     await run();
+    // The channel of the next one is asked for, and not open yet.
+    await setImmediate();
     server.freeze();
     const signal = AbortSignal.timeout(200);
     await expect(run(undefined, { signal })).rejects.toMatchObject({ name: 'TimeoutError' });
@@ -164,7 +189,14 @@ describe('a shell that does not answer any more', () => {
   it('is left for a new one', async () => {
     await run();
     await oneWaits(2);
-    for (const { pid } of server.running) if (pid) process.kill(-pid, 'SIGKILL');
+    server.kill('SIGKILL');
+    expect(await run()).toEqual(DONE);
+  });
+
+  it('is left for a new one also where it hangs and the host does not', async () => {
+    await run();
+    await oneWaits(2);
+    server.kill('SIGSTOP');
     expect(await run()).toEqual(DONE);
   });
 
@@ -188,5 +220,16 @@ describe('a shell that does not answer any more', () => {
     };
     await expect(run(undefined, { signal, mayStart: asked })).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(mayStart).toBe(0);
+  });
+});
+
+describe('a start-up file of the login shell that reads what is ours', () => {
+  it.each([1, 2, 30])('and takes %i lines of it: nothing is run', async (lines) => {
+    const shell = join(home, 'bin/login');
+    writeFileSync(shell, `#!/bin/sh\n${'read -r LINE\n'.repeat(lines)}exec /bin/sh "$@"\n`, { mode: 0o755 });
+    server = await restarted({ shell });
+    transport = transportWith({});
+    await expect(run(scriptOf('touch "$HOME/ran"'))).rejects.toThrow('cut off');
+    expect(existsSync(join(home, 'ran'))).toBe(false);
   });
 });

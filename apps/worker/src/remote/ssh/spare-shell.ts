@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Lease } from './connection-pool.js';
 import { closeUnread } from './ssh-connection.js';
 
-/** What is kept of what a spare shell says: more than its answer. */
-const KEPT_CHARACTERS = 256;
-
 /** A prepared shell that waits on a host, so that a script need not wait for sshd, the login and the start of a shell. */
 export class SpareShell {
   private hasEnded = false;
   private readonly timer: NodeJS.Timeout;
+  /** Resolves when its channel has closed, also under who took it. */
+  readonly ended: Promise<void>;
 
   /** Prepares the shell behind a new channel. It ends by itself after `idleMs`. */
   constructor(
@@ -18,7 +17,8 @@ export class SpareShell {
   ) {
     const { channel } = lease;
     for (const stream of [channel, channel.stderr]) stream.resume();
-    channel.once('close', () => {
+    this.ended = new Promise((resolve) => channel.once('close', resolve));
+    void this.ended.then(() => {
       this.hasEnded = true;
       clearTimeout(this.timer);
     });
@@ -49,8 +49,9 @@ export class SpareShell {
     return new Promise((resolve) => {
       let said = '';
       const hear = (chunk: Buffer) => {
-        said = `${said}${chunk.toString('latin1')}`.slice(-KEPT_CHARACTERS);
+        said += chunk.toString('latin1');
         if (said.includes(sign)) tell(true);
+        said = said.slice(-sign.length);
       };
       const isOver = () => tell(false);
       const ends = [signal, connection.ended];

@@ -28,6 +28,8 @@ export interface ServerOptions {
   forwards?: boolean;
   /** The login shell of everybody; it gets each command by -c, as from sshd. */
   shell?: string;
+  /** How many channels it refuses to run a command in, the first ones let through. */
+  refuses?: { from: number; count: number };
   /** What runs in the stead of each command. */
   insteadOf?: string;
 }
@@ -41,6 +43,7 @@ export class SshServer {
   /** The commands that it ran, and the login shells of those that still run, each with a process group of its own. */
   readonly commands: string[] = [];
   readonly running = new Set<ChildProcess>();
+  private asked = 0;
   private readonly sockets = new Set<Socket>();
   private readonly ssh = new ssh2.Server({ hostKeys: [this.key.pem] }, (client) => this.serve(client));
   private readonly tcp = createServer({ noDelay: true }, (socket) => {
@@ -74,6 +77,11 @@ export class SshServer {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** Sends a signal to all that it runs. */
+  kill(signal: NodeJS.Signals): void {
+    for (const { pid } of this.running) if (pid) process.kill(-pid, signal);
+  }
+
   /** Reads nothing that its clients say, as a host that has frozen. */
   freeze(): void {
     for (const socket of this.sockets) socket.pause();
@@ -84,6 +92,7 @@ export class SshServer {
     const closed = once(this.tcp, 'close');
     this.tcp.close();
     this.cut();
+    this.kill('SIGKILL');
     await closed;
   }
 
@@ -91,7 +100,10 @@ export class SshServer {
     client.on('error', () => undefined);
     client.on('authentication', (context) => (this.lets(context) ? context.accept() : context.reject(['publickey'])));
     client.on('session', (accept) => {
-      accept().once('exec', (take, _refuse, { command }) => this.run(take(), command));
+      accept().once('exec', (take, refuse, { command }) => {
+        if (this.isRefused()) refuse();
+        else this.run(take(), command);
+      });
     });
     client.on('tcpip', (accept, reject, { destPort }) => {
       if (!this.options.forwards) return reject();
@@ -99,6 +111,12 @@ export class SshServer {
       const target = connect(destPort, '127.0.0.1');
       target.on('error', () => reject()).on('connect', () => join(accept(), target));
     });
+  }
+
+  private isRefused(): boolean {
+    const { from, count } = this.options.refuses ?? { from: 0, count: 0 };
+    this.asked += 1;
+    return this.asked > from && this.asked <= from + count;
   }
 
   private lets(context: AuthContext): boolean {
