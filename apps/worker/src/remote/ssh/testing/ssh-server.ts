@@ -43,6 +43,8 @@ export class SshServer {
   /** The commands that it ran, and the login shells of those that still run, each with a process group of its own. */
   readonly commands: string[] = [];
   readonly running = new Set<ChildProcess>();
+  /** How many of them ever ran at once. */
+  peak = 0;
   private asked = 0;
   private readonly sockets = new Set<Socket>();
   private readonly ssh = new ssh2.Server({ hostKeys: [this.key.pem] }, (client) => this.serve(client));
@@ -129,6 +131,7 @@ export class SshServer {
     const child = spawn(shell, ['-c', insteadOf ?? command], { env, detached: true });
     this.commands.push(command);
     this.running.add(child.on('close', () => this.running.delete(child)));
+    this.peak = Math.max(this.peak, this.running.size);
     for (const stream of [channel, channel.stderr, child.stdin]) stream.on('error', () => undefined);
     channel.pipe(child.stdin);
     child.stdout.pipe(channel, { end: false });
