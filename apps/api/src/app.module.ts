@@ -37,6 +37,7 @@ import { JobViews } from './jobs/job-views.js';
 import { JobVisibility } from './jobs/job-visibility.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { LastReads } from './jobs/last-reads.js';
+import { SubmitDesk } from './jobs/submit-desk.js';
 import { legacyControllers, legacyMembers, legacyProviders } from './legacy/legacy.js';
 import { opsProvider } from './ops/ops-provider.js';
 import { CallerPermissions } from './permissions/caller-permissions.js';
@@ -171,6 +172,7 @@ function jobProviders(parts: ApiParts, queue: QueueParts, { receivers, callbacks
         return new JobDesk({ estate, visibility, audit, reasons, producer, plans, wait, receivers, metrics, ...terms });
       },
     },
+    SubmitDesk,
     {
       provide: JobReader,
       inject: [JobDesk, JobViews],

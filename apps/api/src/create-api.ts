@@ -14,6 +14,7 @@ import { FailedLogins } from './http/limits/failed-logins.js';
 import { serveDocs } from './http/openapi.js';
 import { answerClientErrors } from './http/problems/client-errors.js';
 import { ProblemAnswers } from './http/problems/problem-answers.js';
+import { rememberRules } from './http/remembered-rules.js';
 import { OpsDesk } from './ops/ops-desk.js';
 import { serveOps } from './ops/ops-routes.js';
 import { watchRefusals } from './ops/refusal-watch.js';
@@ -37,6 +38,7 @@ export async function createApi(
   });
   adapter.getInstance().addHook('onRoute', onRoute);
   addHooks(adapter.getInstance(), edge);
+  rememberRules();
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     logger: new NestLogger(logger),
     abortOnError: false,

@@ -201,7 +201,7 @@ export class AuditLog {
     try {
       const isLook = LOOKS.has(event.event);
       if (isLook && this.parts.space.isOnBallast) throw new Error('the room that is left is for the ends of jobs');
-      this.#group.add({ ...waiting, isLook, text: this.parts.compose(event) });
+      this.#group.add({ isLook, text: this.parts.compose(event), ...waiting });
     } catch (cause) {
       waiting.reject(unavailable(cause));
     }

@@ -15,9 +15,9 @@ export type AuditRecord = AuditEvent &
   AuditWriter & { v: 2; id: string; ts: string; response_http_code: number | null; details: Record<string, unknown> };
 
 /** Completes an event with version, id, time and writer. */
-export const toRecord = (event: AuditEvent, writer: AuditWriter, id: string, now: Date): AuditRecord => {
-  const common = { v: 2, id, ts: now.toISOString(), ...writer, response_http_code: null } as const;
-  return { ...common, ...event, details: event.details ?? {} } as AuditRecord;
+export const toRecord = (event: AuditEvent, { app, writer }: AuditWriter, id: string, now: Date): AuditRecord => {
+  const common = { v: 2, id, ts: now.toISOString(), app, writer, response_http_code: null } as const;
+  return Object.assign(common, event, { details: event.details ?? {} });
 };
 
 /** JSON leaves these as they are, but terminals and some line readers act on them. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const MAX_TOKENS = 10_000;
 
@@ -19,24 +19,24 @@ export class TokenMemory<Found> {
 
   /** What was found out about exactly this token, unless its time is over. */
   find(token: string): Found | undefined {
-    const hash = hashOf(token);
-    const known = this.#known.get(hash);
+    const name = hashOf(token);
+    const known = this.#known.get(name);
     if (!known) return undefined;
     const now = this.now();
     // A clock that was set back must not make the time longer.
     if (known.since <= now && now < known.until) return known.found;
-    this.#known.delete(hash);
+    this.#known.delete(name);
     return undefined;
   }
 
   /** Remembers what was found out at `since`, until `until` (ms since 1970). */
   remember(token: string, found: Found, since: number, until: number): void {
-    const hash = hashOf(token);
-    this.#known.delete(hash);
+    const name = hashOf(token);
+    this.#known.delete(name);
     const [oldest] = this.#known.keys();
     if (oldest !== undefined && this.#known.size >= MAX_TOKENS) this.#known.delete(oldest);
-    this.#known.set(hash, { found, since, until });
+    this.#known.set(name, { found, since, until });
   }
 }
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64');
+const hashOf = (token: string): string => hash('sha256', token, 'base64');

@@ -37,8 +37,10 @@ type Row = z.output<typeof TABLE.cells> & { line: number };
 /** The rules of GCR.csv. Names compare exactly. Immutable: a changed file makes a new object. */
 export class GcrRules {
   readonly #byPlace = new Map<string, GcrRule[]>();
+  readonly #trigrams: ReadonlySet<string>;
 
   constructor(readonly rules: readonly GcrRule[]) {
+    this.#trigrams = new Set(rules.map(({ trigram }) => trigram));
     for (const rule of rules) {
       const key = place(rule.domain, rule.environment);
       this.#byPlace.set(key, [...(this.#byPlace.get(key) ?? []), rule]);
@@ -65,7 +67,7 @@ export class GcrRules {
 
   /** Whether any rule names the trigram. */
   knowsTrigram(trigram: string): boolean {
-    return this.rules.some((rule) => rule.trigram === trigram);
+    return this.#trigrams.has(trigram);
   }
 }
 
@@ -76,10 +78,10 @@ export const isExpired = ({ expires }: GcrRule, nowMs: number): boolean =>
   expires !== undefined && nowMs >= Date.parse(expires) + DAY_MS;
 
 const toRule = (file: string, { line, owner, expires, ...same }: Row): GcrRule => ({
+  source: `${file}:${line}`,
   ...same,
   ...(owner && { responsible: owner }),
   ...(expires && { expires }),
-  source: `${file}:${line}`,
 });
 
 /** What is wrong with a rule among those of its place. A deny beside the row that it suspends is right: so a place is frozen. */

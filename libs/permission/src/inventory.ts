@@ -65,7 +65,14 @@ type Row = z.output<typeof TABLE.cells> & { line: number };
 
 /** The Informatica servers. Immutable: a changed file makes a new object. */
 export class Inventory {
-  constructor(readonly hosts: readonly InformaticaHost[]) {}
+  readonly #byPlace = new Map<string, InformaticaHost[]>();
+
+  constructor(readonly hosts: readonly InformaticaHost[]) {
+    for (const host of hosts) {
+      const key = place(host.domain, host.environment);
+      this.#byPlace.set(key, [...(this.#byPlace.get(key) ?? []), host]);
+    }
+  }
 
   /**
    * Reads the columns of `InformaticaHost` (in snake case); throws a `CsvError` with all faults.
@@ -85,7 +92,7 @@ export class Inventory {
 
   /** The hosts of a domain in an environment, in the order of the file. */
   hostsFor(domain: string, environment: Environment): readonly InformaticaHost[] {
-    return this.hosts.filter((host) => host.domain === domain && host.environment === environment);
+    return this.#byPlace.get(place(domain, environment)) ?? [];
   }
 
   /** Every zone that a host lies in. */
@@ -94,12 +101,14 @@ export class Inventory {
   }
 }
 
+const place = (domain: string, environment: Environment): string => `${environment} ${domain}`;
+
 const toHost = ({ line: _, os_user, infa_home, jump_host, security_domain, ...same }: Row): InformaticaHost => ({
-  ...same,
   jumpHost: jump_host,
   osUser: os_user,
   infaHome: infa_home,
   securityDomain: security_domain,
+  ...same,
 });
 
 /** A process learns its keys and opens its queues when it starts. */

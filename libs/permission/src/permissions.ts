@@ -13,15 +13,18 @@ export interface Permission {
   rule: AppliedRule;
 }
 
-/** Everything that a caller may do at a time, in the order of GCR.csv. Decided by `decide`, so it cannot say anything else. */
-export function listPermissions(grants: Grants, rules: GcrRules, nowMs: number): Permission[] {
+/**
+ * Everything that a caller may do at a time, in the order of GCR.csv; with a trigram, what of it is under that one. Decided by
+ * `decide`, so it cannot say anything else.
+ */
+export function listPermissions(grants: Grants, rules: GcrRules, nowMs: number, under?: string): Permission[] {
   return rules.rules
-    .filter((rule) => rule.kind === 'owner')
+    .filter(({ kind, trigram }) => kind === 'owner' && (under === undefined || trigram === under))
     .flatMap(({ trigram, domain, environment }) => {
       const place = { trigram, domain, environment };
       for (const level of ['operate', 'read'] as const) {
         const decision = decide({ grants, rules, ...place, level, nowMs });
-        if (decision.allowed) return [{ ...place, level, reason: decision.reason, rule: decision.rule }];
+        if (decision.allowed) return [{ level, reason: decision.reason, rule: decision.rule, ...place }];
       }
       return [];
     });

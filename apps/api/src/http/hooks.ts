@@ -59,9 +59,9 @@ function greet(parts: HookParts, request: FastifyRequest, reply: FastifyReply): 
   const correlationId = acceptCorrelationId(request.headers['x-correlation-id']);
   const span = beginSpan(parts.traces, request, correlationId);
   Object.assign(request, { correlationId, span });
+  reply.headers(securityHeadersFor(request.url));
+  reply.headers(transportSecurityBy(parts.settings));
   reply.headers({
-    ...securityHeadersFor(request.url),
-    ...transportSecurityBy(parts.settings),
     'x-correlation-id': correlationId,
     traceparent: span.context.traceparent,
     'cache-control': 'no-store',
@@ -83,7 +83,7 @@ function record(parts: HookParts, request: FastifyRequest, reply: FastifyReply, 
   const durationMs = Math.round(reply.elapsedTime);
   // Polls come by the thousand; what made a job or was refused is what people look for.
   const isOfNote = status >= 400 || (request as ApiRequest).audited?.jobId !== undefined;
-  logger[isOfNote ? 'info' : 'debug']({ ...idsOf(request), method, route, status, durationMs }, 'request answered');
+  logger[isOfNote ? 'info' : 'debug']({ method, route, status, durationMs, ...idsOf(request) }, 'request answered');
   const isSeen = (request as ApiRequest).audited?.isView === true && status < 400;
   if (!isSeen && isOfTheApi(request.url)) auditAnswer(audit, request as ApiRequest, { status, ip });
 }

@@ -9,25 +9,27 @@ import {
 } from '#libs/informatica';
 import { ChangeQuery, DomainPath, Nothing, ReadQuery, ServicePath } from '../http/place/place.input.js';
 import { placeOf } from '../http/place/place.js';
-import { type Ask, Asked, withTerms } from '../jobs/ask.js';
-import { JobDesk, type SubmitAnswer } from '../jobs/job-desk.js';
+import { type HttpAsk, Submitted, withTerms } from '../jobs/ask.js';
+import type { JobView } from '../jobs/job.view.js';
 import { JobRoute } from '../jobs/job-route.js';
+import type { PlanView } from '../jobs/plan.view.js';
+import { SubmitDesk } from '../jobs/submit-desk.js';
 import { StopBody } from './stop-body.input.js';
 
 @ApiTags('Integration Services')
 @Controller('v1/trigrams/:trigram/domains/:domain/integration-services')
 export class IntegrationServicesController {
-  constructor(private readonly desk: JobDesk) {}
+  constructor(private readonly desk: SubmitDesk) {}
 
   @Get()
   @JobRoute(listIntegrationServices)
-  list(@Param() path: DomainPath, @Query() query: ReadQuery, @Asked() ask: Ask): Promise<SubmitAnswer> {
+  list(@Param() path: DomainPath, @Query() query: ReadQuery, @Submitted() ask: HttpAsk): Promise<JobView | PlanView> {
     return this.desk.submit(listIntegrationServices, placeOf(path, query), {}, withTerms(ask, query));
   }
 
   @Get(':service')
   @JobRoute(getIntegrationService)
-  get(@Param() path: ServicePath, @Query() query: ReadQuery, @Asked() ask: Ask): Promise<SubmitAnswer> {
+  get(@Param() path: ServicePath, @Query() query: ReadQuery, @Submitted() ask: HttpAsk): Promise<JobView | PlanView> {
     return this.desk.submit(
       getIntegrationService,
       placeOf(path, query),
@@ -44,8 +46,8 @@ export class IntegrationServicesController {
     @Param() path: ServicePath,
     @Query() query: ChangeQuery,
     @Body() _body: Nothing,
-    @Asked() ask: Ask,
-  ): Promise<SubmitAnswer> {
+    @Submitted() ask: HttpAsk,
+  ): Promise<JobView | PlanView> {
     return this.desk.submit(
       startIntegrationService,
       placeOf(path, query),
@@ -62,8 +64,8 @@ export class IntegrationServicesController {
     @Param() path: ServicePath,
     @Query() query: ChangeQuery,
     @Body() body: StopBody,
-    @Asked() ask: Ask,
-  ): Promise<SubmitAnswer> {
+    @Submitted() ask: HttpAsk,
+  ): Promise<JobView | PlanView> {
     return this.desk.submit(
       stopIntegrationService,
       placeOf(path, query),
@@ -80,8 +82,8 @@ export class IntegrationServicesController {
     @Param() path: ServicePath,
     @Query() query: ChangeQuery,
     @Body() body: StopBody,
-    @Asked() ask: Ask,
-  ): Promise<SubmitAnswer> {
+    @Submitted() ask: HttpAsk,
+  ): Promise<JobView | PlanView> {
     return this.desk.submit(
       restartIntegrationService,
       placeOf(path, query),

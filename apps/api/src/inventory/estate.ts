@@ -82,7 +82,7 @@ export class Estate {
   /** As `grantsOf`, with what they rest on. */
   async basisOf(caller: Caller, use: GrantsUse): Promise<GrantsBasis> {
     const dated = await this.files.grants.datedOf(caller.login, use);
-    return { ...dated, files: directoryFile(dated.fileHash) };
+    return { files: directoryFile(dated.fileHash), ...dated };
   }
 
   /** The host that serves the place, if the caller may act there at this level; else throws why not. */
@@ -90,13 +90,13 @@ export class Estate {
     const { grants, files: said } = await this.basisOf(caller, level === 'operate' ? 'change' : 'read');
     const { trigram, domain, environment } = place;
     const { rules, inventory, nowMs, hashes } = this.current;
-    const files = { ...said, 'GCR.csv': hashes['GCR.csv'] };
+    const files: FileHashes = { 'GCR.csv': hashes['GCR.csv'], ...said };
     const decision = decide({ grants, rules, trigram, domain, environment, level, nowMs });
     if (!decision.allowed) {
       const { code, reason } = decision;
       throw new Refusal({ code, message: reason }, { allowed: false, reason, files });
     }
-    const granted = { rule: decision.rule, files: { ...files, 'IFARCRSERVER.csv': hashes['IFARCRSERVER.csv'] } };
+    const granted = { rule: decision.rule, files: { 'IFARCRSERVER.csv': hashes['IFARCRSERVER.csv'], ...files } };
     const { hostname, zone, gateway } = this.choose(inventory, place, decisionOf(granted));
     const target = { trigram, domain, environment, host: hostname, zone };
     return { target, ...granted, ...(gateway && { gateway }) };

@@ -18,7 +18,7 @@ export class VisibleDomains {
     const { rules, inventory, nowMs, hashes } = this.estate.current;
     if (!rules.knowsTrigram(trigram)) throw unknown({ 'GCR.csv': hashes['GCR.csv'] });
     const { grants, files } = await this.estate.basisOf(caller, 'read');
-    const permissions = listPermissions(grants, rules, nowMs).filter((one) => one.trigram === trigram);
+    const permissions = listPermissions(grants, rules, nowMs, trigram);
     if (permissions.length === 0) throw noneOf(trigram, { ...files, 'GCR.csv': hashes['GCR.csv'] });
     const domains = await Promise.all(
       permissions.map(
@@ -30,7 +30,7 @@ export class VisibleDomains {
         }),
       ),
     );
-    return { view: { domains }, files: { ...files, ...hashes } };
+    return { view: { domains }, files: Object.assign({}, hashes, files) };
   }
 
   private seen(hosts: readonly Omit<DomainHostView, 'served'>[]): Promise<DomainHostView[]> {

@@ -5,6 +5,7 @@ import type { Caller } from '#libs/auth';
 import { AppError, type Span } from '#libs/platform';
 import type { Idempotency, Terms } from '#libs/queue';
 import { type ApiRequest, correlationIdOf, hungUpSignal, spanOf } from '../http/api-request.js';
+import { toFlag } from '../http/submit-rules.js';
 
 /** What comes with every submit and every poll beside its names: who asks, and how they want to be answered. */
 export interface Ask {
@@ -33,13 +34,22 @@ export interface Ask {
   validateOnly?: boolean;
 }
 
+/** An `Ask` and where it is answered. */
+export interface HttpAsk extends Ask {
+  request: ApiRequest;
+  reply: FastifyReply;
+}
+
 /** What a query says of how a request is to be taken; `maxAge` in seconds. */
 type AskedTerms = Pick<Ask, 'onConflict' | 'notAfter' | 'reason' | 'validateOnly' | 'callbackUrl'> & {
   maxAge?: number;
 };
 
 /** The same request with what its query says of how it is to be taken. */
-export const withTerms = (ask: Ask, { onConflict, maxAge, notAfter, ...terms }: AskedTerms): Ask => ({
+export const withTerms = <Asking extends Ask>(
+  ask: Asking,
+  { onConflict, maxAge, notAfter, ...terms }: AskedTerms,
+): Asking => ({
   ...ask,
   ...(onConflict && { onConflict }),
   ...(maxAge !== undefined && { maxAgeMs: maxAge * 1_000 }),
@@ -50,19 +60,40 @@ export const withTerms = (ask: Ask, { onConflict, maxAge, notAfter, ...terms }: 
 });
 
 /** Hands the `Ask` of a request to a handler. */
-export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): Ask => {
+export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): Ask => askOf(httpOf(context)));
+
+/**
+ * Hands the `HttpAsk` of a submit to a handler, and notes where only a plan is asked for. That is noted whatever comes of the
+ * other parameters: a request that is refused would have queued nothing either, and its record must say so.
+ */
+export const Submitted = createParamDecorator((_: unknown, context: ExecutionContext): HttpAsk => {
+  const http = httpOf(context);
+  const { request } = http;
+  if (asksForPlan(request)) request.audited = { ...request.audited, validateOnly: true };
+  return Object.assign(askOf(http), http);
+});
+
+type Http = Pick<HttpAsk, 'request' | 'reply'>;
+
+function httpOf(context: ExecutionContext): Http {
   const http = context.switchToHttp();
-  const request = http.getRequest<ApiRequest>();
+  return { request: http.getRequest<ApiRequest>(), reply: http.getResponse<FastifyReply>() };
+}
+
+function askOf({ request, reply }: Http): Ask {
   const idempotency = idempotencyOf(request);
   return {
     caller: request.caller,
     correlationId: correlationIdOf(request),
     span: spanOf(request),
     waitS: waitOf(request),
-    hungUp: () => hungUpSignal(http.getResponse<FastifyReply>()),
+    hungUp: () => hungUpSignal(reply),
     ...(idempotency && { idempotency }),
   };
-});
+}
+
+const asksForPlan = ({ query }: ApiRequest): boolean =>
+  toFlag((query as { validateOnly?: unknown } | undefined)?.validateOnly) === true;
 
 const header = (request: FastifyRequest, name: string): string | undefined => {
   const value = request.headers[name];

@@ -100,7 +100,11 @@ export class JobDesk {
     { idempotency, onConflict, maxAgeMs, notAfter, caller, span }: Ask,
   ): Promise<Submission> {
     return within(span.child(...sendingOf(job)), (sending) =>
-      this.put({ ...job, ...sending.context }, { idempotency, onConflict, maxAgeMs, notAfter, span: sending }, caller),
+      this.put(
+        Object.assign({}, job, sending.context),
+        { idempotency, onConflict, maxAgeMs, notAfter, span: sending },
+        caller,
+      ),
     );
   }
 
@@ -130,7 +134,7 @@ export class JobDesk {
       operation: operation.name,
       kind: operation.kind,
       input: { ...input } as Record<string, unknown>,
-      target: { ...granted.target, ...operation.target(input) },
+      target: Object.assign({}, granted.target, operation.target(input)),
       requestedBy: requesterOf(ask.caller),
       correlationId: ask.correlationId,
       ...ask.span.context,

@@ -4,10 +4,10 @@ import { asking, type JobRecord } from '#libs/queue';
 import { addVary } from '../http/vary.js';
 import type { Ask } from './ask.js';
 import type { JobView } from './job.view.js';
-import { waitHeaders } from './job-answer.interceptor.js';
 import type { JobDesk } from './job-desk.js';
 import type { JobViews } from './job-views.js';
 import type { JobVisibility } from './job-visibility.js';
+import { waitHeaders } from './submit-desk.js';
 
 /** What callers are told who cannot be told of jobs. */
 export const UNREADABLE = 'The records of jobs cannot be read now. Ask again in a moment.';

@@ -1,4 +1,4 @@
-import { applyDecorators, HttpCode, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Operation } from '#libs/informatica';
 import type { ErrorCode } from '#libs/platform';
@@ -6,7 +6,6 @@ import { JobEndedView } from '../callbacks/callback.view.js';
 import { jobEndedCallback } from '../callbacks/callback-document.js';
 import { problems } from '../http/problems/problem-responses.js';
 import { JobView } from './job.view.js';
-import { JobAnswerInterceptor } from './job-answer.interceptor.js';
 import { DONE_HEADERS, JOB_LINKS, jobContent, jobOrPlanContent, jobSchema, SUBMIT_HEADERS } from './job-answers.js';
 import { PlanView } from './plan.view.js';
 
@@ -43,7 +42,6 @@ const endedSchemaOf = (operation: Operation) => ({
  */
 export const JobRoute = (operation: Operation): MethodDecorator =>
   applyDecorators(
-    UseInterceptors(JobAnswerInterceptor),
     HttpCode(202),
     ApiOperation({
       operationId: idOf(operation.name),

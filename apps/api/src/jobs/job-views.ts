@@ -78,7 +78,7 @@ export class JobViews {
 /** Where a job acts, with the name of the object that it is about. */
 export function targetView(target: JobTarget): JobTargetView {
   const name = target.service ?? target.repository;
-  return { ...target, ...(name && { name }) };
+  return Object.assign({}, target, name && { name });
 }
 
 /** What has the target, whose it is and since when. */

@@ -39,7 +39,7 @@ export function sealEnvelope(job: SignedJob, keys: ZoneKeys): Envelope {
   const [key] = keys.get(job.target.zone) ?? [];
   if (!key) throw new AppError('INTERNAL', `There is no key for zone ${job.target.zone}.`);
   const sealed = { v: ENVELOPE_VERSION, job: JSON.stringify(job) };
-  return { ...sealed, mac: macOf(job.target.zone, key, sealed).toString('hex') };
+  return Object.assign(sealed, { mac: macOf(job.target.zone, key, sealed).toString('hex') });
 }
 
 /**

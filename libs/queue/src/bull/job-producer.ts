@@ -81,7 +81,7 @@ export class JobProducer {
     if (acceptance.kind === 'known') return this.replay(acceptance.id, acceptance.fingerprint, terms.idempotency);
     crashPoint('api.accept.after');
     const { kind: _, isTold, ...accepted } = acceptance;
-    const record: JobRecord = { ...job, status: 'queued', ...accepted, revision: 1 };
+    const record: JobRecord = { status: 'queued', revision: 1, ...job, ...accepted };
     if (isTold) await this.parts.replicas.assertRecorded(record, this.queueOf(job.target.zone).client);
     else await this.enqueue(record);
     crashPoint('api.add.after');
@@ -138,10 +138,21 @@ export class JobProducer {
     notAfter,
     fence,
   }: JobRecord): Envelope {
-    const job = { id, operation, kind, input, target, requestedBy, correlationId };
-    const trace = { ...(traceparent && { traceparent }), ...(tracestate && { tracestate }) };
-    const times = { createdAt, notAfter };
-    const signed = { ...job, ...trace, ...(reason && { reason }), ...times, ...(fence && { fence }) };
+    const signed = {
+      id,
+      operation,
+      kind,
+      input,
+      target,
+      requestedBy,
+      correlationId,
+      ...(traceparent && { traceparent }),
+      ...(tracestate && { tracestate }),
+      ...(reason && { reason }),
+      createdAt,
+      notAfter,
+      ...(fence && { fence }),
+    };
     return sealEnvelope(signed, this.parts.zoneKeys);
   }
 }

@@ -24,8 +24,7 @@ export function toRecord(hash: Record<string, string>, now: number): JobRecord |
   if (!accepted || !status || !createdAt || !notAfter) return undefined;
   const isLate = status === 'queued' && now > Number(notAfter);
   const job = JSON.parse(accepted) as AcceptedJob;
-  return {
-    ...job,
+  return Object.assign(job, {
     status: isLate ? 'expired' : (status as JobStatus),
     createdAt: iso(createdAt),
     notAfter: iso(notAfter),
@@ -42,7 +41,7 @@ export function toRecord(hash: Record<string, string>, now: number): JobRecord |
     ...(hash['outcomeOf'] && { sharedFrom: hash['outcomeOf'] }),
     ...(hash['sourceFinishedAt'] && { sourceFinishedAt: iso(hash['sourceFinishedAt']) }),
     revision: Number(revision) + (isLate ? 1 : 0),
-  };
+  });
 }
 
 /** A shared outcome was written for another request: this one's correlation id is its own. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AcceptedJob } from '../jobs/job.js';
 
 /**
@@ -18,7 +18,7 @@ export function readingNameOf({
   target,
 }: Pick<AcceptedJob, 'operation' | 'input' | 'target'>): string {
   const question = JSON.stringify([operation, input, target]);
-  return `reading/${createHash('sha256').update(question).digest('hex')}`;
+  return `reading/${hash('sha256', question)}`;
 }
 
 /** What a change may have changed for readers: its domain in its environment. */

@@ -1,4 +1,5 @@
-import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
+import { Cluster, type ClusterOptions, type Redis, type RedisOptions } from 'ioredis';
+import { GatheringRedis } from './gathering-redis.js';
 import type { RedisLogin, RedisPlace } from './redis-place.js';
 
 /** A connection to one Redis, or to the nodes of a Cluster: what both can do. */
@@ -44,9 +45,9 @@ export function connect({ way, login, tls }: RedisPlace, role: ConnectionRole): 
   };
   if (way.kind === 'cluster') return new Cluster(way.nodes, clusterOptions(common, role));
   const options = { ...common, db: way.database, retryStrategy: retryAfter };
-  if (way.kind === 'one') return new Redis({ ...options, ...way.node });
+  if (way.kind === 'one') return new GatheringRedis({ ...options, ...way.node });
   const { username: sentinelUsername, password: sentinelPassword } = namesOf(way.login);
-  return new Redis({
+  return new GatheringRedis({
     ...options,
     sentinels: way.sentinels,
     name: way.master,
