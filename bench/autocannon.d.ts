@@ -6,6 +6,11 @@ declare module 'autocannon' {
     headers: Record<string, string>;
     body?: string;
   }
+  /** One of the connections; the event `body` comes after the `headers` of the same answer. */
+  interface Connection {
+    on(event: 'headers', listener: (answer: { statusCode: number }) => void): this;
+    once(event: 'body', listener: (body: Buffer) => void): this;
+  }
   interface Options {
     url: string;
     method: 'GET' | 'POST';
@@ -16,6 +21,7 @@ declare module 'autocannon' {
     connections: number;
     /** A connection is closed and opened again after so many requests. */
     reconnectRate?: number;
+    setupClient?: (connection: Connection) => void;
     /** Seconds. */
     duration: number;
   }
@@ -29,5 +35,8 @@ declare module 'autocannon' {
     latency: { p50: number; p99: number };
   }
   function autocannon(options: Options): Promise<Result>;
+  namespace autocannon {
+    export type { Connection };
+  }
   export = autocannon;
 }

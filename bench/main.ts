@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures submit-to-result, waiting, submits and polls a second beside their peers, prints a report and
- * leaves it in `.cache/bench.json`. Exit code 0: all limits met; 1: a limit is missed; 2: it could not be measured.
+ * leaves it in `.cache/bench.json`; `npm run bench -- --help` tells of its parts. Exit code 0: all limits met; 1: a limit is missed; 2: it could not be measured.
  *
  * Best alone on its machine. `BENCH_NODE_ARGS="--cpu-prof --cpu-prof-dir=<folder>"` profiles api, worker and peer on the way.
  */
@@ -17,9 +17,11 @@ const RESULT = join(ROOT, '.cache', 'bench.json');
 const LIMIT_MISSED = 1;
 const NOT_MEASURED = 2;
 
-async function bench(life: Lifetime): Promise<void> {
+async function bench(life: Lifetime, args: readonly string[]): Promise<void> {
+  const { chosenParts } = await import('./choice.js');
+  const parts = chosenParts(args);
   const { runBench } = await import('./bench.js');
-  const report = await runBench(life, (what) => process.stderr.write(`bench ${what} …\n`));
+  const report = await runBench(life, { parts, tell: (what) => process.stderr.write(`bench ${what} …\n`) });
   process.stdout.write(`\n${toText(report)}`);
   mkdirSync(dirname(RESULT), { recursive: true });
   // JSON has no Map: the durations would be lost.
@@ -29,13 +31,13 @@ async function bench(life: Lifetime): Promise<void> {
 }
 
 /** Ends everything whatever happens; Ctrl-C reaches npm and us, and npm passes it on. */
-async function runToEnd(): Promise<never> {
+async function runToEnd(args: readonly string[]): Promise<never> {
   const life = new Lifetime();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void life.end().then(() => process.exit(NOT_MEASURED)));
   }
   try {
-    await bench(life);
+    await bench(life, args);
   } catch (error) {
     process.exitCode = NOT_MEASURED;
     const text = error instanceof BenchFault ? error.message : ((error as Error).stack ?? String(error));
@@ -45,6 +47,10 @@ async function runToEnd(): Promise<never> {
   process.exit();
 }
 
-if (process.argv[2] === PEER_ARGUMENT) await (await import('./peer/peer.js')).servePeer();
-else if (process.argv[2] === SINK_ARGUMENT) await (await import('./traces/sink.js')).serveSink();
-else await runToEnd();
+const args = process.argv.slice(2);
+const asksForHelp = args.some((argument) => argument === '--help' || argument === '-h');
+
+if (args[0] === PEER_ARGUMENT) await (await import('./peer/peer.js')).servePeer();
+else if (args[0] === SINK_ARGUMENT) await (await import('./traces/sink.js')).serveSink();
+else if (asksForHelp) process.stdout.write((await import('./choice.js')).HELP);
+else await runToEnd(args);

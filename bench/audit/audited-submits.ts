@@ -18,9 +18,9 @@ export type AuditedSubmits = Record<keyof typeof WITHOUT, readonly LoadRun[]>;
 
 /** Measures what the audit costs a submit, each way by an API process of its own. No worker may be running. */
 export async function measureAudit(scene: Scene, repetitions: RateRepetitions): Promise<AuditedSubmits> {
-  const { identity, redis, estate } = scene;
+  const { identity, redis } = scene;
   await redis.client.flushall();
-  const nextPath = servicePaths(estate.workloads.free.domain, '/start');
+  const nextPath = servicePaths(scene, '/start');
   const plan = { ...repetitions, token: identity.token, redisPid: redis.pid };
   const origins = {
     // As fresh as the others, and with the same thing loaded before it.

@@ -3,7 +3,7 @@ import type { Lifetime } from '../scene/lifetime.js';
 import type { Scene } from '../scene/scene.js';
 import type { Workload } from '../scene/workload.js';
 import { ApiClient, type JobTimes } from './api-client.js';
-import { Playbook } from './playbook.js';
+import { type Play, Playbook } from './playbook.js';
 import { type Contender, type Durations, race } from './race.js';
 import { RawExec } from './raw-exec.js';
 import { checkOutput, forget, type RecordedScript, recordScripts } from './recorded-scripts.js';
@@ -18,8 +18,9 @@ export const WAYS = {
   poll: 'etlaas: poll of a finished job',
   master: 'ssh, ControlMaster',
   ssh: 'ssh, new connection',
-  playbook: 'ansible-playbook',
-  rawPlaybook: 'ansible-playbook, raw',
+  plainPlaybook: 'ansible-playbook as it comes: facts, no pipelining',
+  playbook: 'ansible-playbook tuned: no facts, pipelining',
+  rawPlaybook: '… tuned, raw',
 } as const;
 
 /** What was measured for one workload. */
@@ -97,16 +98,20 @@ async function peersOf(
   const each = (peer: { run: (script: string) => Promise<string> }) => async () => {
     for (const { text } of scripts) checkOutput(await peer.run(text));
   };
-  const play = (way: 'stdin' | 'raw') => {
-    const playbook = new Playbook(way, scripts, { estate, places, life });
+  const play = (how: Play) => {
+    const playbook = new Playbook(how, scripts, { estate, places, life });
     return () => playbook.run();
   };
+  const plays: [string, Play][] = [
+    [WAYS.plainPlaybook, { way: 'stdin', style: 'plain' }],
+    [WAYS.playbook, { way: 'stdin', style: 'tuned' }],
+    [WAYS.rawPlaybook, { way: 'raw', style: 'tuned' }],
+  ];
   return [
     { name: WAYS.raw, run: each(raw), every: 1, warmUps },
     { name: WAYS.empty, run: () => raw.run('exit 0\n'), every: 1, warmUps },
     { name: WAYS.master, run: each(SshCommand.throughMaster(estate, places, life)), every: sshEvery, warmUps: 2 },
     { name: WAYS.ssh, run: each(SshCommand.anew(estate)), every: sshEvery, warmUps: 1 },
-    { name: WAYS.playbook, run: play('stdin'), every: ansibleEvery, warmUps: 1 },
-    { name: WAYS.rawPlaybook, run: play('raw'), every: ansibleEvery, warmUps: 1 },
+    ...plays.map(([name, how]) => ({ name, run: play(how), every: ansibleEvery, warmUps: 1 })),
   ];
 }

@@ -21,21 +21,39 @@ const TASKS = {
 
 const lookup = (path: string): string => `{{ lookup('ansible.builtin.file', '${path}') }}`;
 
-/** `ansible-playbook` as fast as it goes: no facts, pipelining, a connection that stays open. */
+/**
+ * How Ansible itself is set. `tuned` is as fast as it goes: no facts, pipelining, a Python that is known. `plain` is as it
+ * comes, which is what most play. Both keep their connection open.
+ */
+const STYLES = {
+  tuned: {
+    facts: false,
+    config: ['[defaults]', 'interpreter_python = /usr/bin/python3', '[ssh_connection]', 'pipelining = True'],
+  },
+  plain: { facts: true, config: ['[ssh_connection]'] },
+} as const;
+
+/** What a play is made of. */
+export interface Play {
+  way: keyof typeof TASKS;
+  style: keyof typeof STYLES;
+}
+
+/** `ansible-playbook` on the same host. */
 export class Playbook {
   readonly #program: string;
   readonly #file: string;
   readonly #folder: string;
 
   constructor(
-    way: keyof typeof TASKS,
+    { way, style }: Play,
     scripts: readonly RecordedScript[],
     { estate, places, life }: { estate: Estate; places: Places; life: Lifetime },
   ) {
     this.#program = programPath('ansible-playbook');
-    this.#folder = join(places.open, 'ansible');
+    this.#folder = join(places.open, `ansible-${style}`);
     mkdirSync(this.#folder, { recursive: true });
-    writeConfiguration(this.#folder, estate);
+    writeConfiguration(this.#folder, estate, STYLES[style].config);
     life.onEnd(() => endMaster(join(this.#folder, 'master')));
     const tasks = scripts.map(({ path }) => ({
       ...TASKS[way](path),
@@ -43,7 +61,7 @@ export class Playbook {
       failed_when: "' complete' not in script.stdout",
     }));
     this.#file = join(this.#folder, `${way}-${basename(scripts[0]?.path ?? 'none')}-${scripts.length}.json`);
-    writeFileSync(this.#file, JSON.stringify([{ hosts: 'all', gather_facts: false, tasks }]));
+    writeFileSync(this.#file, JSON.stringify([{ hosts: 'all', gather_facts: STYLES[style].facts, tasks }]));
   }
 
   /** Runs all scripts as the tasks of one play. Rejects when a task fails. */
@@ -53,20 +71,18 @@ export class Playbook {
   }
 }
 
-function writeConfiguration(folder: string, { port, login, files }: Estate): void {
+function writeConfiguration(folder: string, { port, login, files }: Estate, style: readonly string[]): void {
   const host = {
     ansible_host: '127.0.0.1',
     ansible_port: port,
     ansible_user: login.user,
     ansible_ssh_private_key_file: login.privateKey,
-    ansible_python_interpreter: '/usr/bin/python3',
   };
   const words = Object.entries(host).map(([name, value]) => `${name}=${value}`);
   writeFileSync(join(folder, 'hosts'), `target ${words.join(' ')}\n`);
   const sshOptions = ['ControlMaster=auto', 'ControlPersist=60', `UserKnownHostsFile=${files.knownHosts}`];
   const config = [
-    '[ssh_connection]',
-    'pipelining = True',
+    ...style,
     `ssh_args = -F none ${sshOptions.map((text) => `-o ${text}`).join(' ')}`,
     `control_path = ${join(folder, 'master')}`,
   ];

@@ -1,6 +1,7 @@
 import autocannon from 'autocannon';
 import { BenchFault } from '../scene/bench-fault.js';
 import { cpuSeconds } from './cpu-time.js';
+import { Refusals } from './refusals.js';
 
 /** A request that is sent again and again, and the processes whose work it is. */
 export interface Target {
@@ -41,6 +42,7 @@ export async function load(
     ...(method === 'POST' && { 'content-type': 'application/json' }),
   };
   const body = method === 'POST' && { body: '{}' };
+  const refusals = new Refusals();
   const before = [cpuSeconds(pid), cpuSeconds(redisPid)] as const;
   const result = await autocannon({
     url,
@@ -50,12 +52,14 @@ export async function load(
     ...(nextPath && { requests: [{ ...eachElsewhere(nextPath), method, headers, ...body }] }),
     connections: CONNECTIONS,
     reconnectRate: RECONNECT_AFTER,
+    setupClient: refusals.watch,
     duration: seconds,
   });
   const after = [cpuSeconds(pid), cpuSeconds(redisPid)] as const;
   const answered = result['2xx'];
   if (result.non2xx > 0 || result.errors > 0 || answered === 0) {
-    throw new BenchFault(`${method} ${url}: ${result.non2xx} refusals and ${result.errors} errors beside ${answered}`);
+    const refused = `${result.non2xx} refusals${refusals.first}`;
+    throw new BenchFault(`${method} ${url}: ${refused}, and ${result.errors} errors beside ${answered} answers`);
   }
   const costUs = (from: number, to: number) => ((to - from) * 1_000_000) / answered;
   return {

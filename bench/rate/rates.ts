@@ -10,10 +10,14 @@ export interface RateComparison {
   peer: readonly LoadRun[];
 }
 
-/** All that is measured in answers a second. */
-export interface Rates {
-  changes: RateComparison;
+/** Requests that store a job. */
+export interface Submits {
   reads: RateComparison;
+  changes: RateComparison;
+}
+
+/** Requests that store nothing. */
+export interface Polls {
   polls: RateComparison;
   /** Requests that are decided by groups and rules, and need nothing else. */
   decisions: RateComparison;
@@ -38,43 +42,49 @@ export interface RateScene {
   job: Record<string, unknown>;
 }
 
-/** Measures the rates, each beside its peer. */
-export async function measureRates({ scene, peer, job }: RateScene, repetitions: RateRepetitions): Promise<Rates> {
-  const { api, redis, identity, estate } = scene;
-  const { domain } = estate.workloads.free;
-  const at =
-    (server: Peer) =>
-    (path: string, method: Target['method'] = 'GET') => ({
-      url: `${server.origin}${path}`,
-      method,
-      pid: server.pid,
-    });
-  const [ours, peers] = [at(api), at(peer)];
-  const plan = { ...repetitions, token: identity.token, redisPid: redis.pid };
-  await redis.client.hset(PEER_KEY, textsOf(job));
-  const polls = await alternate(plan, {
+/** Measures polls and decisions, each beside its peer. */
+export async function measurePolls({ scene, peer, job }: RateScene, repetitions: RateRepetitions): Promise<Polls> {
+  const [ours, peers] = [at(scene.api), at(peer)];
+  await scene.redis.client.hset(PEER_KEY, textsOf(job));
+  const polls = await alternate(planOf(scene, repetitions), {
     ours: ours(`/v1/jobs/${job['id']}`),
     peer: peers(`/keys/${PEER_KEY}`),
     live: ours('/health/live'),
     domains: ours(`/v1/trigrams/${TRIGRAM}/domains`),
     verified: peers('/verified'),
   });
+  return {
+    polls: { name: 'polls of a finished job', ...polls },
+    decisions: { name: 'permission-checked requests', ours: polls.domains, peer: polls.verified },
+    floors: polls,
+  };
+}
+
+/** Measures submits beside the peer's. */
+export async function measureSubmits({ scene, peer }: RateScene, repetitions: RateRepetitions): Promise<Submits> {
   const submits = (method: Target['method'], ending: string) =>
-    alternate(plan, {
-      ours: { ...ours('/', method), nextPath: servicePaths(domain, ending) },
+    alternate(planOf(scene, repetitions), {
+      ours: { ...at(scene.api)('/', method), nextPath: servicePaths(scene, ending) },
       // It costs the sender something to make each path anew, so the peer's are made anew too.
-      peer: { ...peers('/', method), nextPath: () => '/submit' },
+      peer: { ...at(peer)('/', method), nextPath: () => '/submit' },
     });
   const reads = await submits('GET', '');
   const changes = await submits('POST', '/start');
   return {
-    polls: { name: 'polls of a finished job', ...polls },
-    decisions: { name: 'permission-checked requests', ours: polls.domains, peer: polls.verified },
     reads: { name: 'submits of a read', ...reads },
     changes: { name: 'submits of a change', ...changes },
-    floors: polls,
   };
 }
+
+const at =
+  ({ origin, pid }: Peer) =>
+  (path: string, method: Target['method'] = 'GET'): Target => ({ url: `${origin}${path}`, method, pid });
+
+const planOf = ({ identity, redis }: Scene, repetitions: RateRepetitions) => ({
+  ...repetitions,
+  token: identity.token,
+  redisPid: redis.pid,
+});
 
 /** Redis' hashes hold texts only. */
 const textsOf = (value: Record<string, unknown>): Record<string, string> =>
@@ -83,13 +93,9 @@ const textsOf = (value: Record<string, unknown>): Record<string, string> =>
   );
 
 /** A service of its own for each: a second change of the same would be refused, a second read share the first's reading. */
-export function servicePaths(domain: string, ending: string): () => string {
-  const services = `/v1/trigrams/${TRIGRAM}/domains/${domain}/integration-services`;
-  let number = 0;
-  return () => {
-    number += 1;
-    return `${services}/INT_BEN_${number}${ending}?environment=${ENVIRONMENT}&host=${HOST}`;
-  };
+export function servicePaths({ estate, services }: Scene, ending: string): () => string {
+  const folder = `/v1/trigrams/${TRIGRAM}/domains/${estate.workloads.free.domain}/integration-services`;
+  return () => `${folder}/${services.next()}${ending}?environment=${ENVIRONMENT}&host=${HOST}`;
 }
 
 /** A B A B: what else the machine does falls on all of them. */

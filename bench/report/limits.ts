@@ -1,11 +1,14 @@
 import { type Latency, WAYS } from '../latency/latency.js';
 import type { KeptComparison } from '../rate/kept-jobs.js';
-import type { RateComparison, Rates } from '../rate/rates.js';
+import type { Polls, RateComparison, Submits } from '../rate/rates.js';
 import { median } from './statistics.js';
+
+/** The parts of the bench. */
+export type Letter = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 't';
 
 /** What must hold, and what was measured. */
 export interface Limit {
-  part: 'a' | 'b' | 'c' | 'd' | 'f' | 'g' | 'h' | 'i' | 't';
+  part: Letter;
   what: string;
   measured: string;
   bound: string;
@@ -29,17 +32,18 @@ export const typicalMs = ({ durations }: Latency, way: keyof typeof WAYS): numbe
 export const typicalRatio = ({ ours, peer }: RateComparison): number =>
   median(ours.map(({ perSecond }, pair) => perSecond / (peer[pair]?.perSecond ?? Number.NaN)));
 
-/** Holds the limits of the project against what was measured. */
-export const limitsOf = (free: Latency, { reads, changes, polls, decisions }: Rates): Limit[] => [
-  ...latencyLimits(typicalMs(free, 'ours'), typicalMs(free, 'raw'), typicalMs(free, 'playbook')),
-  ratioLimit('b', reads, SUBMIT_RATIO),
-  ratioLimit('b', changes, SUBMIT_RATIO),
-  ratioLimit('c', polls, POLL_RATIO),
-  ratioLimit('d', decisions, DECISION_RATIO),
-];
+export const submitLimits = ({ reads, changes }: Submits): Limit[] =>
+  [reads, changes].map((comparison) => ratioLimit('b', comparison, SUBMIT_RATIO));
 
-function latencyLimits(oursMs: number, rawMs: number, ansibleMs: number): Limit[] {
-  const boundMs = RAW_FACTOR * rawMs + RAW_EXTRA_MS;
+export const pollLimits = ({ polls }: Polls): Limit[] => [ratioLimit('c', polls, POLL_RATIO)];
+
+export const decisionLimits = ({ decisions }: Polls): Limit[] => [ratioLimit('d', decisions, DECISION_RATIO)];
+
+/** Ansible's ruler is the tuned playbook, not the one as it comes. */
+export function latencyLimits(free: Latency): Limit[] {
+  const oursMs = typicalMs(free, 'ours');
+  const boundMs = RAW_FACTOR * typicalMs(free, 'raw') + RAW_EXTRA_MS;
+  const timesFaster = typicalMs(free, 'playbook') / oursMs;
   return [
     {
       part: 'a',
@@ -50,10 +54,10 @@ function latencyLimits(oursMs: number, rawMs: number, ansibleMs: number): Limit[
     },
     {
       part: 'a',
-      what: `submit to result: at least ${ANSIBLE_FACTOR} times faster than ansible-playbook`,
-      measured: `${(ansibleMs / oursMs).toFixed(0)} times`,
+      what: `submit to result: at least ${ANSIBLE_FACTOR} times faster than ansible-playbook, tuned`,
+      measured: `${timesFaster.toFixed(0)} times`,
       bound: `${ANSIBLE_FACTOR} times`,
-      isMet: ansibleMs / oursMs >= ANSIBLE_FACTOR,
+      isMet: timesFaster >= ANSIBLE_FACTOR,
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Latency } from '../latency/latency.js';
 import type { LoadRun } from '../rate/load.js';
-import type { RateComparison, Rates } from '../rate/rates.js';
+import type { Polls, RateComparison } from '../rate/rates.js';
 import { typicalMs } from './limits.js';
 import { mean, median, middleHalf } from './statistics.js';
 
@@ -40,12 +40,8 @@ export function latencyParts(latency: Latency): LatencyParts {
 const typical = (runs: readonly LoadRun[], cost: 'serverCpuUs' | 'redisCpuUs'): number =>
   median(runs.map((run) => run[cost]));
 
-/** The paragraph "where the time goes". */
-export function whereTimeGoes(free: Latency, { reads, changes, polls, floors }: Rates): string {
-  return [latencyText(latencyParts(free)), ratesText([reads, changes, polls]), pollText(polls, floors)].join(' ');
-}
-
-function latencyText({ totalMs, sshMs, scriptMs, workerMs, queuedMs, apiMs }: LatencyParts): string {
+/** The sentence on a job from submit to result. */
+export function latencyText({ totalMs, sshMs, scriptMs, workerMs, queuedMs, apiMs }: LatencyParts): string {
   const share = (ms: number) => `${ms.toFixed(2)} ms (${((100 * ms) / totalMs).toFixed(0)} %)`;
   return (
     `Of the ${totalMs.toFixed(2)} ms from submit to result, sshd and an empty shell take ${share(sshMs)}, ` +
@@ -54,7 +50,8 @@ function latencyText({ totalMs, sshMs, scriptMs, workerMs, queuedMs, apiMs }: La
   );
 }
 
-function ratesText(comparisons: readonly RateComparison[]): string {
+/** The sentence on what answers cost. */
+export function ratesText(comparisons: readonly RateComparison[]): string {
   const costs = comparisons.map(({ name, ours, peer }) => {
     const cost = (runs: readonly LoadRun[]) =>
       `${typical(runs, 'serverCpuUs').toFixed(0)} + ${typical(runs, 'redisCpuUs').toFixed(0)}`;
@@ -63,10 +60,11 @@ function ratesText(comparisons: readonly RateComparison[]): string {
   return `In CPU time of server + Redis for each answer: ${costs.join(', ')}.`;
 }
 
-function pollText({ ours }: RateComparison, { live, domains }: Rates['floors']): string {
-  const [poll, least, checked] = [ours, live, domains].map((runs) => typical(runs, 'serverCpuUs').toFixed(0));
+/** The sentences on what a poll costs, and why. */
+export function pollText({ polls, floors: { live, domains } }: Polls): string {
+  const [poll, least, checked] = [polls.ours, live, domains].map((runs) => typical(runs, 'serverCpuUs').toFixed(0));
   return (
-    `What a poll's ${poll} us are: an answer of /health/live costs the API ${least} us, which is HTTP itself; one of ` +
+    `${ratesText([polls])} What a poll's ${poll} us are: an answer of /health/live costs the API ${least} us, which is HTTP itself; one of ` +
     `GET .../domains ${checked} us, which adds the token, the permission and the audit record, but no Redis.`
   );
 }

@@ -6,6 +6,7 @@ import type { Lifetime } from './lifetime.js';
 import { makePlaces, type Places } from './places.js';
 import { findFreePorts } from './ports.js';
 import { startRedis } from './redis.js';
+import { ServiceNames } from './service-names.js';
 import { type Identity, startTokenIssuer } from './token-issuer.js';
 
 /** Everything that is measured, up and running. */
@@ -16,6 +17,7 @@ export interface Scene {
   redis: { url: string; pid: number; client: Redis };
   api: { origin: string; pid: number };
   worker: Child;
+  services: ServiceNames;
   /** For one more API that differs in a setting or an argument of Node.js. */
   apps: Apps;
   /** For the peer of the rates, which starts later. */
@@ -41,6 +43,7 @@ export async function startScene(life: Lifetime): Promise<Scene> {
     redis: { url, pid: redis.pid, client },
     api: { origin: `http://127.0.0.1:${apiPort}`, pid: api.pid },
     worker,
+    services: new ServiceNames(),
     apps,
     peerPort,
   };

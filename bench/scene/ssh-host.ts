@@ -68,6 +68,8 @@ export async function startSshHost(
     'UsePAM no',
     // The folders above ours belong to the machine.
     'StrictModes no',
+    // As every distribution configures it: Ansible copies its modules by it where it does not pipeline.
+    'Subsystem sftp internal-sftp',
     ...(forced ? [`ForceCommand ${forced}`] : []),
   ];
   writeFileSync(config, `${lines.join('\n')}\n`, { mode: 0o644 });

@@ -75,7 +75,11 @@ async function execsOf(copies: readonly RecordedScript[][], { scene, life }: Tra
 }
 
 function playOf(own: readonly RecordedScript[], { scene, life }: Track): Job {
-  const playbook = new Playbook('stdin', own, { estate: scene.estate, places: scene.places, life });
+  const playbook = new Playbook({ way: 'stdin', style: 'tuned' }, own, {
+    estate: scene.estate,
+    places: scene.places,
+    life,
+  });
   return () => playbook.run();
 }
 

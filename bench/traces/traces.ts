@@ -30,10 +30,9 @@ export async function measureTraces(
     });
     return { name, ...(await alternate(plan, { off: at(port, off), on: at(otherPort, on) })) };
   };
-  const { domain } = scene.estate.workloads.free;
   const results = [
     await compare('polls of a finished job', { method: 'GET' }, `/v1/jobs/${jobId}`),
-    await compare('submits of a change', { method: 'POST', nextPath: servicePaths(domain, '/stop') }),
+    await compare('submits of a change', { method: 'POST', nextPath: servicePaths(scene, '/stop') }),
   ];
   await Promise.all([off.end(), on.end()]);
   return results;

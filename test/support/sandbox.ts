@@ -55,16 +55,24 @@ export function runBuilt(program: string, env: Record<string, string>, ...args: 
 /** Where the sandbox on a port keeps its state. */
 export const stateFolder = (port: number): string => inRoot('.sandbox', String(port));
 
-/** Starts a sandbox and waits until it is ready. */
-export function startSandbox(processes: Processes, port: number): Promise<Running> {
-  const sandbox = processes.start({
+/** Starts a sandbox, which says a moment later that it is ready, and then plays its tour. */
+export function launchSandbox(processes: Processes, port: number): Running {
+  return processes.start({
     name: `sandbox on ${port}`,
     command: process.execPath,
     args: [programFile('sandbox')],
     env: { PORT: String(port), SANDBOX_DELAY_SCALE: '0' },
   });
-  return sandbox.becomes('is ready', async () => (await new ApiClient(port).get('/health/ready')).status === 200);
 }
+
+/** Starts a sandbox and waits until it does nothing by itself any more: its tour stops a service and starts it. */
+export function startSandbox(processes: Processes, port: number): Promise<Running> {
+  return hasPlayed(launchSandbox(processes, port));
+}
+
+/** Waits for the end of the tour. */
+export const hasPlayed = (sandbox: Running): Promise<Running> =>
+  sandbox.becomes('has played its tour', () => /The tour is over.*Ctrl-C ends/s.test(sandbox.log));
 
 /** A sandbox of a test file's own: its clients, and what it did behind the API's back. */
 export class Sandbox {

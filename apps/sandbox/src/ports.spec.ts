@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ensurePortIsFree, findFreePorts, isListening } from './ports.js';
+import { ensurePortIsFree, findFreePorts, isListening, speaksSsh } from './ports.js';
 
 let server: Server | undefined;
 
@@ -30,6 +30,15 @@ describe('a port', () => {
     await ensurePortIsFree(port);
     expect(await isListening(port)).toBe(false);
   });
+});
+
+it.each([
+  ['SSH-2.0-OpenSSH_9.2\r\n', true],
+  ['+PONG\r\n', false],
+])('whoever greets with %j speaks SSH: %s', async (greeting, isSsh) => {
+  const port = await occupy('127.0.0.1');
+  server?.on('connection', (socket) => socket.end(greeting));
+  expect(await speaksSsh(port)).toBe(isSsh);
 });
 
 it('finds as many different ports as are asked for', async () => {

@@ -36,6 +36,17 @@ export async function isListening(port: number): Promise<boolean> {
   }
 }
 
+/** Whether an SSH server greets who connects there. */
+export async function speaksSsh(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    const [greeting] = await once(socket, 'data');
+    return String(greeting).startsWith('SSH-2.0-');
+  } finally {
+    socket.destroy();
+  }
+}
+
 /** Loopback, and everything: a server on all addresses does not show on loopback everywhere. */
 const ADDRESSES = ['127.0.0.1', '::1', '0.0.0.0', '::'];
 /** A machine without IPv6. */

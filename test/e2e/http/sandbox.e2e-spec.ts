@@ -5,14 +5,16 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { freePort } from '../../../libs/platform/src/testing/free-port.js';
+import { type Answer, ApiClient } from '../../support/api-client.js';
 import { Processes, type Running } from '../../support/processes.js';
-import { CLIENTS, runBuilt, startSandbox, stateFolder } from '../../support/sandbox.js';
+import { CLIENTS, hasPlayed, launchSandbox, runBuilt, startSandbox, stateFolder } from '../../support/sandbox.js';
 import { waitUntil } from '../../support/wait-until.js';
 
 jest.setTimeout(120_000);
 
 const MAIN = 'sandbox';
 const TOKEN = 'token';
+const READY = /Ready \d+\.\d s after the start/;
 
 const processes = new Processes();
 const ports: number[] = [];
@@ -116,10 +118,24 @@ describe('--once', () => {
 describe('a running sandbox', () => {
   let port: number;
   let sandbox: Running;
+  let saidReady: { log: string; health: Answer };
 
   beforeAll(async () => {
     port = await newPort();
-    sandbox = await startSandbox(processes, port);
+    sandbox = launchSandbox(processes, port);
+    await sandbox.becomes('says ready', () => READY.test(sandbox.log));
+    const { log } = sandbox;
+    saidReady = { log, health: await new ApiClient(port).get('/health/ready') };
+    await hasPlayed(sandbox);
+  });
+
+  it('says ready when it is: both zones have a worker, before the tour', () => {
+    const { log, health } = saidReady;
+    expect(log).not.toContain('The tour is over');
+    expect(sandbox.log.search(READY)).toBeLessThan(sandbox.log.indexOf('1. List the Integration Services'));
+    expect(sandbox.log).toContain(`Swagger UI   http://localhost:${port}/docs`);
+    expect(health.status).toBe(200);
+    expect(health.body['zones']).toEqual(['docker', 'vm'].map((zone) => expect.objectContaining({ zone, workers: 1 })));
   });
 
   it.each(CLIENTS)('gives the token of %s, and prints nothing else', async (client) => {
