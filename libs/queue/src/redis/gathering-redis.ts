@@ -1,7 +1,10 @@
 import { Redis } from 'ioredis';
 
+/** So many bytes are worth a write of their own: Redis works on the first commands of a turn while the rest is still made. */
+const ENOUGH_BYTES = 4_096;
+
 /**
- * A connection that sends all commands of one turn of the event loop by one write to its socket: where many callers are served
+ * A connection that sends the commands of one turn of the event loop by few writes to its socket: where many callers are served
  * at once, a write for each of their commands would cost as much as the rest of them. No command waits longer than that turn.
  */
 export class GatheringRedis extends Redis {
@@ -12,6 +15,8 @@ export class GatheringRedis extends Redis {
       socket.cork();
       setImmediate(() => socket.uncork());
     }
-    return super.sendCommand(...args);
+    const answer = super.sendCommand(...args);
+    if (socket && socket.writableLength >= ENOUGH_BYTES) socket.uncork();
+    return answer;
   }
 }
