@@ -4,7 +4,7 @@ import { BenchFault } from './scene/bench-fault.js';
 const PARTS = [...WITH_WORKER, ...WITHOUT_WORKER].toSorted((one, other) => one.letter.localeCompare(other.letter));
 
 /** What `npm run bench -- --help` prints. */
-export const HELP = `npm run bench                 measures everything, some eight minutes; best alone on its machine
+export const HELP = `npm run bench                 measures everything, some twelve minutes; best alone on its machine
 npm run bench -- a b          measures these parts, and reports their limits only
 
 ${PARTS.map(({ letter, what }) => `  ${letter}  ${what}`).join('\n')}

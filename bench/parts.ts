@@ -15,7 +15,7 @@ import { measureTraces } from './traces/traces.js';
 import { measureWaitOrPoll, type WaitRepetitions } from './waiting/wait-or-poll.js';
 import { measureWaiters, type WaiterCounts } from './waiting/waiters.js';
 
-/** Enough for medians that hold still, in well under ten minutes. */
+/** Enough for medians that hold still, in a quarter of an hour at most. */
 const FREE: Repetitions = { rounds: 400, warmUps: 40, sshEvery: 20, ansibleEvery: 50 };
 const SIMULATORS: Repetitions = { rounds: 24, warmUps: 3, sshEvery: 4, ansibleEvery: 8 };
 const THROUGHPUT_SECONDS = 8;
