@@ -8,6 +8,7 @@ import { type Finding, loadNow, makeReport, type Report } from './report/report.
 import { HOST } from './scene/estate.js';
 import type { Lifetime } from './scene/lifetime.js';
 import { startScene } from './scene/scene.js';
+import { withoutReaders } from './throughput/throughput.js';
 
 /** Hears what begins. */
 export type Progress = (what: string) => void;
@@ -49,6 +50,7 @@ async function withoutWorkerOf(track: Track): Promise<Stage> {
   const client = new ApiClient(scene, life);
   const { id } = await client.listRepositories(scene.estate.workloads.free.domain, HOST);
   const job = await client.get(`/v1/jobs/${id}`);
+  await withoutReaders(track, client);
   await scene.worker.end();
   const stage: RateScene = { scene, job, peer: await startPeer(scene, life) };
   let polls: Promise<Polls> | undefined;

@@ -46,12 +46,11 @@ export async function measureThroughput(track: Track, workload: Workload, second
     measured.push({ way, atOnce: jobs.length, perSecond: await jobsPerSecond(jobs, seconds) });
   }
   forget([...scripts, ...copies.flat()]);
-  await withoutReaders(track, client);
   return measured;
 }
 
-/** Resolves when the API has forgotten the readers' domains, which are for this part only. */
-async function withoutReaders({ scene }: Track, client: ApiClient): Promise<void> {
+/** Resolves when the API has forgotten the readers' domains, which are for this part only: others would pay for them. */
+export async function withoutReaders({ scene }: Track, client: ApiClient): Promise<void> {
   const { estate } = scene;
   dismissReaders(estate);
   const kept = new Set(Object.values(estate.workloads).map(({ domain }) => domain));

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Secret } from '#libs/platform';
 import { waitUntil } from '../../testing/wait-until.js';
@@ -178,10 +177,10 @@ describe('a shell that waits', () => {
 
 describe('a shell that does not come', () => {
   it('keeps nobody longer than it may take', async () => {
+    server = await restarted({ answers: 1 });
+    transport = transportWith({});
     await run();
-    // The channel of the next one is asked for, and not open yet.
-    await setImmediate();
-    server.freeze();
+    await waitUntil('one that is asked for', () => server.asked === 2);
     const signal = AbortSignal.timeout(200);
     await expect(run(undefined, { signal })).rejects.toMatchObject({ name: 'TimeoutError' });
   });

@@ -9,7 +9,7 @@ import type { SshIdentity } from './ssh-connection.js';
 /** A shell that has said its last line has only its own files to remove. */
 const CLOSE_AFTER_MS = 10_000;
 
-/** A script that runs this long is worth a shell for the next one beside it; a shorter one would only be held up by that. */
+/** The start of a shell takes the host and us some ms of work, which a short script and the way of its result are not to wait for. */
 const KEEP_ONE_AFTER_MS = 50;
 
 /** How long a shell waits for the next script, at most: requests that follow each other come sooner. */
@@ -43,16 +43,12 @@ export class SshTransport implements Transport {
     const command = commandFor(host);
     const shell = await traced('open channel', {}, () => shells.take(command, run));
     const { channel, isPrepared } = shell;
-    const keepOne = () => shells.keepOne(command);
-    const timer = setTimeout(keepOne, KEEP_ONE_AFTER_MS).unref();
+    setTimeout(() => shells.keepOne(command), KEEP_ONE_AFTER_MS).unref();
     try {
       await run.mayStart();
       run.signal.throwIfAborted();
       await converse(shell, isPrepared ? script : `${preparation()}${script}`, run);
-      // Not before those who were in line for its channel.
-      setImmediate(keepOne);
     } finally {
-      clearTimeout(timer);
       // A stream that nobody reads never ends, and its channel never closes.
       for (const stream of [channel, channel.stderr]) stream.resume();
       if (run.isComplete?.()) setTimeout(() => channel.close(), CLOSE_AFTER_MS).unref();

@@ -30,6 +30,8 @@ export interface ServerOptions {
   shell?: string;
   /** How many channels it refuses to run a command in, the first ones let through. */
   refuses?: { from: number; count: number };
+  /** After how many commands it answers no more that asks to run one. */
+  answers?: number;
   /** What runs in the stead of each command. */
   insteadOf?: string;
 }
@@ -42,10 +44,11 @@ export class SshServer {
   readonly forwarded: number[] = [];
   /** The commands that it ran, and the login shells of those that still run, each with a process group of its own. */
   readonly commands: string[] = [];
+  /** How many it was asked to run. */
+  asked = 0;
   readonly running = new Set<ChildProcess>();
   /** How many of them ever ran at once. */
   peak = 0;
-  private asked = 0;
   private readonly sockets = new Set<Socket>();
   private readonly ssh = new ssh2.Server({ hostKeys: [this.key.pem] }, (client) => this.serve(client));
   private readonly tcp = createServer({ noDelay: true }, (socket) => {
@@ -104,7 +107,7 @@ export class SshServer {
     client.on('session', (accept) => {
       accept().once('exec', (take, refuse, { command }) => {
         if (this.isRefused()) refuse();
-        else this.run(take(), command);
+        else if (this.asked <= (this.options.answers ?? this.asked)) this.run(take(), command);
       });
     });
     client.on('tcpip', (accept, reject, { destPort }) => {
