@@ -4,19 +4,18 @@ import type { Polls, RateComparison } from '../rate/rates.js';
 import { typicalMs } from './limits.js';
 import { mean, median, middleHalf } from './statistics.js';
 
-/** The way of one request in ms; the parts add up to `totalMs`. */
+/** The way of one request in ms; API, queue and run add up to `totalMs`. */
 export interface LatencyParts {
   totalMs: number;
   /** Before the job was stored and after it had ended: HTTP, token, permission, the way of the answer. */
   apiMs: number;
   /** Stored, but not taken by the worker yet: Bull. */
   queuedMs: number;
-  /** sshd and a shell with nothing to do. */
-  sshMs: number;
-  /** What the script adds to that. */
-  scriptMs: number;
-  /** What the worker adds to a raw exec: claim, input, script, report, outcome. */
-  workerMs: number;
+  /** From the claim to the outcome: the worker, and the script in a shell that waits on the host. */
+  runningMs: number;
+  /** Beside it, an exec of the same script, and of sshd and a shell with nothing to do. */
+  rawMs: number;
+  emptyMs: number;
 }
 
 /** Takes the middle half of our runs. A job's own times are whole milliseconds, so only their means say something. */
@@ -26,27 +25,19 @@ export function latencyParts(latency: Latency): LatencyParts {
   const queuedMs = mean(runs.map((run) => run.queuedMs));
   const runningMs = mean(runs.map((run) => run.runningMs));
   const [rawMs, emptyMs] = [typicalMs(latency, 'raw'), typicalMs(latency, 'empty')];
-  const sshMs = Math.min(rawMs, emptyMs * latency.scripts);
-  return {
-    totalMs,
-    apiMs: totalMs - queuedMs - runningMs,
-    queuedMs,
-    sshMs,
-    scriptMs: rawMs - sshMs,
-    workerMs: runningMs - rawMs,
-  };
+  return { totalMs, apiMs: totalMs - queuedMs - runningMs, queuedMs, runningMs, rawMs, emptyMs };
 }
 
 const typical = (runs: readonly LoadRun[], cost: 'serverCpuUs' | 'redisCpuUs'): number =>
   median(runs.map((run) => run[cost]));
 
-/** The sentence on a job from submit to result. */
-export function latencyText({ totalMs, sshMs, scriptMs, workerMs, queuedMs, apiMs }: LatencyParts): string {
+/** The sentences on a job from submit to result. */
+export function latencyText({ totalMs, apiMs, queuedMs, runningMs, rawMs, emptyMs }: LatencyParts): string {
   const share = (ms: number) => `${ms.toFixed(2)} ms (${((100 * ms) / totalMs).toFixed(0)} %)`;
   return (
-    `Of the ${totalMs.toFixed(2)} ms from submit to result, sshd and an empty shell take ${share(sshMs)}, ` +
-    `the script with its programs ${share(scriptMs)}, the worker around them ${share(workerMs)}, ` +
-    `the queue ${share(queuedMs)}, and the API before and after ${share(apiMs)}.`
+    `Of the ${totalMs.toFixed(2)} ms from submit to result, the API before and after takes ${share(apiMs)}, the queue ` +
+    `${share(queuedMs)}, and the run, with the script on the host, ${share(runningMs)}. An exec of the same script by itself takes ` +
+    `${rawMs.toFixed(2)} ms, ${emptyMs.toFixed(2)} ms of them for sshd and an empty shell: a shell of ours waits on the host already.`
   );
 }
 
