@@ -4,7 +4,7 @@ import { preparation } from '../script/preparation.js';
 import { MAX_OUTPUT_BYTES, RunInterrupted, type Transport, type TransportRun, tooMuchOutput } from '../transport.js';
 import { ConnectionPool, type Lease, type PoolLimits, type PoolUse } from './connection-pool.js';
 import { Shells } from './shells.js';
-import type { SshIdentity } from './ssh-connection.js';
+import { closeUnread, type SshIdentity } from './ssh-connection.js';
 
 /** A shell that has said its last line has only its own files to remove. */
 const CLOSE_AFTER_MS = 10_000;
@@ -49,10 +49,8 @@ export class SshTransport implements Transport {
       run.signal.throwIfAborted();
       await converse(shell, isPrepared ? script : `${preparation()}${script}`, run);
     } finally {
-      // A stream that nobody reads never ends, and its channel never closes.
-      for (const stream of [channel, channel.stderr]) stream.resume();
       if (run.isComplete?.()) setTimeout(() => channel.close(), CLOSE_AFTER_MS).unref();
-      else channel.close();
+      else closeUnread(channel);
     }
   }
 
