@@ -117,9 +117,12 @@ describe('Redis with the users of deploy/redis/acl', () => {
 
   test('a restart of Redis loses nothing', async () => {
     const stopped = await api().run('POST', routes.change(SERVICE, 'stop'));
+    const record = `etlaas:zone:${ZONE}:job:${stopped.id}`;
     const keys = ['etlaas:jobs', `etlaas:bull:informatica:${ZONE}:completed`];
+    // Its end is told before the worker notes that Bull is done with it: that is the last that is written.
+    await waitUntil('Bull is done with the job', async () => (await server.client.hexists(record, 'settled')) === 1);
     const held = async () => [
-      await server.client.hgetall(`etlaas:zone:${ZONE}:job:${stopped.id}`),
+      await server.client.hgetall(record),
       ...(await Promise.all(keys.map((key) => server.client.zrange(key, 0, -1)))),
     ];
     const before = await held();
@@ -150,10 +153,11 @@ describe('Redis with the users of deploy/redis/acl', () => {
     unnamed.disconnect();
     const wrong = { ...users.workerOf(ZONE), REDIS_PASSWORD: 'a-wrong-password' };
     const stranger = stack().apps.beginWorker('stranger', wrong);
-    await stranger.becomes('is refused', () => stranger.log.includes('worker cannot start. '));
-    expect(stranger.log).toContain(`REDIS_PASSWORD: Redis refuses worker-${ZONE} (WRONGPASS)`);
+    expect(await stranger.ended).toEqual({ code: 1, signal: null });
+    const reason = `REDIS_PASSWORD: Redis refuses worker-${ZONE} (WRONGPASS)`;
+    await waitUntil('its last words have come', () => stranger.log.includes(reason));
+    expect(stranger.log).toContain('worker cannot start. ');
     expect(stranger.log).not.toContain('at parseError');
-    await stranger.kill();
     expect(stack().processes.everything).not.toMatch(/a-wrong-password|password-of-/);
   });
 });
