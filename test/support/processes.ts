@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from './wait-until.js';
 
 const END_WITHIN_MS = 40_000;
 const TOLD_LINES = 60;
+/** What it printed may come after its end; a child that outlives it may hold its output for ever. */
+const LAST_WORDS_MS = 1_000;
 
 /** The kernel ends a child when its parent dies, however that dies. Part of util-linux; where it is missing, afterAll must do. */
 const SETPRIV = '/usr/bin/setpriv';
@@ -30,6 +33,7 @@ export interface End {
 export class Running {
   /** Everything it printed, both streams. */
   log = '';
+  /** Resolves when it has ended and its log is whole. */
   readonly ended: Promise<End>;
   private readonly child: ChildProcess;
 
@@ -46,7 +50,11 @@ export class Running {
     this.child.on('error', (error) => {
       this.log += `\ncannot be started: ${error.message}`;
     });
-    this.ended = once(this.child, 'exit').then(([code, signal]) => ({ code, signal }) as End);
+    const closed = once(this.child, 'close').catch(() => undefined);
+    this.ended = once(this.child, 'exit').then(async ([code, signal]) => {
+      await Promise.race([closed, sleep(LAST_WORDS_MS, undefined, { ref: false })]);
+      return { code, signal } as End;
+    });
     this.ended.catch(() => undefined);
   }
 
