@@ -36,7 +36,8 @@ export { stopIntegrationService } from './operations/stop-integration-service.js
 export { UserConnectionView } from './operations/user-connection.view.js';
 export { PLAN_PHASES, type PlannedStep, type PlanPhase } from './plan.js';
 
-export { readInput, toFieldFaults } from './read-input.js';
+export { readInput } from './read-input.js';
+export { ReadAs, readInstance } from './read-instance.js';
 export { provePulse, readVersions } from './routines/diagnosis.js';
 export {
   begin,

@@ -1,7 +1,6 @@
-import { plainToInstance } from 'class-transformer';
-import { type ValidationError, validateSync } from 'class-validator';
 import { AppError, type FieldFault } from '#libs/platform';
 import type { Operation } from './operation.js';
+import { readInstance } from './read-instance.js';
 
 /**
  * Makes the input of an operation from a value of unknown origin, by the rules of its input class. Used at both ends:
@@ -11,20 +10,10 @@ import type { Operation } from './operation.js';
  */
 export function readInput<Input extends object>(operation: Operation<Input>, raw: unknown): Input {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw invalid([{ detail: 'must be an object' }]);
-  const input = plainToInstance(operation.input, raw);
-  // An input without fields has no rules, which class-validator would take for a class that was forgotten.
-  const options = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false };
-  const faults = validateSync(input, options).flatMap(toFieldFaults);
+  const { instance, faults } = readInstance(operation.input, raw);
   if (faults.length > 0) throw invalid(faults);
-  return input;
+  return instance;
 }
-
-/** What class-validator found in one field, one fault for each broken rule. Reads flat classes only: ours are. */
-export const toFieldFaults = ({ property, constraints }: ValidationError): FieldFault[] =>
-  Object.entries(constraints ?? {}).map(([rule, detail]) => ({
-    detail: rule === 'whitelistValidation' ? `${property} is not known here` : detail,
-    pointer: `/${property}`,
-  }));
 
 const invalid = (errors: FieldFault[]): AppError =>
   new AppError('VALIDATION_FAILED', `The input is not valid: ${errors.map(({ detail }) => detail).join('; ')}.`, {

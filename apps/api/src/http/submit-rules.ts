@@ -10,5 +10,6 @@ export const IsPlainText = (maxLength: number): PropertyDecorator =>
 export const toFlag = (value: unknown): unknown =>
   value === 'true' || value === '' ? true : value === 'false' ? false : value;
 
-/** The same as a transformation of a field. */
-export const asFlag = ({ value }: { value: unknown }): unknown => toFlag(value);
+/** An integer of a query; anything else stays what it is, for its rule to refuse. */
+export const toInteger = (value: unknown): unknown =>
+  typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;

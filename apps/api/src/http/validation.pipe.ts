@@ -1,10 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
-import { toFieldFaults } from '#libs/informatica';
+import { readInstance } from '#libs/informatica';
 import { AppError, type FieldFault } from '#libs/platform';
-
-const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false };
 
 /**
  * Turns path, query and body into validated instances of the classes that the handlers declare.
@@ -21,8 +17,7 @@ export class ValidationPipe implements PipeTransform {
         errors: [{ pointer: '', detail: 'must be a JSON object' }],
       });
     }
-    const instance: object = plainToInstance(metatype as new () => object, plain);
-    const faults = validateSync(instance, OPTIONS).flatMap(toFieldFaults);
+    const { instance, faults } = readInstance(metatype as new () => object, plain);
     if (faults.length === 0) return instance;
     throw new AppError('VALIDATION_FAILED', `${sentenceOf(faults)}.`, {
       errors: type === 'body' ? faults : faults.map(asParameter),

@@ -1,17 +1,16 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Min } from 'class-validator';
-import { IsDomainName, IsServiceName, operationsByName } from '#libs/informatica';
+import { IsDomainName, IsServiceName, operationsByName, ReadAs } from '#libs/informatica';
 import { JOB_STATUSES, type JobStatus } from '#libs/queue';
 import { IsInstant } from '../http/instant.js';
 import { IsEnvironment, IsTrigram } from '../http/place/place-rules.js';
-import { asFlag } from '../http/submit-rules.js';
+import { toFlag, toInteger } from '../http/submit-rules.js';
 
 const OPERATIONS = [...operationsByName.keys()];
 const ORDERS = ['createdAt desc', 'createdAt asc'] as const;
 
 /** Given once, a parameter of a query is a text; given more often, a list of them. */
-const asList = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? [value] : value);
+const toList = (value: unknown): unknown => (typeof value === 'string' ? [value] : value);
 
 /** Names one job. */
 export class JobPath {
@@ -28,7 +27,7 @@ export class JobFilterQuery {
   /** One of these statuses; give it several times for several. */
   @ApiPropertyOptional({ enum: JOB_STATUSES, isArray: true, maxItems: JOB_STATUSES.length })
   @IsOptional()
-  @Transform(asList)
+  @ReadAs(toList)
   @ArrayMaxSize(JOB_STATUSES.length)
   @IsIn(JOB_STATUSES, { each: true })
   status?: JobStatus[];
@@ -36,7 +35,7 @@ export class JobFilterQuery {
   /** One of these operations; give it several times for several. */
   @ApiPropertyOptional({ enum: OPERATIONS, isArray: true, maxItems: OPERATIONS.length })
   @IsOptional()
-  @Transform(asList)
+  @ReadAs(toList)
   @ArrayMaxSize(OPERATIONS.length)
   @IsIn(OPERATIONS, { each: true })
   operation?: string[];
@@ -88,13 +87,13 @@ export class JobPageQuery extends JobFilterQuery {
 
   /** Also count the jobs of all pages by status. */
   @IsOptional()
-  @Transform(asFlag)
+  @ReadAs(toFlag)
   @IsBoolean({ message: '$property must be true or false' })
   counts?: boolean;
 
   /** Jobs on a page; more than 100 is taken as 100. */
   @IsOptional()
-  @Type(() => Number)
+  @ReadAs(toInteger)
   @IsInt()
   @Min(1)
   pageSize?: number;

@@ -1,7 +1,6 @@
-import { plainToInstance } from 'class-transformer';
-import { IsOptional, IsString, MaxLength, validateSync } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { Refusal } from '#libs/audit';
-import { IsDomainName, toFieldFaults } from '#libs/informatica';
+import { IsDomainName, readInstance } from '#libs/informatica';
 import { AppError, type FieldFault } from '#libs/platform';
 import { placeOf } from '../http/place/place.js';
 import { IsEnvironment, IsTrigram } from '../http/place/place-rules.js';
@@ -41,13 +40,12 @@ export interface LegacyPlaceRequest {
 /** Reads the place of an old request; faults name the old parameters. */
 export function readLegacyPlace(trigram: string, domain: unknown, query: LegacyQuery): LegacyPlaceRequest {
   const host = query['Domain Host name'];
-  const sent = plainToInstance(LegacyPlace, {
+  const { instance: sent, faults } = readInstance(LegacyPlace, {
     trigram,
     domain,
     environment: query['Environment'],
     ...(host && { host }),
   });
-  const faults = validateSync(sent).flatMap(toFieldFaults);
   if (faults.length > 0) throw new AppError('VALIDATION_FAILED', sentenceOf(faults), { errors: faults.map(renamed) });
   return { place: placeOf(sent, sent), sent: { ...sent } };
 }

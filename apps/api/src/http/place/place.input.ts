@@ -1,4 +1,3 @@
-import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import {
   IsConnectionId,
@@ -7,11 +6,12 @@ import {
   IsRepositoryName,
   IsServiceName,
   IsUserName,
+  ReadAs,
 } from '#libs/informatica';
 import { LATEST_KEPT_FOR_MS } from '#libs/queue';
 import { IsCallbackUrl, MAX_URL_LENGTH } from '../../callbacks/callback-url.js';
 import { IsInstant } from '../instant.js';
-import { asFlag, IsPlainText } from '../submit-rules.js';
+import { IsPlainText, toFlag, toInteger } from '../submit-rules.js';
 import { IsEnvironment, IsTrigram } from './place-rules.js';
 
 /** No query parameters, and no body fields: what is sent all the same is refused. */
@@ -99,7 +99,7 @@ export class SubmitQuery extends PlaceQuery {
 
   /** Make all checks and tell the plan with 200; nothing is queued, nothing is run, no Idempotency-Key is used up. */
   @IsOptional()
-  @Transform(asFlag)
+  @ReadAs(toFlag)
   @IsBoolean({ message: '$property must be true or false' })
   validateOnly?: boolean;
 
@@ -118,7 +118,7 @@ export class ReadQuery extends SubmitQuery {
    * of the domain is never told.
    */
   @IsOptional()
-  @Type(() => Number)
+  @ReadAs(toInteger)
   @IsInt()
   @Min(0)
   @Max(MAX_AGE_S)
@@ -149,7 +149,7 @@ export class ChangeQuery extends SubmitQuery {
 export class KillQuery extends ChangeQuery {
   /** Also kill connections that a service or the technical user owns. Closing a service's connection closes all of them. */
   @IsOptional()
-  @Transform(asFlag)
+  @ReadAs(toFlag)
   @IsBoolean({ message: '$property must be true or false' })
   force?: boolean;
 }
