@@ -43,6 +43,7 @@ const OPTIONAL = [
   '@nestjs/platform-express',
   '@nestjs/websockets',
   '@node-rs/crc32',
+  'class-transformer',
   'cpu-features',
   'protobufjs',
   '*.node',

@@ -9,8 +9,17 @@ const typeOf = (error: unknown): string => {
   return error instanceof Error ? error.constructor.name : 'unknown';
 };
 
-/** Does work in a span, which ends with it. */
-export async function within<T>(span: Span, work: (span: Span) => T | Promise<T>): Promise<T> {
+/** Does work in a span, which ends with it. Where nothing is recorded of the span, only the work. */
+export function within<T>(span: Span, work: (span: Span) => T | Promise<T>): Promise<T> {
+  if (span.traceId !== undefined) return recorded(span, work);
+  try {
+    return Promise.resolve(work(span));
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+async function recorded<T>(span: Span, work: (span: Span) => T | Promise<T>): Promise<T> {
   try {
     return await work(span);
   } catch (error) {

@@ -2,13 +2,13 @@ import type { Result } from 'ioredis';
 import type { RedisClient } from '../redis/redis-client.js';
 import { ACCEPT } from './accept-script.js';
 import { CALL_BACK, CHANGED, FIRST, IS_OPEN, NOW } from './script-parts.js';
-import { FORGET_AT, SET_STATUS } from './status-index.js';
+import { FORGET_AT, SET_STATUS, STATUS_LIST } from './status-index.js';
 
 /**
  * KEYS job, waiting, running, line. ARGV channel, id, worker, signed notAfter, key of a job before its id. Answers what the
  * worker may do, ms left, cancel asked, ms since it was accepted, and the ms left to verify an unknown outcome.
  */
-const CLAIM = `${NOW}${IS_OPEN}${CHANGED}${SET_STATUS}
+const CLAIM = `${NOW}${IS_OPEN}${CHANGED}${STATUS_LIST}${SET_STATUS}
 local FIELDS = {'status', 'verifyUntil', 'generation', 'createdAt'}
 local status, verifyUntil, generation, createdAt = unpack(redis.call('HMGET', KEYS[1], unpack(FIELDS)))
 if not status then return {'missing', 0, 0} end
@@ -52,7 +52,7 @@ return what
  * Answers what came of it; who is to begin now, if anybody waited for it; the ids of those who shared the reading; and how many ms it
  * ran, if it was begun.
  */
-const FINISH = `${NOW}${IS_OPEN}${FIRST}${CHANGED}${SET_STATUS}${FORGET_AT}${CALL_BACK}
+const FINISH = `${NOW}${IS_OPEN}${FIRST}${CHANGED}${STATUS_LIST}${SET_STATUS}${FORGET_AT}${CALL_BACK}
 local FIELDS = {'status', 'verifyUntil', 'inLine', 'generation', 'startedAt'}
 local status, verifyUntil, inLine, generation, startedAt = unpack(redis.call('HMGET', KEYS[1], unpack(FIELDS)))
 if not status then return {'missing', ''} end
@@ -121,7 +121,7 @@ return status
  * KEYS job, generation. ARGV channel, id, outcome, verify within ms. The outcome of a job that runs is not known: it is verified again.
  * Answers the ms that are left for it (none: it is over, or the job has ended), and whether this is the first doubt.
  */
-const DOUBT = `${NOW}${IS_OPEN}${CHANGED}${SET_STATUS}
+const DOUBT = `${NOW}${IS_OPEN}${CHANGED}${STATUS_LIST}${SET_STATUS}
 local status, verifyUntil = unpack(redis.call('HMGET', KEYS[1], 'status', 'verifyUntil'))
 -- Who asked for the end of a job does not want to wait for the truth about it.
 local isCancelled = redis.call('HEXISTS', KEYS[1], 'cancelRequestedAt') == 1
@@ -152,7 +152,10 @@ if redis.call('HDEL', KEYS[1], 'inLine', 'envelope') > 0 then changed(KEYS[1], A
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
-    jobAccept(...args: string[]): Result<[string, string, string?, string?, number?, string?, number?], Context>;
+    jobAccept(
+      numberOfKeys: number,
+      ...args: string[]
+    ): Result<[string, string, string?, string?, number?, string?, number?], Context>;
     jobClaim(...args: string[]): Result<[string, number, number, number?, number?], Context>;
     jobFinish(...args: string[]): Result<[string, string, string[]?, (number | null)?], Context>;
     jobDoubt(...args: string[]): Result<[number, number], Context>;
@@ -165,7 +168,7 @@ declare module 'ioredis' {
 
 /** Teaches a connection the atomic steps of a job's life. */
 export function defineJobScripts(redis: RedisClient): RedisClient {
-  redis.defineCommand('jobAccept', { numberOfKeys: 10, lua: ACCEPT });
+  redis.defineCommand('jobAccept', { lua: ACCEPT });
   redis.defineCommand('jobClaim', { numberOfKeys: 4, lua: CLAIM });
   redis.defineCommand('jobFinish', { numberOfKeys: 6, lua: FINISH });
   redis.defineCommand('jobDoubt', { numberOfKeys: 2, lua: DOUBT });

@@ -80,21 +80,27 @@ export class JobStore extends JobRecords {
   ): Promise<Acceptance> {
     const { zone } = job.target;
     const { subject } = job.requestedBy;
-    const [kind, first, notAfter = '', fence, isInLine, generation, isTold] = await this.redis.jobAccept(
+    const place = placeText(job.target);
+    const keys = [
       this.keys.job(zone, job.id),
       this.keys.waiting(zone),
-      this.keys.allJobs(),
-      this.keys.jobsOfPlace(placeText(job.target)),
-      this.keys.jobsOfRequester(subject),
       this.keys.lastPosition(),
       this.keys.idempotency(subject, idempotency?.key ?? ''),
       ...this.sharedKeys(job),
+      this.keys.places(),
+      this.keys.placesOfRequester(subject),
+      ...this.listsOf(job, place),
+    ];
+    const [kind, first, notAfter = '', fence, isInLine, generation, isTold] = await this.redis.jobAccept(
+      keys.length,
+      ...keys,
       this.keys.events(zone),
       job.id,
       JSON.stringify(job),
       memberOf(job.target, job.id),
+      cellText(job.target, job.operation),
+      place,
       String(this.times.startWithinMs),
-      JSON.stringify(this.listedBeside(job)),
       idempotency?.fingerprint ?? '',
       String(KEY_KEPT_FOR_MS),
       job.kind === 'change' ? onConflict : '',
@@ -202,19 +208,17 @@ export class JobStore extends JobRecords {
     return (await this.redis.jobNote(...args)) as JobStatus | 'missing';
   }
 
-  /** What a new job is looked for by, beside its place and its requester. */
-  private listedBeside(job: AcceptedJob) {
-    const { target, operation, requestedBy } = job;
-    const [place, object] = [placeText(target), objectOf(job)];
-    return {
-      cell: cellText(target, operation),
-      place,
-      places: [this.keys.places(), this.keys.placesOfRequester(requestedBy.subject)],
-      lists: [
-        this.keys.jobsOfLogin(requestedBy.login, place),
-        ...(object ? [this.keys.jobsOfObject(object, place)] : []),
-      ],
-    };
+  /** The lists by which a new job is looked for. */
+  private listsOf(job: AcceptedJob, place: string): string[] {
+    const { subject, login } = job.requestedBy;
+    const object = objectOf(job);
+    return [
+      this.keys.allJobs(),
+      this.keys.jobsOfPlace(place),
+      this.keys.jobsOfRequester(subject),
+      this.keys.jobsOfLogin(login, place),
+      ...(object ? [this.keys.jobsOfObject(object, place)] : []),
+    ];
   }
 
   /** The line, the generation and the latest reading that a job has in common with others. */
