@@ -25,5 +25,11 @@ const UNSAFE_IN_A_LINE = /[\u007f-\u009f\u2028\u2029]/g;
 
 const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
+/** Nearly all are: in two looks through native code, where the pattern would look at each character. */
+const isPrintableAscii = (json: string): boolean => Buffer.byteLength(json) === json.length && !json.includes('\u007f');
+
 /** The record as JSON that has no line end in it: no value can begin a second line. Throws what JSON cannot hold. */
-export const toText = (record: AuditRecord): string => JSON.stringify(record).replace(UNSAFE_IN_A_LINE, escaped);
+export function toText(record: AuditRecord): string {
+  const json = JSON.stringify(record);
+  return isPrintableAscii(json) ? json : json.replace(UNSAFE_IN_A_LINE, escaped);
+}

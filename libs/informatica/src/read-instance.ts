@@ -3,8 +3,12 @@ import type { FieldFault } from '#libs/platform';
 
 type Convert = (value: unknown) => unknown;
 
+type Conversions = ReadonlyMap<string, Convert>;
+
 /** What was declared by `ReadAs`, by the prototype that it was declared at. */
-const conversions = new Map<object, Map<string, Convert>>();
+const declared = new Map<object, Map<string, Convert>>();
+/** All of a class, those of its bases too. Decorators run before anything is read. */
+const known = new WeakMap<object, Conversions>();
 
 /**
  * A property decorator: what is sent as this field is converted before its rules see it. Whatever cannot be converted is to
@@ -13,8 +17,8 @@ const conversions = new Map<object, Map<string, Convert>>();
 export const ReadAs =
   (convert: Convert): PropertyDecorator =>
   (prototype, field) => {
-    const known = conversions.get(prototype) ?? new Map<string, Convert>();
-    conversions.set(prototype, known.set(String(field), convert));
+    const own = declared.get(prototype) ?? new Map<string, Convert>();
+    declared.set(prototype, own.set(String(field), convert));
   };
 
 /** A class that has its rules by decorators of class-validator; its fields are flat. */
@@ -39,9 +43,11 @@ const NEVER_FIELDS = new Set(['constructor', '__proto__']);
 export function readInstance<T extends object>(type: RuledClass<T>, plain: object): ReadInstance<T> {
   const instance = new type();
   const faults: FieldFault[] = [];
+  const conversions = conversionsOf(type.prototype);
   for (const [field, value] of Object.entries(plain)) {
+    const convert = conversions.get(field);
     if (NEVER_FIELDS.has(field)) faults.push(unknown(field));
-    else (instance as Record<string, unknown>)[field] = converterOf(type.prototype, field)(value);
+    else (instance as Record<string, unknown>)[field] = convert ? convert(value) : value;
   }
   return { instance, faults: [...validateSync(instance, OPTIONS).flatMap(toFieldFaults), ...faults] };
 }
@@ -54,10 +60,12 @@ const toFieldFaults = ({ property, constraints }: ValidationError): FieldFault[]
 
 const unknown = (field: string): FieldFault => ({ detail: `${field} is not known here`, pointer: `/${field}` });
 
-const asItIs: Convert = (value) => value;
-
 /** The nearest declaration counts, as with methods. */
-function converterOf(prototype: object | null, field: string): Convert {
-  if (prototype === null || conversions.size === 0) return asItIs;
-  return conversions.get(prototype)?.get(field) ?? converterOf(Object.getPrototypeOf(prototype), field);
+function conversionsOf(prototype: object | null): Conversions {
+  if (prototype === null) return new Map();
+  const found =
+    known.get(prototype) ??
+    new Map([...conversionsOf(Object.getPrototypeOf(prototype)), ...(declared.get(prototype) ?? [])]);
+  known.set(prototype, found);
+  return found;
 }

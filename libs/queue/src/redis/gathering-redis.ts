@@ -1,7 +1,10 @@
 import { Redis } from 'ioredis';
 
-/** So many bytes are worth a write of their own: Redis works on the first commands of a turn while the rest is still made. */
-const ENOUGH_BYTES = 4_096;
+/**
+ * So many bytes are worth a write of their own: Redis works on the first commands of a turn while the rest is still made. Of 4,
+ * 16 and 128 KiB this one served most submits.
+ */
+const ENOUGH_BYTES = 16_384;
 
 /**
  * A connection that sends the commands of one turn of the event loop by few writes to its socket: where many callers are served
