@@ -9,7 +9,13 @@ export type AuditHandle = Pick<FileHandle, 'write' | 'datasync' | 'truncate' | '
 /** Opens a file for appending, with the flags of open(2). */
 export type OpenHandle = (path: string, flags: number) => Promise<AuditHandle>;
 
-const { O_APPEND, O_CREAT, O_RDWR } = constants;
+const { O_APPEND, O_CREAT, O_DSYNC, O_RDWR } = constants;
+
+/**
+ * Each write comes back once it is on the disk. A write and an fdatasync promise the same, but are two errands for a thread of the
+ * pool: a process that is busy comes round to the second only when everybody else had their turn.
+ */
+const APPENDING = O_RDWR | O_APPEND | O_DSYNC;
 
 const openForAppending: OpenHandle = (path, flags) => open(path, flags, 0o600);
 
@@ -25,7 +31,7 @@ export class AuditFile {
 
   /** Makes an empty file (0600) that a power cut does not take away again. */
   static async create(path: string, openHandle = openForAppending): Promise<AuditFile> {
-    const handle = await openHandle(path, O_RDWR | O_APPEND | O_CREAT);
+    const handle = await openHandle(path, APPENDING | O_CREAT);
     return closingOnFault(handle, async () => {
       // It may be there already, when only the sync of its directory failed the last time.
       if ((await handle.stat()).size > 0) throw new Error('a segment that should begin has content');
@@ -34,15 +40,20 @@ export class AuditFile {
     });
   }
 
-  /** Opens a file and cuts off what is behind its first `keepBytes`. Throws `SegmentLost` where these are not there. */
+  /**
+   * Opens a file and cuts off what is behind its first `keepBytes`; these are on the disk then. Throws `SegmentLost` where they
+   * are not there.
+   */
   static async reopen(path: string, keepBytes: number, openHandle = openForAppending): Promise<AuditFile> {
-    const handle = await openHandle(path, O_RDWR | O_APPEND).catch((cause: NodeJS.ErrnoException) => {
+    const handle = await openHandle(path, APPENDING).catch((cause: NodeJS.ErrnoException) => {
       throw cause.code === 'ENOENT' ? new SegmentLost('the segment is gone', { cause }) : cause;
     });
     return closingOnFault(handle, async () => {
       const { size } = await handle.stat();
       if (size < keepBytes) throw new SegmentLost('the segment is shorter than it was');
       if (size > keepBytes) await handle.truncate(keepBytes);
+      // A later write brings to the disk only what it writes; whoever wrote before may have died between the two.
+      await handle.datasync();
       return new AuditFile(handle, keepBytes);
     });
   }
@@ -61,7 +72,6 @@ export class AuditFile {
       if (bytesWritten === 0) throw new Error('nothing could be written');
       done += bytesWritten;
     }
-    await this.handle.datasync();
     this.bytes += lines.length;
   }
 

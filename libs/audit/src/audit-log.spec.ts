@@ -1,4 +1,5 @@
 import {
+  constants,
   existsSync,
   mkdtempSync,
   readFileSync,
@@ -8,14 +9,15 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AuditLog } from './audit-log.js';
 import { until } from './delivery/testing/until.js';
 import type { AuditEvent } from './events.js';
-import { AuditGround, faultOf, KEYS, say } from './testing/audit-ground.js';
+import { AuditGround, afterEachWrite, faultOf, KEYS, say } from './testing/audit-ground.js';
 import { WriterLock } from './writer-lock.js';
 
 let ground: AuditGround;
@@ -43,15 +45,13 @@ describe('write', () => {
     expect(log.healthy).toBe(true);
   });
 
-  it('gives 1,000 simultaneous records few syncs and keeps their order', async () => {
-    const datasync = jest.fn(function (this: FileHandle) {
-      return this.sync();
-    });
-    const log = await openLog({ datasync });
+  it('gives 1,000 simultaneous records few writes and keeps their order', async () => {
+    const wrote = jest.fn();
+    const log = await openLog(afterEachWrite(wrote));
     const wanted = Array.from({ length: 1_000 }, (_, index) => `m${index}`);
     await Promise.all(wanted.map((message) => log.write(say(message))));
     expect(ground.messages).toEqual(wanted);
-    expect(datasync.mock.calls.length).toBeLessThanOrEqual(3);
+    expect(wrote.mock.calls.length).toBeLessThanOrEqual(3);
   });
 
   it('settles a record that is written as soon as the one before settled', async () => {
@@ -60,16 +60,31 @@ describe('write', () => {
     expect(ground.messages).toHaveLength(20);
   });
 
-  it('does not resolve before the sync', async () => {
-    let synced = false;
-    const log = await openLog({
-      async datasync(this: FileHandle) {
-        await this.sync();
-        synced = true;
-      },
-    });
+  it('does not resolve before the write came back', async () => {
+    let isBack = false;
+    const log = await openLog(
+      afterEachWrite(async () => {
+        await turn();
+        isBack = true;
+      }),
+    );
     await log.write(say('one'));
-    expect(synced).toBe(true);
+    expect(isBack).toBe(true);
+  });
+
+  it('opens its files so that writes come back from the disk, and brings there what was written before', async () => {
+    const opened: { flags: number; datasync: jest.SpiedFunction<FileHandle['datasync']> }[] = [];
+    const openHandle = async (path: string, flags: number) => {
+      const handle = await open(path, flags, 0o600);
+      opened.push({ flags, datasync: jest.spyOn(handle, 'datasync') });
+      return handle;
+    };
+    const first = await ground.open({ openHandle });
+    await first.write(say('one'));
+    await first.close();
+    await ground.open({ openHandle });
+    expect(opened.map(({ flags }) => flags & constants.O_DSYNC)).toEqual([constants.O_DSYNC, constants.O_DSYNC]);
+    expect(opened.map(({ datasync }) => datasync.mock.calls.length)).toEqual([0, 1]);
   });
 
   it('goes on after short writes until every byte is written', async () => {
@@ -152,14 +167,13 @@ describe('a full disk', () => {
   });
 });
 
-it('takes a failed sync for a failure: the record is refused and not left behind', async () => {
+it('takes a write that failed on the disk for a failure: the record is refused and not left behind', async () => {
   let fails = true;
-  const log = await openLog({
-    async datasync(this: FileHandle) {
+  const log = await openLog(
+    afterEachWrite(() => {
       if (fails) throw new Error('input/output error');
-      await this.sync();
-    },
-  });
+    }),
+  );
   expect(await outcomeOf(log.write(say('doubtful')))).toBe('AUDIT_UNAVAILABLE');
   fails = false;
   await log.write(say('sure'));
@@ -176,15 +190,9 @@ describe('note', () => {
   });
 
   it('is kept without any write', async () => {
-    const synced = new Promise<void>((resolve) => {
-      void openLog({
-        async datasync(this: FileHandle) {
-          await this.sync();
-          resolve();
-        },
-      }).then((log) => log.note(say('noted')));
+    await new Promise<void>((resolve) => {
+      void openLog(afterEachWrite(resolve)).then((log) => log.note(say('noted')));
     });
-    await synced;
     expect(ground.messages).toEqual(['noted']);
   });
 
@@ -249,7 +257,7 @@ describe('the position', () => {
   });
 
   it('does not move with what could not be written', async () => {
-    const log = await openLog({ datasync: () => Promise.reject(new Error('input/output error')) });
+    const log = await openLog(afterEachWrite(() => Promise.reject(new Error('input/output error'))));
     const before = log.position;
     await outcomeOf(log.write(say('lost')));
     expect(log.position).toEqual(before);
@@ -357,13 +365,12 @@ describe('records that come before an effect', () => {
 });
 
 it('makes a new file when the old one was taken away', async () => {
-  const log = await openLog({
-    datasync: jest
-      .fn<() => Promise<void>>()
-      .mockResolvedValueOnce()
-      .mockRejectedValueOnce(new Error('stale handle'))
-      .mockResolvedValue(),
-  });
+  const wrote = jest
+    .fn<() => Promise<void>>()
+    .mockResolvedValueOnce()
+    .mockRejectedValueOnce(new Error('stale handle'))
+    .mockResolvedValue();
+  const log = await openLog(afterEachWrite(wrote));
   await log.write(say('one'));
   rmSync(ground.directory, { recursive: true });
   await outcomeOf(log.write(say('lost')));

@@ -45,7 +45,7 @@ interface LogParts {
 /**
  * The durable audit log of one process: JSON lines in a chain of its own, in the order of the calls.
  *
- * All records that wait are written by one write and one fdatasync (group commit). When that fails, all of them are
+ * All records that wait are written by one write that comes back from the disk (group commit). When that fails, all of them are
  * refused and none is left in the chain once a later record is written; the next record tries anew.
  */
 export class AuditLog {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { AuditLog } from '../audit-log.js';
 import type { AuditEvent } from '../events.js';
 import { segmentName } from '../segment-name.js';
-import { AuditGround, KEYS, say } from '../testing/audit-ground.js';
+import { AuditGround, afterEachWrite, KEYS, say } from '../testing/audit-ground.js';
 import { WriterLock } from '../writer-lock.js';
 import { AuditDelivery, type DeliveryOptions } from './audit-delivery.js';
 import { type Batch, DeliveryFault } from './batch.js';
@@ -90,13 +90,13 @@ describe('delivery', () => {
     const reached = new Promise<void>((resolve) => {
       reach = resolve;
     });
-    const datasync = jest.fn(() => (datasync.mock.calls.length > 1 ? reached : Promise.resolve()));
-    const log = await ground.open({}, { datasync });
+    const wrote = jest.fn(() => (wrote.mock.calls.length > 1 ? reached : Promise.resolve()));
+    const log = await ground.open({}, afterEachWrite(wrote));
     await log.write(say('gone'));
     rmSync(ground.files[0] ?? '');
     const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
     const writing = log.write(say('m'));
-    await until('it to be written', () => datasync.mock.calls.length > 1);
+    await until('it to be written', () => wrote.mock.calls.length > 1);
     clock.mockRestore();
     await start(log);
     await new Promise((resolve) => setTimeout(resolve, 4 * QUICK.roundMs));

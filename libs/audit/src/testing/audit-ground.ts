@@ -89,6 +89,18 @@ export function faultOf(text: string, keys = KEYS): string | undefined {
   return text.endsWith('\n') ? undefined : 'the last line is torn';
 }
 
+type Write = (this: FileHandle, buffer: Buffer, offset: number, length: number) => Promise<{ bytesWritten: number }>;
+
+/** A change of a handle: each write is done, and then something else, before whoever wrote hears of it. */
+export const afterEachWrite = (then: () => unknown): Partial<FileHandle> => {
+  const write: Write = async function (buffer, offset, length) {
+    const written = await this.write(buffer, offset, length, null);
+    await then();
+    return written;
+  };
+  return { write: write as unknown as FileHandle['write'] };
+};
+
 /** A real file handle, some of whose functions are replaced (with the handle as `this`). */
 function withChanges(handle: FileHandle, changes: Partial<FileHandle>): FileHandle {
   return new Proxy(handle, {
