@@ -22,8 +22,9 @@ declare module 'autocannon' {
     /** A connection is closed and opened again after so many requests. */
     reconnectRate?: number;
     setupClient?: (connection: Connection) => void;
-    /** Seconds. */
-    duration: number;
+    /** Seconds; an `amount` of requests is instead of it. */
+    duration?: number;
+    amount?: number;
   }
   interface Result {
     /** Seconds. */

@@ -19,10 +19,10 @@ import { measureWaiters, type WaiterCounts } from './waiting/waiters.js';
 const FREE: Repetitions = { rounds: 400, warmUps: 40, sshEvery: 20, ansibleEvery: 50 };
 const SIMULATORS: Repetitions = { rounds: 24, warmUps: 3, sshEvery: 4, ansibleEvery: 8 };
 const THROUGHPUT_SECONDS = 8;
-const RATES: RateRepetitions = { seconds: 3, warmUpSeconds: 4, pairs: 5 };
-const TRACED: RateRepetitions = { seconds: 2, warmUpSeconds: 2, pairs: 5 };
-const KEPT: RateRepetitions = { seconds: 2, warmUpSeconds: 1, pairs: 3 };
-const AUDIT: RateRepetitions = { seconds: 2, warmUpSeconds: 1, pairs: 7 };
+const RATES: RateRepetitions = { seconds: 3, warmUpRequests: 25_000, pairs: 5 };
+const TRACED: RateRepetitions = { seconds: 2, warmUpRequests: 15_000, pairs: 5 };
+const KEPT: RateRepetitions = { seconds: 2, warmUpRequests: 2_000, pairs: 3 };
+const AUDIT: RateRepetitions = { seconds: 2, warmUpRequests: 15_000, pairs: 7 };
 const WAITING: WaitRepetitions = { blocks: 5, jobsPerBlock: 20, warmUps: 5, idleSeconds: 5 };
 const WAITERS: WaiterCounts = { warmUp: 20, waiters: 500 };
 

@@ -39,7 +39,7 @@ export async function measureKeptJobs(scene: Scene, repetitions: RateRepetitions
 async function measure(
   { api, identity, redis }: Scene,
   id: string,
-  { seconds, pairs, warmUpSeconds }: RateRepetitions,
+  { seconds, pairs, warmUpRequests }: RateRepetitions,
 ) {
   const requests = {
     'polls of a job': `/v1/jobs/${id}`,
@@ -52,9 +52,9 @@ async function measure(
   for (const [name, path] of Object.entries(requests)) {
     const target = { url: `${api.origin}${path}`, method: 'GET' as const, pid: api.pid };
     const plan = { token: identity.token, redisPid: redis.pid };
-    await load(target, { ...plan, seconds: warmUpSeconds });
+    await load(target, { ...plan, length: { amount: warmUpRequests } });
     const runs: LoadRun[] = [];
-    for (let run = 0; run < pairs; run += 1) runs.push(await load(target, { ...plan, seconds }));
+    for (let run = 0; run < pairs; run += 1) runs.push(await load(target, { ...plan, length: { duration: seconds } }));
     results.push({ name, runs });
   }
   return results;

@@ -12,11 +12,14 @@ export interface Target {
   nextPath?: () => string;
 }
 
-/** What does not change from run to run. */
+/** How long a run is: in seconds, or in requests. */
+export type LoadLength = { duration: number } | { amount: number };
+
+/** By whom it is asked for, and for how long. */
 export interface LoadPlan {
   token: string;
   redisPid: number;
-  seconds: number;
+  length: LoadLength;
 }
 
 /** One run: answers a second, their latency, and what one answer cost in CPU time. */
@@ -32,10 +35,10 @@ const CONNECTIONS = 32;
 /** The API ends a connection after 1,000 requests, which autocannon does not notice. The peer's are ended as often. */
 const RECONNECT_AFTER = 500;
 
-/** Sends requests over 32 connections for some seconds. Rejects where an answer is not 2xx: an error is quick to give. */
+/** Sends requests over 32 connections. Rejects where an answer is not 2xx: an error is quick to give. */
 export async function load(
   { url, method, pid, nextPath }: Target,
-  { token, redisPid, seconds }: LoadPlan,
+  { token, redisPid, length }: LoadPlan,
 ): Promise<LoadRun> {
   const headers = {
     authorization: `Bearer ${token}`,
@@ -53,7 +56,7 @@ export async function load(
     connections: CONNECTIONS,
     reconnectRate: RECONNECT_AFTER,
     setupClient: refusals.watch,
-    duration: seconds,
+    ...length,
   });
   const after = [cpuSeconds(pid), cpuSeconds(redisPid)] as const;
   const answered = result['2xx'];

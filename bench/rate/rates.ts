@@ -28,7 +28,8 @@ export interface Polls {
 /** How long a run is, and how many of each there are. */
 export interface RateRepetitions {
   seconds: number;
-  warmUpSeconds: number;
+  /** Not in seconds: until the way of a request is compiled, it takes so many requests, on a slow machine too. */
+  warmUpRequests: number;
   pairs: number;
 }
 
@@ -100,13 +101,14 @@ export function servicePaths({ estate, services }: Scene, ending: string): () =>
 
 /** A B A B: what else the machine does falls on all of them. */
 export async function alternate<Name extends string>(
-  plan: RateRepetitions & Omit<LoadPlan, 'seconds'>,
+  plan: RateRepetitions & Omit<LoadPlan, 'length'>,
   targets: Record<Name, Target>,
 ): Promise<Record<Name, LoadRun[]>> {
   const contenders = Object.entries<Target>(targets).map(([name, target]) => ({ name, target, runs: [] as LoadRun[] }));
-  for (const { target } of contenders) await load(target, { ...plan, seconds: plan.warmUpSeconds });
+  for (const { target } of contenders) await load(target, { ...plan, length: { amount: plan.warmUpRequests } });
   for (let pair = 0; pair < plan.pairs; pair += 1) {
-    for (const { target, runs } of contenders) runs.push(await load(target, plan));
+    for (const { target, runs } of contenders)
+      runs.push(await load(target, { ...plan, length: { duration: plan.seconds } }));
   }
   return Object.fromEntries(contenders.map(({ name, runs }) => [name, runs])) as Record<Name, LoadRun[]>;
 }

@@ -92,9 +92,9 @@ export const inWords = (holder: JobRecord): string =>
 /** Where the job can be read. */
 export const jobPath = (id: string): string => `/v1/jobs/${id}`;
 
-const linksOf = ({ id, callback, ...state }: JobRecord) => ({
-  self: jobPath(id),
-  ...(!isFinal(state) && { cancel: `${jobPath(id)}/cancel` }),
-  events: `${jobPath(id)}/events`,
-  ...(callback && { callback: `${jobPath(id)}/callback` }),
+const linksOf = (job: JobRecord) => ({
+  self: jobPath(job.id),
+  ...(!isFinal(job) && { cancel: `${jobPath(job.id)}/cancel` }),
+  events: `${jobPath(job.id)}/events`,
+  ...(job.callback && { callback: `${jobPath(job.id)}/callback` }),
 });
