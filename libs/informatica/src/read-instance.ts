@@ -33,8 +33,11 @@ export interface ReadInstance<T extends object> {
 // A class without fields has no rules, which class-validator would take for a class that was forgotten.
 const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false };
 
-/** As fields of an instance these would hide its class, and with it the rules. */
-const NEVER_FIELDS = new Set(['constructor', '__proto__']);
+/**
+ * What every object has. As fields of an instance some of these would hide its class, and with it the rules; others, such as
+ * `hasOwnProperty`, class-validator takes for fields that have rules.
+ */
+const NEVER_FIELDS: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /**
  * Makes an instance of a class of an object of unknown origin. Unknown fields are faults too: a misspelt one must not mean its

@@ -9,14 +9,15 @@ export class TimedOut extends Error {
 }
 
 /** Rejects with `TimedOut` when the work takes longer than `ms`. The work itself goes on: whoever calls must end it. */
-export async function inTime<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const bell = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TimedOut(what, ms)), ms);
+export function inTime<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new TimedOut(what, ms)), ms);
+    const settling =
+      <Said>(settle: (said: Said) => void) =>
+      (said: Said) => {
+        clearTimeout(timer);
+        settle(said);
+      };
+    work.then(settling(resolve), settling(reject));
   });
-  try {
-    return await Promise.race([work, bell]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -15,6 +15,7 @@ class Counted extends Named {
 it('each class is checked by its own rules, which are looked for once', () => {
   const storage = getMetadataStorage();
   const find = jest.spyOn(storage, 'getTargetValidationMetadatas');
+  const sort = jest.spyOn(storage, 'groupByPropertyName');
   rememberRules(storage);
   const faultsOf = (said: object) => validateSync(said).map(({ property }) => property);
   for (let times = 0; times < 3; times += 1) {
@@ -23,4 +24,5 @@ it('each class is checked by its own rules, which are looked for once', () => {
     expect(faultsOf(new Counted())).toEqual([]);
   }
   expect(find).toHaveBeenCalledTimes(2);
+  expect(sort).toHaveBeenCalledTimes(2);
 });

@@ -1,4 +1,4 @@
-import { AppError, type AppLogger } from '#libs/platform';
+import { AppError, type AppLogger, inTime } from '#libs/platform';
 import { type ConnectionRole, connect, type RedisClient } from './redis-client.js';
 import type { RedisPlace } from './redis-place.js';
 import { refusalOf } from './refused-login.js';
@@ -67,14 +67,4 @@ export async function isAnswering(redis: RedisClient): Promise<boolean> {
 }
 
 /** Bull waits for ever for a connection that was never ready; a caller must not: rejects after `WITHIN_MS`. */
-export async function withinTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Redis did not answer in time')), WITHIN_MS);
-  });
-  try {
-    return await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+export const withinTime = <T>(work: Promise<T>): Promise<T> => inTime(WITHIN_MS, 'the answer of Redis', work);
