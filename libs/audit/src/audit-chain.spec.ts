@@ -1,4 +1,13 @@
-import { appendFileSync, chmodSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  constants,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { AppLogger } from '#libs/platform';
@@ -117,6 +126,22 @@ describe('the next process of a writer', () => {
     const isEnd = ground.files.map((file) => /"segment\.sealed"[^\n]*\n$/.test(readFileSync(file, 'utf8')));
     expect(isEnd).toEqual([...isEnd.slice(0, -1).map(() => true), false]);
     expect(ground.events.filter((event) => event === 'segment.sealed')).toHaveLength(isEnd.length - 1);
+  });
+
+  it('brings the seal to the disk before it builds upon it: whoever wrote that may have died before it was there', async () => {
+    await write(['one', 'two'], TINY);
+    removeLast();
+    const { open } = await import('node:fs/promises');
+    const steps: string[] = [];
+    const openHandle = async (path: string, flags: number) => {
+      const handle = await open(path, flags, 0o600);
+      const what = flags & constants.O_CREAT ? 'next segment made' : 'sealed segment on the disk';
+      if (what === 'next segment made') steps.push(what);
+      else jest.spyOn(handle, 'datasync').mockImplementation(async () => void steps.push(what));
+      return handle;
+    };
+    await write(['three'], { openHandle });
+    expect(steps).toEqual(['sealed segment on the disk', 'next segment made']);
   });
 
   it.each([

@@ -103,6 +103,7 @@ export class AuditChain {
     await Promise.all(sealed.map((path) => this.#seal(path)));
     // One that is sealed need not be written to, and may not be.
     if (!end.isSealed || tornBytes > 0) this.#file = await AuditFile.reopen(file, end.bytes, parts.openHandle);
+    else await AuditFile.bringToDisk(file, parts.openHandle);
     if (end.head.seq === 0) this.#owed.push(beginRecord(end.chain, 'no record was in the segment', before));
     if (tornBytes === 0) return;
     parts.logger?.warn({ file, cutBytes: tornBytes }, 'a torn audit record was cut off');

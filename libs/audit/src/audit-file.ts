@@ -9,7 +9,7 @@ export type AuditHandle = Pick<FileHandle, 'write' | 'datasync' | 'truncate' | '
 /** Opens a file for appending, with the flags of open(2). */
 export type OpenHandle = (path: string, flags: number) => Promise<AuditHandle>;
 
-const { O_APPEND, O_CREAT, O_DSYNC, O_RDWR } = constants;
+const { O_APPEND, O_CREAT, O_DSYNC, O_RDONLY, O_RDWR } = constants;
 
 /**
  * Each write comes back once it is on the disk. A write and an fdatasync promise the same, but are two errands for a thread of the
@@ -41,8 +41,8 @@ export class AuditFile {
   }
 
   /**
-   * Opens a file and cuts off what is behind its first `keepBytes`; these are on the disk then. Throws `SegmentLost` where they
-   * are not there.
+   * Opens a file and cuts off what is behind its first `keepBytes`; these are on the disk then, but for what the kernel gave up
+   * before, which it says once, to whom it happened. Throws `SegmentLost` where they are not there.
    */
   static async reopen(path: string, keepBytes: number, openHandle = openForAppending): Promise<AuditFile> {
     const handle = await openHandle(path, APPENDING).catch((cause: NodeJS.ErrnoException) => {
@@ -52,10 +52,20 @@ export class AuditFile {
       const { size } = await handle.stat();
       if (size < keepBytes) throw new SegmentLost('the segment is shorter than it was');
       if (size > keepBytes) await handle.truncate(keepBytes);
-      // A later write brings to the disk only what it writes; whoever wrote before may have died between the two.
+      // A later write brings to the disk only what it writes; whoever wrote before may have died in between.
       await handle.datasync();
       return new AuditFile(handle, keepBytes);
     });
+  }
+
+  /** Brings a file to the disk that is not written to any more, but built upon: whoever wrote it may have died before it was there. */
+  static async bringToDisk(path: string, openHandle = openForAppending): Promise<void> {
+    const handle = await openHandle(path, O_RDONLY);
+    try {
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
   }
 
   /** How much of the file is known to be on the disk. */

@@ -49,7 +49,7 @@ export function readInstance<T extends object>(type: RuledClass<T>, plain: objec
   const conversions = conversionsOf(type.prototype);
   for (const [field, value] of Object.entries(plain)) {
     const convert = conversions.get(field);
-    if (NEVER_FIELDS.has(field)) faults.push(unknown(field));
+    if (NEVER_FIELDS.has(field)) faults.push(unknownField(field));
     else (instance as Record<string, unknown>)[field] = convert ? convert(value) : value;
   }
   return { instance, faults: [...validateSync(instance, OPTIONS).flatMap(toFieldFaults), ...faults] };
@@ -58,10 +58,10 @@ export function readInstance<T extends object>(type: RuledClass<T>, plain: objec
 /** What class-validator found in one field, one fault for each broken rule. */
 const toFieldFaults = ({ property, constraints }: ValidationError): FieldFault[] =>
   Object.entries(constraints ?? {}).map(([rule, detail]) =>
-    rule === 'whitelistValidation' ? unknown(property) : { detail, pointer: `/${property}` },
+    rule === 'whitelistValidation' ? unknownField(property) : { detail, pointer: `/${property}` },
   );
 
-const unknown = (field: string): FieldFault => ({ detail: `${field} is not known here`, pointer: `/${field}` });
+const unknownField = (field: string): FieldFault => ({ detail: `${field} is not known here`, pointer: `/${field}` });
 
 /** The nearest declaration counts, as with methods. */
 function conversionsOf(prototype: object | null): Conversions {

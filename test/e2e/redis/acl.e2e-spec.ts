@@ -153,6 +153,7 @@ describe('Redis with the users of deploy/redis/acl', () => {
     unnamed.disconnect();
     const wrong = { ...users.workerOf(ZONE), REDIS_PASSWORD: 'a-wrong-password' };
     const stranger = stack().apps.beginWorker('stranger', wrong);
+    await waitUntil('it is refused', () => !stranger.isRunning);
     expect(await stranger.ended).toEqual({ code: 1, signal: null });
     expect(stranger.log).toContain('worker cannot start. ');
     expect(stranger.log).toContain(`REDIS_PASSWORD: Redis refuses worker-${ZONE} (WRONGPASS)`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import { IsInstant } from './instant.js';
-import { IsPlainText } from './submit-rules.js';
+import { IsPlainText, toFlag, toInteger } from './submit-rules.js';
 
 class Said {
   @IsInstant()
@@ -38,5 +38,33 @@ describe('plain text', () => {
     ...['a\u202eb', 'a\u200bb', '\ud800', 'a\u00a0b'],
   ])('%j is none', (reason) => {
     expect(faultsOf({ reason })).toEqual(['reason']);
+  });
+});
+
+describe('what stands in a query', () => {
+  it.each([
+    ['0', 0],
+    ['42', 42],
+    ['-1', -1],
+    ['007', 7],
+  ])('%j is an integer', (text, number) => {
+    expect(toInteger(text)).toBe(number);
+  });
+
+  it.each(['', ' 5', '+5', '1e1', '0x10', '5.0', '9'.repeat(16), ['1', '2'], undefined, 7])(
+    '%j stays what it is, for its rule to refuse',
+    (value) => {
+      expect(toInteger(value)).toBe(value);
+    },
+  );
+
+  it.each([
+    ['true', true],
+    ['', true],
+    ['false', false],
+    ['yes', 'yes'],
+    [undefined, undefined],
+  ])('%j as a flag is %j', (value, flag) => {
+    expect(toFlag(value)).toBe(flag);
   });
 });

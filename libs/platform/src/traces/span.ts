@@ -20,7 +20,7 @@ export interface SpanOptions {
 export interface Span {
   /** What is passed on to whoever goes on with the work. */
   readonly context: TraceContext;
-  /** For log lines; only where traces are on. */
+  /** For log lines. A span without it is not recorded: nobody need say how it ended. */
   readonly traceId?: string;
   child(name: string, options?: SpanOptions): Span;
   set(attributes: Attributes): void;

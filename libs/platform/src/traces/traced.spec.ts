@@ -3,7 +3,7 @@ import { AppError } from '../errors.js';
 import { currentContext, runInContext } from '../request-context.js';
 import { NO_TRACES } from './no-traces.js';
 import type { Span } from './span.js';
-import { traced } from './traced.js';
+import { traced, within } from './traced.js';
 
 /** A span that writes down what becomes of it and of those under it. */
 function noted(name: string, notes: string[]): Span {
@@ -16,6 +16,21 @@ function noted(name: string, notes: string[]): Span {
     end: () => void notes.push(`${name} ends`),
   };
 }
+
+describe('work within a span', () => {
+  const fail = () => {
+    throw new AppError('HOST_UNREACHABLE', 'it cannot be reached');
+  };
+
+  it.each([
+    ['recorded', noted('job', [])],
+    ['quiet', NO_TRACES.begin('job', {})],
+  ])('that is %s rejects where the work throws', async (_, span) => {
+    await expect(within(span, fail)).rejects.toMatchObject({ code: 'HOST_UNREACHABLE' });
+    await expect(within(span, async () => fail())).rejects.toMatchObject({ code: 'HOST_UNREACHABLE' });
+    expect(await within(span, () => 1)).toBe(1);
+  });
+});
 
 describe('traced work', () => {
   it('is under the span of the code that runs, and ends its own, also where it fails', async () => {
