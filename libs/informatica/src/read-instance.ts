@@ -1,5 +1,6 @@
 import { type ValidationError, validateSync } from 'class-validator';
 import type { FieldFault } from '#libs/platform';
+import type { InputClass } from './operation.js';
 
 type Convert = (value: unknown) => unknown;
 
@@ -21,9 +22,6 @@ export const ReadAs =
     declared.set(prototype, own.set(String(field), convert));
   };
 
-/** A class that has its rules by decorators of class-validator; its fields are flat. */
-export type RuledClass<T extends object> = new () => T;
-
 /** An instance and what its rules find wrong with it: it may be used only where that is nothing. */
 export interface ReadInstance<T extends object> {
   instance: T;
@@ -40,10 +38,10 @@ const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValu
 const NEVER_FIELDS: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /**
- * Makes an instance of a class of an object of unknown origin. Unknown fields are faults too: a misspelt one must not mean its
+ * Makes an instance of a class, whose fields are flat, of an object of unknown origin. Unknown fields are faults too: a misspelt one must not mean its
  * default. Nothing is converted but by `ReadAs`. Throws nothing.
  */
-export function readInstance<T extends object>(type: RuledClass<T>, plain: object): ReadInstance<T> {
+export function readInstance<T extends object>(type: InputClass<T>, plain: object): ReadInstance<T> {
   const instance = new type();
   const faults: FieldFault[] = [];
   const conversions = conversionsOf(type.prototype);

@@ -4,7 +4,8 @@ type Rules = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidati
 
 /**
  * Lets class-validator remember the rules of each class, and which are of which field: by itself it looks through those of all
- * classes, and sorts what it found, for each object that it checks. To be called once all classes are there; rules of a class that come later are not seen. We use no groups and no schemas,
+ * classes, and sorts what it found, for each object that it checks. To be called once all classes are there; rules of a class that
+ * come later are not seen. We use no groups and no schemas,
  * which would make others of them.
  */
 export function rememberRules(storage = getMetadataStorage()): void {
